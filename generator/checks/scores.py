@@ -1,0 +1,67 @@
+"""Rules between weights, scores and grades (财预〔2020〕10号 单位自评)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..codes import relations as codes
+from ..diagnostic import Diagnostic, Label
+from ..figure import Figure, Item, Text
+from ..pack import Pack
+from .naming import projects_of
+
+
+def _score(value: Decimal) -> str:
+    return f"{value.normalize():f}分"
+
+
+def weights(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """分值 of all indicators and of the budget's execution add to the full score, where all are given."""
+    rules = pack.rules
+    for project, name in projects_of(figures):
+        given = [row.figure("分值") for row in project.rows("指标")]
+        figures_given = [figure for figure in given if figure is not None]
+        if not figures_given or len(figures_given) < len(given):
+            continue
+        total = sum((figure.value for figure in figures_given), Decimal(0))
+        if total + rules.execution_weight != rules.full_score:
+            first = figures_given[0].place
+            assert first is not None  # noqa: S101 # a weight is always written
+            yield Diagnostic(
+                codes.WEIGHTS,
+                f"{name}各指标分值合计{_score(total)}，加预算执行率{_score(rules.execution_weight)}是{_score(total + rules.execution_weight)}，不是{_score(rules.full_score)}",
+                Label(first, "分值"),
+                tuple(Label(f.place, "分值") for f in figures_given[1:] if f.place is not None),
+                help=f"各指标分值合计应为{_score(rules.full_score - rules.execution_weight)}",
+            )
+
+
+def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """得分 ≤ 分值 for an indicator, 自评得分 ≤ the full score."""
+    for project, name in projects_of(figures):
+        score = project.figure("自评得分")
+        if score is not None and score.value > pack.rules.full_score and score.place is not None:
+            yield Diagnostic(codes.SCORES, f"{name}自评得分{_score(score.value)}超过满分{_score(pack.rules.full_score)}", Label(score.place))
+        for row in project.rows("指标"):
+            got, weight = row.figure("得分"), row.figure("分值")
+            if got is not None and weight is not None and got.value > weight.value and got.place and weight.place:
+                yield Diagnostic(codes.SCORES, f"{name}指标“{row.text('指标')}”得分{_score(got.value)}超过分值{_score(weight.value)}", Label(got.place, "得分"), (Label(weight.place, "分值"),))
+
+
+def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """A given 自评等级 is the one whose band holds the score."""
+    for project, name in projects_of(figures):
+        written, score, earned = project.entries.get("自评等级"), project.figure("自评得分"), project.item("等级")
+        if not isinstance(written, Text):
+            continue
+        known = {word for band in pack.rules.bands for word in (band.name, band.full)}
+        right = {earned.text("名称"), earned.text("全称")} if earned is not None else set()
+        if written.text not in known and pack.rules.bands:
+            yield Diagnostic(codes.GRADE, f"{name}自评等级“{written.text}”不在档次里：{'、'.join(band.name for band in pack.rules.bands)}", Label(written.place), help="不用写，程序按得分定")
+        elif score is not None and earned is not None and written.text not in right:
+            yield Diagnostic(codes.GRADE, f"{name}自评得分{_score(score.value)}应为“{earned.text('名称')}”，写的是“{written.text}”", Label(written.place, "等级"), _beside(score), help=f"改成“{earned.text('名称')}”，或删去这一行由程序定")
+
+
+def _beside(score: Figure) -> tuple[Label, ...]:
+    return (Label(score.place, "得分"),) if score.place is not None else ()

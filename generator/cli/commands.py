@@ -1,0 +1,199 @@
+"""The command line's words in, calls of the module that does the work out; nothing heavy is imported before that."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import __version__
+from . import console
+from .chinese import Command, Group, flag
+
+if TYPE_CHECKING:
+    from ..pipeline import Settings  # and no pathlib: it takes longer to import than this module
+
+FORMATS = ("docx", "md")
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        console.say(f"zipingbao {__version__}\n")
+        ctx.exit()
+
+
+def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """docx,md in any order, with the comma that a Chinese keyboard gives."""
+    asked = [word.strip().lower() for word in value.replace("，", ",").replace("、", ",").split(",")]
+    for word in asked:
+        if word not in FORMATS:
+            raise click.BadParameter(f"没有“{word}”这种格式，可以写 docx、md 或 docx,md", ctx, param)
+    return tuple(known for known in FORMATS if known in asked)
+
+
+def _folder(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A report's file name given for its folder would make a folder of that name."""
+    if value and value.lower().endswith((".docx", ".md", ".yaml", ".yml")) and not os.path.isdir(value):  # noqa: PTH112 - as above
+        tell = f"要写的是文件夹，“{value}”看上去是文件名；报告的名字取自输入文件，或用 --name"
+        raise click.BadParameter(tell, ctx, param)
+    return value
+
+
+def _choice(*known: str) -> Any:
+    def check(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        if value not in known:
+            raise click.BadParameter(f"没有“{value}”这个选择，可以写 {'、'.join(known)}", ctx, param)
+        return value
+
+    return check
+
+
+def _existing_folders(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    for one in value:
+        if not os.path.isdir(one):  # noqa: PTH112 - as above
+            fault = "不是文件夹" if os.path.exists(one) else "不存在"  # noqa: PTH110 - as above
+            raise click.BadParameter(f"“{one}”{fault}", ctx, param)
+    return value
+
+
+def _settings(template_dirs: tuple[str, ...], template: str | None = None) -> Settings:
+    from pathlib import Path
+
+    from ..pipeline import Settings
+
+    return Settings(template_dirs=tuple(map(Path, template_dirs)), template=template)
+
+
+files = click.argument("files", nargs=-1, required=True, metavar="文件...")
+template = click.option("-t", "--template", metavar="模板", help="用这个模板包，不看文件里写的是哪一个。")
+templates_option = click.option(
+    "--templates",
+    "template_dirs",
+    multiple=True,
+    callback=_existing_folders,
+    metavar="文件夹",
+    help="也在这个文件夹里找模板包，先于自带的；可以写多次。",
+)
+strict = click.option("--strict", is_flag=True, help="有警告也算不通过（退出码 1）；报告照常写出。")
+
+
+@click.group(
+    "zipingbao",
+    cls=Group,
+    usage="命令 [参数]...",
+    params=[flag("--version", help="显示版本号。", callback=_show_version)],
+    help="""自评报：由 YAML 生成绩效自评报告与部门决算。数字只填一次，勾稽关系逐条核对，
+写出标准格式的 DOCX 和 Markdown。
+
+  zipingbao new 模板 -o 2024.yaml   写出带说明的空白表
+  zipingbao check 2024.yaml         检查填好的数字
+  zipingbao build 2024.yaml         生成报告
+
+退出码：0 没有错误；1 有错误（加 --strict 时包括警告）；2 命令用法或文件读写有问题。有多个文件时取最大的。""",
+)
+def program() -> None:
+    pass
+
+
+@program.command(
+    cls=Command,
+    usage="文件...",
+    short_help="检查并生成报告",
+    help="""检查每个 YAML 文件并生成报告。有错误的文件不写出，其余照常；只有警告的照常写出。
+
+报告与输入文件同名：2024.yaml 生成 2024.docx 和 2024.md；一个文件写了几个模板时是“2024-报告名.docx”。
+生成之后在 WPS 或 Word 里改过的 DOCX，没有 --force 不会覆盖。""",
+)
+@files
+@click.option("-o", "--output", "folder", callback=_folder, metavar="文件夹", help="写到这里，默认与输入文件同一处。")
+@click.option(
+    "-f", "--format", "formats", default="docx,md", callback=_formats, metavar="格式", help="docx、md，默认 docx,md。"
+)
+@template
+@templates_option
+@click.option("--name", "by_name", is_flag=True, help="按模板包规定的文件名命名。")
+@click.option("--force", is_flag=True, help="覆盖手工改过的、或者不是本程序生成的同名文件。")
+@strict
+def build(
+    files: tuple[str, ...],
+    folder: str | None,
+    formats: tuple[str, ...],
+    template: str | None,
+    template_dirs: tuple[str, ...],
+    by_name: bool,
+    force: bool,
+    strict: bool,
+) -> int:
+    from .building import Order, build_all
+
+    order = Order(_settings(template_dirs, template), folder, formats, by_name, force, strict)
+    return build_all(files, order)
+
+
+@program.command(
+    cls=Command,
+    usage="文件...",
+    short_help="只检查，不生成",
+    help="检查每个 YAML 文件，指出错在哪一行哪一列、应当怎样改；不写任何文件。",
+)
+@files
+@click.option(
+    "--format",
+    "form",
+    default="full",
+    callback=_choice("full", "concise", "json"),
+    metavar="样式",
+    help="full 带原文（默认），concise 每条一行，json 供程序读取。",
+)
+@template
+@templates_option
+@strict
+def check(files: tuple[str, ...], form: str, template: str | None, template_dirs: tuple[str, ...], strict: bool) -> int:
+    from .checking import check_all
+
+    return check_all(files, _settings(template_dirs, template), form, strict)
+
+
+@program.command(
+    cls=Command,
+    usage="模板",
+    short_help="写出空白表",
+    help="写出某个模板包的空白 YAML 表，每一栏带说明和例子。有哪些模板包，用 zipingbao templates 看。",
+)
+@click.argument("template", required=False, metavar="模板")
+@click.option("-o", "--output", "path", metavar="文件", help="写到这个文件，默认显示在屏幕上。")
+@templates_option
+@click.option("--force", is_flag=True, help="覆盖已有的文件。")
+def new(template: str | None, path: str | None, template_dirs: tuple[str, ...], force: bool) -> int:
+    from .library import write_form
+
+    return write_form(template, path, _settings(template_dirs), force)
+
+
+@program.command(
+    cls=Command,
+    usage="[模板]",
+    short_help="有哪些模板包",
+    help="列出所有的模板包；写上名字时显示那一个的地区、年度、说明和要填的部分。",
+)
+@click.argument("name", required=False, metavar="模板")
+@templates_option
+def templates(name: str | None, template_dirs: tuple[str, ...]) -> int:
+    from .library import list_templates, show_template
+
+    settings = _settings(template_dirs)
+    return list_templates(settings) if name is None else show_template(name, settings)
+
+
+@program.command(
+    cls=Command,
+    usage="[代码]",
+    short_help="解释提示代码",
+    help="解释一个提示代码（如 P101）是什么意思、为什么要查、怎样改；不写代码时列出全部。",
+)
+@click.argument("code", required=False, metavar="代码")
+def explain(code: str | None) -> int:
+    from .library import explain_code, list_codes
+
+    return list_codes() if code is None else explain_code(code)

@@ -1,0 +1,103 @@
+"""A template's name or a finding's code in, its form, description or explanation on standard output out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from .. import pipeline
+from ..checks.catalogue import CODES
+from ..diagnostic import Code, Diagnostic, Kind, has_errors
+from ..display import full, visible
+from ..output import Output, write_outputs
+from ..source import nearest, width
+from . import console, verdict
+
+
+def write_form(template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
+    """The blank form of a pack; without a name that of the only pack there is."""
+    known = pipeline.list_packs(settings)
+    if template is None and len(known) != 1:
+        console.tell("错误：请写明用哪个模板包，例如 zipingbao new 模板 -o 2024.yaml\n" + _packs(known))
+        return 2
+    text, diagnostics = pipeline.blank_form(template or known[0].name, settings)
+    if text is not None and path is not None and not has_errors(diagnostics):
+        diagnostics += write_outputs([Output(Path(path), text.encode("utf-8"), fresh=True)], force)
+    _tell(diagnostics)
+    if text is None or has_errors(diagnostics):
+        console.tell("未写出空白表\n")
+        return max(1, verdict.status(diagnostics))
+    if path is None:
+        console.hand_over(text)
+    else:
+        name = visible(path)
+        console.tell(f"已写出 {name}，填好后运行 zipingbao check {name}\n")
+    return 0
+
+
+def list_templates(settings: pipeline.Settings) -> int:
+    console.say(_packs(pipeline.list_packs(settings)))
+    return 0
+
+
+def show_template(name: str, settings: pipeline.Settings) -> int:
+    """One pack's description, a line for each thing that it says of itself."""
+    pack, diagnostics = pipeline.show_pack(name, settings)
+    _tell(diagnostics)
+    if pack is None:
+        return max(1, verdict.status(diagnostics))
+    rows = {
+        "名称": pack.name,
+        "标题": pack.title,
+        "版本": pack.version,
+        "地区": pack.region,
+        "适用年度": _years(pack),
+        "继承": pack.extends or "",
+        "说明": pack.description,
+        "要填的部分": "、".join(pack.parts),
+    }
+    console.say("".join(f"{key}：{visible(value)}\n" for key, value in rows.items() if value))
+    return verdict.status(diagnostics)
+
+
+def explain_code(asked: str) -> int:
+    """What a code means, why it is looked for, and an example of each."""
+    code = pipeline.explain(asked.strip().upper())
+    if code is None:
+        close = nearest(asked.upper(), CODES)
+        hint = f"，是不是 {close}？" if close else ""
+        console.tell(f"错误：没有“{visible(asked)}”这个代码{hint}（运行 zipingbao explain 列出全部）\n")
+        return 2
+    console.say(f"{code.id} {code.title}（{code.kind.value}，{code.severity.word}）\n\n{code.text.strip()}\n")
+    return 0
+
+
+def list_codes() -> int:
+    """Every code under its kind."""
+    console.say("\n".join(_kind(kind, CODES.values()) for kind in Kind if any(c.kind is kind for c in CODES.values())))
+    return 0
+
+
+def _kind(kind: Kind, codes: Iterable[Code]) -> str:
+    rows = [f"  {code.id}  {code.severity.word}  {code.title}\n" for code in codes if code.kind is kind]
+    return f"{kind.value}：\n{''.join(rows)}"
+
+
+def _packs(packs: Sequence[pipeline.PackSummary]) -> str:
+    rows = [("名称", "标题", "地区", "适用年度")]
+    rows += [(visible(one.name), visible(one.title), visible(one.region), visible(_years(one))) for one in packs]
+    widths = [max(width(row[column]) for row in rows) for column in range(4)]
+    return "".join(
+        "  ".join(text + " " * (room - width(text)) for text, room in zip(row, widths, strict=True)).rstrip() + "\n"
+        for row in rows
+    )
+
+
+def _years(pack: pipeline.PackSummary) -> str:
+    return "、".join(str(year) for year in pack.years)
+
+
+def _tell(diagnostics: Sequence[Diagnostic]) -> None:
+    if diagnostics:
+        console.tell(full(diagnostics, console.coloured(sys.stderr)) + "\n")

@@ -1,0 +1,49 @@
+"""Findings in, what the run says about them and the exit code they earn out."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ..codes.output import ENVIRONMENT, W107
+from ..codes.reading import IS_FOLDER, NO_FILE, UNREADABLE
+from ..diagnostic import Diagnostic, Label, Severity
+from ..display import summary, visible
+from ..source import whole_file
+
+_ENVIRONMENT = ENVIRONMENT | {NO_FILE.id, IS_FOLDER.id, UNREADABLE.id}
+
+
+def status(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
+    """0 without an error, 1 with one (strict: or a warning), 2 where the command line or the machine is at fault."""
+    worst = 0
+    for one in diagnostics:
+        if one.weight is Severity.ERROR:
+            worst = max(worst, 2 if one.code.id in _ENVIRONMENT else 1)
+        elif one.weight is Severity.WARNING and strict:
+            worst = max(worst, 1)
+    return worst
+
+
+def line(name: str, diagnostics: Sequence[Diagnostic], *more: str) -> str:
+    """`inputs/x.yaml：2 个错误，1 个警告，未生成报告`."""
+    return f"{visible(name)}：{'，'.join((summary(diagnostics), *more))}\n"
+
+
+def unique(files: Iterable[str]) -> list[Path]:
+    """A file that is named twice is worked on once."""
+    return list({os.path.realpath(name): Path(name) for name in reversed(list(files))}.values())[::-1]
+
+
+def broken(path: Path, error: Exception) -> Diagnostic:
+    """Our own fault, as a finding on the file that brought it out, so that the other files are not lost."""
+    last = "".join(traceback.format_exception(error, limit=-8)).rstrip()
+    return Diagnostic(
+        W107,
+        f"处理 {path} 时程序内部出错：{type(error).__name__}",
+        Label(whole_file(str(path))),
+        notes=(last,),
+        help="这不是填报的错，请把以下内容和这个文件发给维护者",
+    )

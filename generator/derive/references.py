@@ -1,0 +1,135 @@
+"""Figures in, the same with every {{ reference }} of its prose printed, and a diagnostic for each that leads nowhere.
+
+A reference is a path, a sum or difference, or 占比(), and at most one format. It is looked up from the item outward
+and printed as the report prints a figure; it never reaches Jinja.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..amount import MONEY
+from ..codes.filling import REFERENCE
+from ..diagnostic import Diagnostic, Label
+from ..expression import Absent, BadExpression, Context, Silent, evaluate, names_in, parse
+from ..expression.evaluate import Result
+from ..figure import Day, Figure, Item, Rows, Text, Value, Words
+from ..pack import Wording
+from ..prose import Prose, Section
+from ..source import Place, nearest
+from ..wording import date_text, number, with_unit
+
+REFERENCE_TEXT = re.compile(r"(?:\{\{|｛｛)(.*?)(?:\}\}|｝｝)", re.DOTALL)
+FORMATS = {"整数": 0, "一位小数": 1, "两位小数": 2}
+
+
+class _Resolver:
+    """Walks the tree once; `found` collects what cannot be resolved."""
+
+    def __init__(self, wording: Wording, money_unit: str) -> None:
+        self.wording, self.money_unit = wording, money_unit
+        self.found: list[Diagnostic] = []
+
+    def item(self, item: Item, outer: tuple[Item, ...]) -> Item:
+        scopes = (item, *outer)
+        changed = {name: new for name, value in item.entries.items() if (new := self.value(value, scopes)) is not value}
+        return replace(item, entries={**item.entries, **changed}) if changed else item
+
+    def value(self, value: Value, scopes: tuple[Item, ...]) -> Value:
+        if isinstance(value, Item):
+            return self.item(value, scopes)
+        if isinstance(value, Rows) and not value.named:
+            rows = tuple(self.item(row, scopes) for row in value.items)
+            return replace(value, items=rows) if any(a is not b for a, b in zip(rows, value.items, strict=True)) else value
+        if isinstance(value, Words) and any("{{" in text or "｛｛" in text for text in value.prose.paragraphs()):
+            places = iter(value.lines)
+            return replace(value, prose=self.prose(value.prose, places, scopes))
+        return value
+
+    def prose(self, prose: Prose, places: Iterable[Place], scopes: tuple[Item, ...]) -> Prose:
+        blocks: list[str | Section] = []
+        for block in prose.blocks:
+            place = next(iter(places))
+            if isinstance(block, Section):
+                title = self.text(block.title, place, scopes)
+                blocks.append(Section(title, self.prose(block.body, places, scopes)))
+            else:
+                blocks.append(self.text(block, place, scopes))
+        return Prose(tuple(blocks))
+
+    def text(self, text: str, place: Place, scopes: tuple[Item, ...]) -> str:
+        def printed(match: re.Match[str]) -> str:
+            at = place.part(match.start(), match.end()) if place.text == text else place
+            return self.reference(match[1], at, scopes)
+
+        return REFERENCE_TEXT.sub(printed, text)
+
+    def reference(self, inner: str, at: Place, scopes: tuple[Item, ...]) -> str:
+        formula, _, wanted = inner.partition("|")
+        try:
+            tree = parse(formula)
+            return self.printed(evaluate(tree, Context(scopes, self.money_unit)), wanted.strip())
+        except Silent:
+            return ""
+        except BadExpression as bad:
+            self.found.append(Diagnostic(REFERENCE, f"“{formula.strip()}”写错了：{bad.message}", Label(at), help="写成 {{ 数据.名称 }}、{{ 甲 + 乙 }} 或 {{ 占比(甲, 乙) }}"))
+        except (TypeError, ValueError) as bad:
+            self.found.append(Diagnostic(REFERENCE, f"“{formula.strip()}”算不出一个数：{bad}", Label(at)))
+        except Absent:
+            path = next((path.names for path in names_in(tree) if not _leads_somewhere(path.names, scopes)), None)
+            name = ".".join(path) if path else formula.strip()
+            near = nearest(name, _reachable(scopes))
+            self.found.append(Diagnostic(REFERENCE, f"找不到“{name}”这个数", Label(at), help=f"是不是“{near}”？" if near else "先在“数据:”下面给它取个名、写上数"))
+        return ""
+
+    def printed(self, value: Result, wanted: str) -> str:
+        if isinstance(value, Text):
+            return value.text
+        if isinstance(value, Day):
+            return date_text(value)
+        if not isinstance(value, Figure):
+            raise TypeError("它不是一个数")
+        if wanted == "数":
+            return number(value, self.wording)
+        if wanted in MONEY:
+            return with_unit(value, self.wording, unit=wanted)
+        if wanted in FORMATS:
+            return with_unit(value, self.wording, decimals=FORMATS[wanted])
+        if wanted:
+            raise ValueError(f"没有“{wanted}”这种格式，可用：数、{'、'.join(MONEY)}、{'、'.join(FORMATS)}")
+        return with_unit(value, self.wording)
+
+
+def _leads_somewhere(names: tuple[str, ...], scopes: tuple[Item, ...]) -> bool:
+    try:
+        evaluate(parse(".".join(names)), Context(scopes, ""))
+    except (Absent, TypeError):
+        return False
+    except Silent:
+        return True
+    return True
+
+
+def _reachable(scopes: tuple[Item, ...]) -> list[str]:
+    """The figures and texts that a reference here can name."""
+    return [name for scope in scopes for name in _leaves(scope, "")]
+
+
+def _leaves(item: Item, prefix: str) -> list[str]:
+    found = []
+    for name, value in item.entries.items():
+        if isinstance(value, Item):
+            found += _leaves(value, f"{prefix}{name}.")
+        elif isinstance(value, Rows) and value.named:
+            found += [f"{prefix}{name}.{row.text('名称')}" for row in value.items]
+        elif isinstance(value, (Figure, Text, Day)):
+            found.append(prefix + name)
+    return found
+
+
+def resolve(root: Item, wording: Wording, money_unit: str) -> tuple[Item, tuple[Diagnostic, ...]]:
+    """Print every reference; an unresolved one is left out of the text and reported."""
+    resolver = _Resolver(wording, money_unit)
+    return resolver.item(root, ()), tuple(resolver.found)

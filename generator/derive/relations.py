@@ -1,0 +1,42 @@
+"""The relations that a computed figure must keep, one row each, in the language of the bureaus' rules.
+
+A row is read twice: derive fills in what was left out, checks compares what was given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..codes import relations as codes
+from ..diagnostic import Code
+from ..expression import Expression, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`target` of every item at `scope` equals `formula`; `says` is the formula in a reader's words."""
+
+    code: Code
+    scope: tuple[str, ...]
+    target: tuple[str, ...]
+    formula: Expression
+    says: str
+
+
+def _row(code: Code, scope: str, target: str, formula: str, says: str) -> Relation:
+    return Relation(code, tuple(filter(None, scope.split("."))), tuple(target.split(".")), parse(formula), says)
+
+
+RELATIONS = (
+    _row(codes.STAFF, "单位", "人员.编制", "人员.行政编制 + 人员.事业编制", "行政编制与事业编制之和"),
+    _row(codes.DETAILS, "项目", "资金.执行", "合计(支出明细)", "支出明细之和"),
+    _row(codes.BALANCE, "项目", "资金.结余", "资金.全年预算 - 资金.执行", "全年预算减执行"),
+    _row(codes.RATE, "项目", "资金.执行率", "占比(资金.执行, 资金.全年预算)", "执行除以全年预算"),
+    _row(codes.TOTAL, "", "项目合计.个数", "个数(项目)", "项目的个数"),
+    _row(codes.TOTAL, "", "项目合计.年初预算", "合计(项目.资金.年初预算)", "各项目年初预算之和"),
+    _row(codes.TOTAL, "", "项目合计.全年预算", "合计(项目.资金.全年预算)", "各项目全年预算之和"),
+    _row(codes.TOTAL, "", "项目合计.执行", "合计(项目.资金.执行)", "各项目执行之和"),
+    _row(codes.BALANCE, "", "项目合计.结余", "项目合计.全年预算 - 项目合计.执行", "全年预算减执行"),
+    _row(codes.RATE, "", "项目合计.执行率", "占比(项目合计.执行, 项目合计.全年预算)", "执行除以全年预算"),
+)
+"""In the order of computing: a row may use what a row above it fills in."""

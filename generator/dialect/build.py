@@ -1,0 +1,286 @@
+"""A rendered template, its values and the style in; the numbered Document out, or None beside its faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from ..codes.dialect import M304, M308, M309, M311, M313, M314, M316
+from ..diagnostic import Diagnostic, Label, in_order
+from ..document import Block, Document, Heading, Numbered, Paragraph, RunIn, Runs, Title
+from ..prose import Prose
+from ..source import Source, nearest
+from ..style import Style
+from .attributes import Attributes, read_attributes, split_trailing
+from .faults import Faults, quote
+from .fences import Fence, FenceReader, Text
+from .fill import BODY, TITLE, Opened, fill, fill_line, fill_lines, fill_text, joint
+from .foreign import check_paragraph
+from .inline import Words, inline_atoms
+from .numbers import DEEPEST, Counters, list_number
+from .raw_table import RawTable, html_table, pipe_table
+from .rules import FENCE, HTML_TABLE, PIPE_TABLE, block_tokens
+from .rules import TITLE as TITLE_TOKEN
+from .tables import TableReader
+
+HEADING_ATTRIBUTES = ("编号", "接排")
+_CLOSING = re.compile(r"[:：]{3,}")
+
+
+def parse(
+    source: Source, values: Sequence[str | Prose], style: Style, *, title: str, author: str, date: str
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Parse rendered Markdown; U+FDD0, an index into `values`, U+FDD1 stand where a value comes out as it is."""
+    builder = _Builder(source, values, style)
+    builder.read(block_tokens(source.text))
+    found = in_order(builder.faults.found)
+    return (None if found else Document(title, author, date, tuple(builder.blocks))), found
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list; `ordered` is False for one that was refused."""
+
+    ordered: bool
+    count: int
+    number: str | None = None
+    """The number of an item whose first paragraph is still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Joining:
+    """A heading that waits for the paragraph it runs in with."""
+
+    heading: Heading
+    line: int
+
+
+class _Builder:
+    """Takes block tokens in order and keeps what is open: lists, a `:::` block, a heading that runs in."""
+
+    def __init__(self, source: Source, values: Sequence[str | Prose], style: Style) -> None:
+        self.values, self.style = values, style
+        self.faults = Faults(source)
+        self.tables = TableReader(values, self.faults)
+        self.fences = FenceReader(values, self.tables, self.faults)
+        self.counters = Counters(style)
+        self.blocks: list[Block] = []
+        self.lists: list[_List] = []
+        self.fence: Fence | None = None
+        self.joining: _Joining | None = None
+        self.level = 0
+        self.title_line: int | None = None
+
+    def read(self, tokens: list[Token]) -> None:
+        for at, token in enumerate(tokens):
+            line = token.map[0] if token.map else 0
+            match token.type:
+                case "paragraph_open":
+                    self.paragraph(tokens[at + 1].content, line)
+                case "heading_open":
+                    self.heading(tokens[at + 1].content, len(token.markup), line)
+                case "ordered_list_open" | "bullet_list_open":
+                    self.open_list(token, line)
+                case "list_item_open":
+                    self.open_item()
+                case "list_item_close":
+                    self.close_item()
+                case "ordered_list_close" | "bullet_list_close":
+                    self.lists.pop()
+                case _ if token.type == FENCE:
+                    self.fence_line(token.content, line)
+                case _ if token.type == TITLE_TOKEN:
+                    self.title(token.content, line)
+                case _ if token.type == PIPE_TABLE:
+                    self.table(pipe_table(token.content, line, self.faults), line)
+                case _ if token.type == HTML_TABLE:
+                    self.table(html_table(token.content, line, self.faults), line)
+        self.end_joining()
+        if self.fence:
+            self.fences.unclosed(self.fence)
+
+    def add(self, block: Block) -> None:
+        self.end_joining()
+        self.blocks.append(block)
+
+    def end_joining(self) -> None:
+        if self.joining:
+            joining, self.joining = self.joining, None
+            self.faults.report(M313, "接排标题后面没有段落", joining.line, advice="在标题后面写一段正文，或去掉 {接排}")
+
+    def holding(self, what: str, line: int) -> bool:
+        """Whether a known `:::` block is open, which cannot hold `what`."""
+        if self.fence is None or not self.fence.name:
+            return False
+        self.fences.refuse(self.fence, what, line)
+        return True
+
+    # Text
+
+    def paragraph(self, text: str, line: int) -> None:
+        if not text:
+            return
+        check_paragraph(text, line, self.faults)
+        atoms = inline_atoms(text, line, self.faults)
+        if self.fence and self.fence.name:
+            if self.fence.name == "表":
+                self.fences.refuse(self.fence, "表格以外的文字", line)
+            self.fence.held.append(Text(atoms, bool(self.lists), line))
+            self.take_number()
+            return
+        items = fill(atoms, self.values, BODY)
+        number = self.take_number()
+        for at, item in enumerate(items):
+            if isinstance(item, Opened):
+                self.section(item)
+            elif at == 0 and number is not None:
+                self.add(Numbered(number, item))
+            elif any(run.text.strip() for run in item):
+                self.text(item)
+
+    def text(self, runs: Runs) -> None:
+        if self.joining is None:
+            self.blocks.append(Paragraph(runs))
+            return
+        heading, self.joining = self.joining.heading, None
+        gap = joint(heading.runs[-1].text if heading.runs else "", runs[0].text)
+        if gap:
+            runs = (type(runs[0])(gap + runs[0].text, runs[0].bold), *runs[1:])
+        self.blocks.append(RunIn(heading.level, heading.number, heading.runs, runs))
+
+    def section(self, opened: Opened) -> None:
+        """A heading out of a Prose: it follows the template's own heading, not another section."""
+        if self.joining:
+            # The text that a clerk wrote begins with a heading: nothing can run in, and that is no fault.
+            self.blocks.append(self.joining.heading)
+            self.joining = None
+        level = min(self.level + opened.depth, DEEPEST)
+        self.blocks.append(Heading(level, self.counters.next(level), fill_line([Words(opened.title)], ())))
+
+    # Headings
+
+    def title(self, text: str, line: int) -> None:
+        if self.holding("题目", line):
+            return
+        if self.title_line is not None:
+            first = Label(self.faults.place(self.title_line), "第一个题目")
+            advice = "只留一个；下面的标题从 ## 起"
+            self.faults.report(M309, f"又有一个题目：{quote(text)}", line, advice=advice, labels=(first,))
+            return
+        self.title_line = line
+        text, inside = split_trailing(text)
+        if inside is not None:
+            read_attributes(inside, line, (), self.faults)
+        lines = fill_lines(inline_atoms(text, line, self.faults), self.values, TITLE)
+        self.add(Title(tuple(runs for runs in lines if runs)))
+
+    def heading(self, text: str, marks: int, line: int) -> None:
+        if self.holding("标题", line):
+            return
+        self.end_joining()
+        if marks > DEEPEST + 1:
+            advice = f"最深写到 {'#' * (DEEPEST + 1)}"
+            self.faults.report(M308, f"标题层次太深：{quote('#' * marks + ' ' + text)}", line, advice=advice)
+        text, inside = split_trailing(text)
+        if not text:
+            self.faults.report(M314, "标题没有文字", line, advice="写上标题，或去掉这一行")
+        level = max(min(marks - 1, DEEPEST), 1)
+        attributes = read_attributes(inside or "", line, HEADING_ATTRIBUTES, self.faults)
+        number = self.number(level, attributes)
+        runs = fill_line(inline_atoms(text, line, self.faults), self.values)
+        self.level = level
+        heading = Heading(level, number, runs)
+        if "接排" not in attributes.values:
+            self.blocks.append(heading)
+        elif attributes.values["接排"]:
+            self.faults.report(M304, "接排不带值", line, fragment="接排", advice="写成 {接排}")
+        else:
+            self.joining = _Joining(heading, line)
+
+    def number(self, level: int, attributes: Attributes) -> str:
+        if "编号" not in attributes.values:
+            return self.counters.next(level)
+        name = fill_text(attributes.values["编号"], self.values).strip()
+        if name in self.style.numbers:
+            return self.counters.next(level, name)
+        self.counters.enter(level)
+        if name != "无":
+            known = ("无", *self.style.numbers)
+            meant = nearest(name, known)
+            advice = f"是不是“{meant}”？" if meant else "可用的编号：" + "、".join(known)
+            self.faults.report(M304, f"没有名为“{quote(name)}”的编号", attributes.line, fragment="编号", advice=advice)
+        return ""
+
+    # Lists
+
+    def open_list(self, token: Token, line: int) -> None:
+        self.flush_number()
+        ordered = token.type == "ordered_list_open"
+        in_attachments = self.fence is not None and self.fence.name == "附件"
+        if not ordered and not in_attachments:
+            advice = f"改成以 1. 开头的列表；要印 {token.markup} 本身时写成 \\{token.markup}"
+            self.faults.report(M311, f"不能用以 {token.markup} 开头的项目符号", line, advice=advice)
+        if len([one for one in self.lists if one.ordered]) == len(self.style.lists) > 0 and ordered:
+            advice = "减少列表的层数，或改用标题"
+            self.faults.report(
+                M316, f"列表有第 {len(self.lists) + 1} 层，序数只规定了 {len(self.style.lists)} 层", line, advice=advice
+            )
+        self.lists.append(_List(ordered, int(token.attrGet("start") or 1) - 1 if ordered else 0))
+
+    def open_item(self) -> None:
+        now = self.lists[-1]
+        now.count += 1
+        if now.ordered:
+            now.number = list_number(self.style, len(self.lists) - 1, now.count)
+
+    def close_item(self) -> None:
+        self.flush_number()
+
+    def take_number(self) -> str | None:
+        if not self.lists:
+            return None
+        number, self.lists[-1].number = self.lists[-1].number, None
+        return number
+
+    def flush_number(self) -> None:
+        """An item that has no text of its own still counts and prints its number."""
+        number = self.take_number()
+        if number is not None and not (self.fence and self.fence.name):
+            self.add(Numbered(number, ()))
+
+    # Tables and blocks
+
+    def table(self, raw: RawTable | None, line: int) -> None:
+        if self.lists:
+            self.faults.report(M316, "表格不能放在列表里", line, advice="在表格前空一行，从行首写起")
+        if self.fence and self.fence.name:
+            if self.fence.name != "表":
+                self.fences.refuse(self.fence, "表格", line)
+            elif raw is None:
+                self.fence.spoilt = True
+            else:
+                self.fence.held.append(raw)
+            return
+        self.end_joining()
+        table = self.tables.read(raw, None) if raw else None
+        if table:
+            self.blocks.append(table)
+
+    def fence_line(self, text: str, line: int) -> None:
+        if self.lists:
+            self.faults.report(M316, "::: 块不能放在列表里", line, advice="从行首写起")
+        elif not _CLOSING.fullmatch(text):
+            self.end_joining()
+            if self.fence:
+                self.fences.unclosed(self.fence)
+            self.fence = self.fences.open(text, line)
+        elif self.fence is None:
+            self.fences.stray(line)
+        else:
+            fence, self.fence = self.fence, None
+            block = self.fences.close(fence)
+            if block:
+                self.blocks.append(block)

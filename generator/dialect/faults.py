@@ -1,0 +1,46 @@
+"""Faults of one rendered text: code, words and a line of the text in, located diagnostics out."""
+
+from __future__ import annotations
+
+from ..diagnostic import Code, Diagnostic, Label
+from ..source import Place, Source
+
+LONGEST_QUOTE = 20
+
+
+class Faults:
+    """Collects the diagnostics of one parse; lines count from 0, as the block parser counts them."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+
+    def place(self, line: int, fragment: str = "") -> Place:
+        """The first `fragment` at or after a line, or the line's own text where there is none."""
+        start = self.source.offset(line + 1, 1)
+        if fragment:
+            at = self.source.text.find(fragment, start)
+            if at >= 0:
+                return Place(self.source, at, at + len(fragment))
+        end = self.source.text.find("\n", start)
+        text = self.source.text[start : len(self.source.text) if end < 0 else end]
+        start += len(text) - len(text.lstrip())
+        return Place(self.source, start, start + len(text.strip()))
+
+    def report(
+        self,
+        code: Code,
+        message: str,
+        line: int,
+        *,
+        fragment: str = "",
+        advice: str = "",
+        labels: tuple[Label, ...] = (),
+    ) -> None:
+        self.found.append(Diagnostic(code, message, Label(self.place(line, fragment)), labels, help=advice))
+
+
+def quote(text: str) -> str:
+    """A text of the template as a message shows it: on one line, shortened."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"

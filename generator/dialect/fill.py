@@ -1,0 +1,160 @@
+"""Atoms and the values they hold places for in, runs out: every value character by character as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from unicodedata import east_asian_width
+
+from ..document import Run, Runs, text_of
+from ..prose import Prose, Section
+from .inline import Atom, Break, Held, Words
+
+
+class Effect(Enum):
+    """What a break becomes: nothing (a space between Latin), a line break within the paragraph, a new paragraph."""
+
+    JOIN = 1
+    NEWLINE = 2
+    SPLIT = 3
+
+
+Policy = dict[Break, Effect]
+_JOIN, _NEWLINE, _SPLIT = Effect.JOIN, Effect.NEWLINE, Effect.SPLIT
+BODY: Policy = {Break.SOFT: _JOIN, Break.HARD: _SPLIT, Break.LINE: _SPLIT, Break.PARAGRAPH: _SPLIT}
+CELL: Policy = {Break.SOFT: _JOIN, Break.HARD: _NEWLINE, Break.LINE: _NEWLINE, Break.PARAGRAPH: _SPLIT}
+LINE: Policy = {Break.SOFT: _JOIN, Break.HARD: _JOIN, Break.LINE: _JOIN, Break.PARAGRAPH: _JOIN}
+TITLE: Policy = {**LINE, Break.HARD: _SPLIT}
+SIGNATURE: Policy = {**LINE, Break.HARD: _SPLIT, Break.SOFT: _SPLIT}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The heading of a section within a Prose; `depth` is 1 for the outermost."""
+
+    title: str
+    depth: int
+
+
+Item = Runs | Opened
+_Piece = Words | Break | Opened
+
+
+def fill(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> list[Item]:
+    """Paragraphs, and in BODY the headings of sections, in order; the first and last may be empty."""
+    gathered = _Gathered()
+    for piece in _pieces(atoms, values):
+        if isinstance(piece, Words):
+            gathered.add(piece.text, piece.bold)
+        elif isinstance(piece, Break):
+            gathered.apply(policy[piece])
+        elif policy is BODY:
+            gathered.head(piece)
+        else:
+            gathered.add(piece.title, False)
+    return gathered.finish()
+
+
+def fill_lines(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> tuple[Runs, ...]:
+    """As `fill`, for the policies in which a section's title is words like others."""
+    return tuple(item for item in fill(atoms, values, policy) if not isinstance(item, Opened))
+
+
+def fill_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs:
+    """Everything as one line."""
+    return fill_lines(atoms, values, LINE)[0]
+
+
+def fill_text(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> str:
+    return text_of(fill_line(atoms, values))
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two texts that a line break parted: a space between Latin words, else nothing."""
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return ""
+    return " " if _narrow(before[-1]) and _narrow(after[0]) else ""
+
+
+def _narrow(character: str) -> bool:
+    # “ ” — … and their like are "A" (ambiguous): in Chinese text they are Chinese.
+    return character < "\u0080" or east_asian_width(character) in ("Na", "N", "H")
+
+
+def _pieces(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Iterator[_Piece]:
+    for atom in atoms:
+        if not isinstance(atom, Held):
+            yield atom
+        elif atom.index >= len(values):
+            yield Words(atom.mark, atom.bold)
+        else:
+            value = values[atom.index]
+            yield from _prose(value, atom.bold, 1) if isinstance(value, Prose) else _text(value, atom.bold)
+
+
+def _text(value: str, bold: bool) -> Iterator[_Piece]:
+    first, *others = value.split("\n")
+    yield Words(first, bold)
+    for other in others:
+        yield Break.LINE
+        yield Words(other, bold)
+
+
+def _prose(prose: Prose, bold: bool, depth: int) -> Iterator[_Piece]:
+    for position, block in enumerate(prose.blocks):
+        if position:
+            yield Break.PARAGRAPH
+        if isinstance(block, str):
+            yield Words(block, bold)
+            continue
+        if not position:
+            yield Break.PARAGRAPH
+        yield from _section(block, bold, depth)
+
+
+def _section(section: Section, bold: bool, depth: int) -> Iterator[_Piece]:
+    yield Opened(section.title, depth)
+    yield Break.PARAGRAPH
+    yield from _prose(section.body, bold, depth + 1)
+
+
+class _Gathered:
+    """The paragraph under way and the items before it."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.runs: list[Run] = []
+        self.joining = False
+
+    def add(self, text: str, bold: bool) -> None:
+        if not text:
+            return
+        if self.joining:
+            text = joint(self.runs[-1].text if self.runs else "", text) + text
+            self.joining = False
+        if self.runs and self.runs[-1].bold == bold:
+            text = self.runs.pop().text + text
+        self.runs.append(Run(text, bold))
+
+    def apply(self, effect: Effect) -> None:
+        if effect is Effect.JOIN:
+            self.joining = True
+        elif effect is Effect.NEWLINE:
+            self.joining = False
+            self.add("\n", self.runs[-1].bold if self.runs else False)
+        else:
+            self.split()
+
+    def split(self) -> None:
+        self.items.append(tuple(self.runs))
+        self.runs = []
+        self.joining = False
+
+    def head(self, opened: Opened) -> None:
+        self.split()
+        self.items.append(opened)
+
+    def finish(self) -> list[Item]:
+        self.split()
+        return self.items

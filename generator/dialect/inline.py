@@ -1,0 +1,161 @@
+"""One paragraph's Markdown in, its atoms out: words, places of values, breaks, each bold or not.
+
+markdown-it's inline parser is not used: a placeholder next to `**` is neither Chinese nor punctuation to it, so that
+`**甲(1).**` before a value kept its stars, and all that the dialect has within a line is one regular expression.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from ..codes.dialect import M310, M315, M317
+from .faults import Faults, quote
+
+
+class Break(Enum):
+    """Where a text ends a line: softly, by force (\\ or <br>), by a newline in a value, or as a paragraph."""
+
+    SOFT = 1
+    HARD = 2
+    LINE = 3
+    PARAGRAPH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The place of a value; `mark` is its placeholder as it stands in the text."""
+
+    index: int
+    mark: str
+    bold: bool = False
+
+
+Atom = Words | Held | Break
+
+_HELD = "\ufdd0([0-9]{1,9})\ufdd1"
+_TOKEN = re.compile(
+    rf"""{_HELD}
+    | (?P<hard>\\[^\S\n]*\n\s* | (?<!\s)[ ]{{2,}}\n\s* | (?<!\s)[^\S\n]*<br\s*/?>\s*)
+    | (?P<soft>(?<!\s)[^\S\n]*\n\s*)
+    | \\(?P<escaped>[!-/:-@\[-`{{-~])
+    | (?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
+    | (?P<stars>\*+)
+    | (?P<html></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?> | <!--)
+    | (?P<link>!?\[[^\[\]\n]*\]\([^()\n]*\) | `[^`\n]+`)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN = re.compile(_HELD)
+
+
+def plain_atoms(text: str) -> list[Atom]:
+    """Atoms of a text without Markdown (the value of an attribute)."""
+    atoms: list[Atom] = []
+    at = 0
+    for match in _PLAIN.finditer(text):
+        if match.start() > at:
+            atoms.append(Words(text[at : match.start()]))
+        atoms.append(Held(int(match[1]), match[0]))
+        at = match.end()
+    if at < len(text):
+        atoms.append(Words(text[at:]))
+    return atoms
+
+
+def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
+    """Atoms of a paragraph, heading or cell that begins on `line`."""
+    bold = _bold_marks(text)
+    atoms: list[Atom] = []
+    strong, at = False, 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > at:
+            atoms.append(Words(text[at : match.start()], strong))
+        at = match.end()
+        kind = match.lastgroup
+        if kind is None:
+            atoms.append(Held(int(match[1]), match[0], strong))
+        elif kind == "stars":
+            strong = _stars(match, bold, strong, atoms)
+        elif kind in ("html", "link"):
+            _refuse(match, line, faults)
+        else:
+            atoms.append(_simple(kind, match, strong))
+    if at < len(text):
+        atoms.append(Words(text[at:], strong))
+    for start, paired in bold.items():
+        if not paired:
+            here = line + text.count("\n", 0, start)
+            faults.report(
+                M317, "** 没有成对", here, fragment="**", advice="在同一段里补上另一个 **；要印星号时写成 \\*\\*"
+            )
+    return atoms
+
+
+def _simple(kind: str, match: re.Match[str], strong: bool) -> Atom:
+    if kind == "hard":
+        return Break.HARD
+    if kind == "soft":
+        return Break.PARAGRAPH if match[0].count("\n") > 1 else Break.SOFT
+    if kind == "escaped":
+        return Words(match["escaped"], strong)
+    return Words(html.unescape(match[0]).replace("\n", " "), strong)
+
+
+def _bold_marks(text: str) -> dict[int, bool]:
+    """Offsets of the runs of stars that open or close bold type, and whether each has its other half.
+
+    Any `**` may open that no white space follows, and close that none precedes: CommonMark's further condition on
+    punctuation is what keeps `**措施：**一` literal, and its CJK-friendly amendment comes to this rule.
+    """
+    if "**" not in text:
+        return {}
+    marks: dict[int, bool] = {}
+    opened: int | None = None
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup != "stars" or len(match[0]) < 2:
+            continue
+        start, end = match.span()
+        if opened is not None and not text[start - 1].isspace() and len(match[0]) < 4:
+            marks[opened] = marks[start] = True
+            opened = None
+        elif opened is None and (end < len(text) and not text[end].isspace()) and len(match[0]) < 4:
+            opened = start
+            marks[start] = False
+        elif start and not text[start - 1].isspace():
+            marks[start] = False
+    return marks
+
+
+def _stars(match: re.Match[str], bold: dict[int, bool], strong: bool, atoms: list[Atom]) -> bool:
+    """Turn bold on or off at a pair; the stars that are none of a pair are words, outside the bold type."""
+    if not bold.get(match.start()):
+        atoms.append(Words(match[0], strong))
+        return strong
+    if len(match[0]) > 2:
+        atoms.append(Words(match[0][2:], False))
+    return not strong
+
+
+def _refuse(match: re.Match[str], line: int, faults: Faults) -> None:
+    here = line + match.string.count("\n", 0, match.start())
+    shown = match[0]
+    if match.lastgroup == "link":
+        what = "代码" if shown[0] == "`" else "图片" if shown[0] == "!" else "链接"
+        text = f"模板里不能用{what}：{quote(shown)}"
+        faults.report(M315, text, here, fragment=shown, advice="只写文字；要原样印出来时在记号前加反斜杠 \\")
+    elif not shown.startswith("</"):
+        text = f"模板里不能用这个 HTML：{quote(shown)}"
+        advice = "注释写成 {# … #}" if shown == "<!--" else "加粗用 **，换行用 <br>；要原样印出来时写成 \\<"
+        faults.report(M310, text, here, fragment=shown, advice=advice)
+    elif f"<{shown[2:-1].strip()}" not in match.string[: match.start()]:
+        text = f"这个标签前面没有开头：{quote(shown)}"
+        faults.report(M310, text, here, fragment=shown, advice="去掉它；要原样印出来时写成 \\<")

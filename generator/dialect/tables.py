@@ -1,0 +1,146 @@
+"""The rows of a table as written, and the values, in; a Table on its grid out, or None beside faults."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import takewhile
+
+from ..codes.dialect import M304, M306
+from ..document import Align, Cell, Row, Runs, Table
+from ..prose import Prose
+from .attributes import Attributes
+from .faults import Faults, quote
+from .fill import BODY, CELL, Opened, fill, fill_line, fill_lines, fill_text
+from .inline import inline_atoms, plain_atoms
+from .raw_table import ALIGNS, RawCell, RawTable
+
+TABLE_ATTRIBUTES = ("题", "单位", "注", "列宽", "对齐")
+MOST_COLUMNS, MOST_ROWS = 100, 10_000
+_CHINESE_ALIGNS: dict[str, Align] = {"左": "left", "中": "center", "右": "right"}
+_SEPARATOR = re.compile(r"[\s,，、]+")
+
+
+class TableReader:
+    """Builds the tables of one document."""
+
+    def __init__(self, values: Sequence[str | Prose], faults: Faults) -> None:
+        self.values, self.faults = values, faults
+
+    def read(self, raw: RawTable, attributes: Attributes | None) -> Table | None:
+        before = len(self.faults.found)
+        headers = len(list(takewhile(lambda row: row.header, raw.rows)))
+        rows = tuple(Row(tuple(map(self.cell, row.cells)), at < headers) for at, row in enumerate(raw.rows))
+        columns = self.columns(raw, rows)
+        if len(self.faults.found) > before:
+            return None
+        aligns = raw.aligns or (self.align(raw.align, raw.line) or "left",) * columns
+        widths = (1 / columns,) * columns
+        if attributes is None:
+            return Table(widths, aligns, rows)
+        widths, aligns = self.widths(attributes, columns) or widths, self.aligns(attributes, columns) or aligns
+        caption, unit = (fill_line(attributes.values.get(key, ()), self.values) for key in ("题", "单位"))
+        return Table(widths, aligns, rows, caption, unit, self.notes(attributes))
+
+    def cell(self, raw: RawCell) -> Cell:
+        atoms = inline_atoms(raw.text, raw.line, self.faults)
+        paragraphs = fill_lines(atoms, self.values, CELL)
+        kept = tuple(runs for runs in paragraphs if runs) or ((),)
+        if not raw.attributes:
+            return Cell(kept, header=raw.header)
+        rowspan, colspan = self.span(raw, "rowspan", MOST_ROWS), self.span(raw, "colspan", MOST_COLUMNS)
+        return Cell(kept, rowspan, colspan, self.align(raw.attributes.get("align", ""), raw.line), raw.header)
+
+    def span(self, raw: RawCell, name: str, most: int) -> int:
+        written = raw.attributes.get(name)
+        if written is None:
+            return 1
+        text = fill_text(plain_atoms(written), self.values).strip()
+        if re.fullmatch(r"[0-9]{1,5}", text) and 1 <= int(text) <= most:
+            return int(text)
+        self.faults.report(
+            M304, f"{name} 的值不对：{quote(text)}", raw.line, fragment=name, advice=f"写 1 到 {most} 的整数"
+        )
+        return 1
+
+    def align(self, written: str, line: int) -> Align | None:
+        text = fill_text(plain_atoms(written), self.values).strip().lower()
+        if text and text not in ALIGNS:
+            self.faults.report(
+                M304, f"align 的值不对：{quote(text)}", line, fragment="align", advice="可用：left、center、right"
+            )
+        return ALIGNS.get(text)
+
+    def columns(self, raw: RawTable, rows: tuple[Row, ...]) -> int:
+        """How many columns the grid has; every row that does not fill it is reported."""
+        filled: list[int] = []
+        below: list[int] = []
+        for written, row in zip(raw.rows, rows, strict=True):
+            if not _place(row, below):
+                self.faults.report(
+                    M306, "这一行的单元格与上面合并下来的单元格重叠", written.line, advice="检查 rowspan 和 colspan"
+                )
+                return 1
+            filled.append(sum(1 for rest in below if rest))
+            below = [max(rest - 1, 0) for rest in below]
+        columns = Counter(filled).most_common(1)[0][0] if filled else 0
+        for written, count in zip(raw.rows, filled, strict=True):
+            if count != columns:
+                message = f"这一行连同合并的格共占 {count} 列，别的行占 {columns} 列"
+                self.faults.report(M306, message, written.line, advice="检查单元格的个数和 rowspan、colspan")
+        if any(below):
+            message = f"合并的行比表格多 {max(below)} 行"
+            self.faults.report(M306, message, raw.rows[-1].line, advice="减小 rowspan，或补上缺的行")
+        return columns or 1
+
+    def widths(self, attributes: Attributes, columns: int) -> tuple[float, ...] | None:
+        if "列宽" not in attributes.values:
+            return None
+        text = fill_text(attributes.values["列宽"], self.values).strip()
+        shares = _SEPARATOR.split(text)
+        if not all(re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", share) and float(share) for share in shares):
+            message, advice = f"列宽读不懂：{quote(text)}", "写各列宽度之比，如 列宽=2,3,1"
+        elif len(shares) != columns:
+            message, advice = f"列宽有 {len(shares)} 个，表格有 {columns} 列", "每列写一个宽度"
+        else:
+            total = sum(map(float, shares))
+            return tuple(float(share) / total for share in shares)
+        self.faults.report(M304, message, attributes.line, fragment="列宽", advice=advice)
+        return None
+
+    def aligns(self, attributes: Attributes, columns: int) -> tuple[Align, ...] | None:
+        if "对齐" not in attributes.values:
+            return None
+        text = fill_text(attributes.values["对齐"], self.values).strip()
+        words = _SEPARATOR.split(text)
+        if len(words) == 1:
+            words *= columns
+        if len(words) == columns and all(word in _CHINESE_ALIGNS for word in words):
+            return tuple(_CHINESE_ALIGNS[word] for word in words)
+        message = f"对齐的值不对：{quote(text)}（表格有 {columns} 列）"
+        self.faults.report(
+            M304, message, attributes.line, fragment="对齐", advice="每列写 左、中 或 右，如 对齐=左,中,右"
+        )
+        return None
+
+    def notes(self, attributes: Attributes) -> tuple[Runs, ...]:
+        items = fill(attributes.values.get("注", ()), self.values, BODY)
+        texts = (fill_line(plain_atoms(i.title), ()) if isinstance(i, Opened) else i for i in items)
+        return tuple(runs for runs in texts if runs)
+
+
+def _place(row: Row, below: list[int]) -> bool:
+    """Put a row's cells into the free columns; `below` counts the rows each column stays covered, this one included."""
+    at = 0
+    for cell in row.cells:
+        while at < len(below) and below[at]:
+            at += 1
+        for _ in range(cell.colspan):
+            if at == len(below):
+                below.append(0)
+            if below[at]:
+                return False
+            below[at] = cell.rowspan
+            at += 1
+    return True

@@ -1,0 +1,176 @@
+"""The document tree that templates are parsed into and every output format is written from.
+
+Numbers of headings are computed before a writer sees them and are part of the text. A writer dispatches on the
+class of a block; `text_of` gives the words that every format must print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one weight; a newline in `text` is a line break within the paragraph (cells only)."""
+
+    text: str
+    bold: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The report's title (标题): one or more lines, broken where the template broke them."""
+
+    lines: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4 (一、 （一） 1. （1） by default); `number` is printed before the runs, "" for none."""
+
+    level: int
+    number: str
+    runs: Runs
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunIn:
+    """A heading that runs in with the paragraph it opens: （1）产出指标方面：大厅搬迁…"""
+
+    level: int
+    number: str
+    heading: Runs
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of body text; `indent` says whether its first line is indented by two characters."""
+
+    runs: Runs
+    indent: bool = True
+    align: Align = "justify"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A paragraph with a number of its own from a list of the template: `number` is text such as 1. or （1）."""
+
+    number: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """主送机关: flush left below the title; the full-width colon is part of the runs."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its paragraphs, and how many rows and columns of the grid it covers."""
+
+    paragraphs: tuple[Runs, ...]
+    rowspan: int = 1
+    colspan: int = 1
+    align: Align | None = None
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells that begin in this row, left to right; grid columns covered from above have no cell here."""
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a grid of `len(widths)` columns; `widths` are shares of the text width that add to 1.
+
+    The first rows with `header` repeat on every page. `caption` stands centred above, `unit` right-aligned above
+    (金额单位：万元), `notes` below, one paragraph each.
+    """
+
+    widths: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    rows: tuple[Row, ...]
+    caption: Runs = ()
+    unit: Runs = ()
+    notes: tuple[Runs, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: the body's name and the date of signing, laid out by GB/T 9704-2012 7.3.5.1 with a seal, 7.3.5.2 without."""
+
+    body: str
+    date: str
+    seal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """附件说明 (GB/T 9704-2012 7.3.4): the names of the attachments, below the text and above the signature."""
+
+    names: tuple[str, ...]
+
+
+Block = Title | Heading | RunIn | Paragraph | Numbered | Addressee | Table | Signature | Attachments
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report: what its file is called in the properties, who wrote it, and its blocks in order."""
+
+    title: str
+    author: str
+    date: str
+    """ISO date of the report (成文日期), "" where it has none; nothing of it comes from a clock."""
+    blocks: tuple[Block, ...]
+
+
+def text_of(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def attachment_lines(block: Attachments) -> tuple[str, ...]:
+    """附件：1.甲 / 2.乙; a single attachment has no number (GB/T 9704-2012 7.3.4)."""
+    if len(block.names) == 1:
+        return (f"附件：{block.names[0]}",)
+    return tuple(f"{'附件：' if n == 1 else ''}{n}.{name}" for n, name in enumerate(block.names, 1))
+
+
+def paragraphs_of(document: Document) -> Iterator[str]:
+    """Every printed paragraph as plain text, in reading order, cells row by row: what all formats must agree on."""
+    for block in document.blocks:
+        match block:
+            case Title(lines):
+                yield from (text_of(line) for line in lines)
+            case Heading(_, number, runs) | Numbered(number, runs):
+                yield number + text_of(runs)
+            case RunIn(_, number, heading, runs):
+                yield number + text_of(heading) + text_of(runs)
+            case Paragraph(runs) | Addressee(runs):
+                yield text_of(runs)
+            case Signature(body, date):
+                yield body
+                yield date
+            case Attachments():
+                yield from attachment_lines(block)
+            case Table():
+                yield from (text_of(runs) for runs in (block.caption, block.unit) if runs)
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from (text_of(runs) for runs in cell.paragraphs)
+                yield from (text_of(runs) for runs in block.notes)

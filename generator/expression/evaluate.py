@@ -1,0 +1,199 @@
+"""An expression and the items around it in, a figure, text, list or truth out, with the bounds of what was written.
+
+Every result carries the interval that its written digits allow (区间算术), so that a comparison knows what is rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import cast
+
+from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Unit, Value, exact
+from .parse import COMPARISONS, Call, Expression, Not, Number, Operation, Path, Word
+
+PERCENT = Unit("rate", "%")
+
+
+class Silent(Exception):
+    """The expression touches a faulty or unfilled value: whoever asked says nothing."""
+
+
+class Absent(Exception):
+    """The expression touches a value that does not apply: there is nothing to compute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where names are looked up, innermost item first, and the unit of money that a mixed sum is in."""
+
+    scopes: tuple[Item, ...]
+    money_unit: str
+
+
+Result = Value | str | bool | list[Value]
+
+
+def evaluate(tree: Expression, context: Context) -> Result:
+    """The value of an expression; raises Absent or Silent, and TypeError with a Chinese text for senseless mixtures."""
+    match tree:
+        case Number(value, percent):
+            return exact(value / 100, PERCENT) if percent else exact(value, NUMBER)
+        case Word(text):
+            return text
+        case Path(names):
+            return look_up(names, context)
+        case Call(function, arguments):
+            return FUNCTIONS[function](*(evaluate(argument, context) for argument in arguments), context=context)
+        case Not(inner):
+            return not evaluate(inner, context)
+        case Operation(sign, left, right):
+            return _operate(sign, left, right, context)
+
+
+def look_up(names: tuple[str, ...], context: Context) -> Result:
+    """The value at a path, found in the innermost item that knows its first name."""
+    for scope in context.scopes:
+        if names[0] in scope.kind.by_name:
+            value: Result = scope
+            for name in names:
+                value = _step(value, name)
+            return value
+    raise Absent
+
+
+def _step(value: Result, name: str) -> Result:
+    if isinstance(value, Item):
+        return _known(value.entries.get(name))
+    if isinstance(value, Rows) and value.named:
+        for row in value.items:
+            if row.text("名称") == name:
+                return _known(row.entries.get("金额"))
+    if isinstance(value, (Rows, list)):
+        inner = value.items if isinstance(value, Rows) else value
+        return [cast(Value, _step(one, name)) for one in inner]
+    raise Absent
+
+
+def _known(value: Value | None) -> Value:
+    if value is None or isinstance(value, Nothing):
+        raise Absent
+    if isinstance(value, Faulty):
+        raise Silent
+    return value
+
+
+def _operate(sign: str, left: Expression, right: Expression, context: Context) -> Result:
+    first = evaluate(left, context)
+    if sign == "且":
+        return bool(first) and bool(evaluate(right, context))
+    if sign == "或":
+        return bool(first) or bool(evaluate(right, context))
+    second = evaluate(right, context)
+    if sign in COMPARISONS and not (isinstance(first, Figure) and isinstance(second, Figure)):
+        same = _plain(first) == _plain(second)
+        return same if sign == "=" else not same
+    if not isinstance(first, Figure) or not isinstance(second, Figure):
+        raise TypeError("只有数才能加减乘除")
+    if sign in COMPARISONS:
+        return compare(sign, first, second)
+    return ARITHMETIC[sign](first, second, context)
+
+
+def _plain(value: Result) -> object:
+    return value.text if isinstance(value, Text) else value
+
+
+def compare(sign: str, a: Figure, b: Figure) -> bool:
+    """Equal means that both can be the same figure; greater and less mean beyond what rounding explains."""
+    same = a.agrees(b)
+    above = a.value > b.value
+    return {"=": same, "!=": not same, ">": above and not same, "<": not above and not same, ">=": above or same, "<=": not above or same}[sign]
+
+
+def _result_unit(a: Figure, b: Figure, context: Context) -> Unit:
+    if a.unit == b.unit:
+        return a.unit
+    if a.unit.dimension == b.unit.dimension == "money":
+        return Unit("money", context.money_unit)
+    if a.unit.dimension == b.unit.dimension:
+        return a.unit if a.unit.name else b.unit
+    raise TypeError("单位不同的数不能加减")
+
+
+def add(a: Figure, b: Figure, context: Context) -> Figure:
+    return Figure(a.value + b.value, a.low + b.low, a.high + b.high, _result_unit(a, b, context), None, None, (a, b))
+
+
+def subtract(a: Figure, b: Figure, context: Context) -> Figure:
+    return Figure(a.value - b.value, a.low - b.high, a.high - b.low, _result_unit(a, b, context), None, None, (a, b))
+
+
+def multiply(a: Figure, b: Figure, context: Context) -> Figure:
+    corners = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+    unit = b.unit if a.unit.dimension in ("count", "rate") else a.unit
+    return Figure(a.value * b.value, min(corners), max(corners), unit, None, None, (a, b))
+
+
+def divide(a: Figure, b: Figure, context: Context) -> Figure:
+    """A share of the same dimension is a rate; the base 0, or one that rounding cannot tell from 0, has no quotient."""
+    if b.value == 0 or b.low <= 0 <= b.high:
+        raise Absent
+    with localcontext() as decimal:
+        decimal.prec = 40
+        corners = [x / y for x in (a.low, a.high) for y in (b.low, b.high)]
+        unit = PERCENT if a.unit.dimension == b.unit.dimension else a.unit
+        return Figure(a.value / b.value, min(corners), max(corners), unit, None, None, (a, b))
+
+
+ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide}
+
+
+def _flat(values: tuple[Result, ...]) -> list[Figure]:
+    figures: list[Figure] = []
+    for value in values:
+        if isinstance(value, Rows) and value.named:
+            figures += [cast(Figure, _known(row.entries.get("金额"))) for row in value.items]
+        elif isinstance(value, list):
+            figures += _flat(tuple(value))
+        elif isinstance(value, Figure):
+            figures.append(value)
+        else:
+            raise TypeError("合计里只能写数")
+    return figures
+
+
+def total(*values: Result, context: Context) -> Figure:
+    """合计(…): the sum of figures, of a column of rows, or of everything in a named list; parts are kept apart."""
+    figures = _flat(values)
+    if not figures:
+        raise Absent
+    units = {figure.unit for figure in figures}
+    unit = units.pop() if len(units) == 1 else _result_unit(figures[0], next(f for f in figures if f.unit != figures[0].unit), context)
+    return Figure(
+        sum((f.value for f in figures), Decimal(0)),
+        sum((f.low for f in figures), Decimal(0)),
+        sum((f.high for f in figures), Decimal(0)),
+        unit,
+        None,
+        None,
+        tuple(figures),
+    )
+
+
+def number_of(*values: Result, context: Context) -> Figure:
+    """个数(…): how many rows a list has."""
+    (value,) = values
+    if not isinstance(value, Rows):
+        raise TypeError("个数里只能写一个列表")
+    return exact(Decimal(len(value.items)), NUMBER)
+
+
+def share(*values: Result, context: Context) -> Figure:
+    """占比(部分, 整体): a rate."""
+    a, b = _flat(values)
+    return divide(a, b, context)
+
+
+FUNCTIONS: dict[str, Callable[..., Result]] = {"合计": total, "个数": number_of, "占比": share}

@@ -1,0 +1,189 @@
+"""The values of a report under their Chinese names: figures, text, dates, records and rows, each with its place.
+
+Figures is one read-only tree of these: what validation found, completed by derive with everything computed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from .amount import MONEY, RATES
+from .model import Field, Line, Money, Record
+from .prose import Prose
+from .source import Place
+
+Dimension = Literal["money", "rate", "count", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a figure is counted in: money in 元, a rate as a plain number; `name` is what is printed behind it."""
+
+    dimension: Dimension
+    name: str
+
+    @property
+    def factor(self) -> Decimal:
+        """What one of the printed unit is in the stored one."""
+        return MONEY.get(self.name) or RATES.get(self.name) or Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An exact figure (money in 元, 100% as 1) and how it is printed.
+
+    `low` and `high` bound what the written digits can stand for; `decimals` counts places of the printed unit as
+    they were written, None where the pack's style decides (a computed figure).
+    `place` is where it was written, None for a computed one; `parts` are the figures that it was computed from.
+    `control` is the figure that was written where this one was computed, if it was.
+    """
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    unit: Unit
+    decimals: int | None
+    place: Place | None = None
+    parts: tuple[Figure, ...] = ()
+    control: Figure | None = None
+
+    def agrees(self, other: Figure) -> bool:
+        """Whether both can be the same figure, given the digits that were written (舍入允差)."""
+        return self.low <= other.high and other.low <= self.high
+
+    @property
+    def shown(self) -> Figure:
+        """What is printed: the written figure where it agrees with the computed one."""
+        return self.control if self.control is not None and self.agrees(self.control) else self
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text, or a choice, as typed."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Prose of the department; `lines` are the places of its paragraphs and titles in reading order.
+
+    `listed` says that it was written as a YAML list, whose points a template numbers (一是, （1）).
+    """
+
+    prose: Prose
+    place: Place
+    lines: tuple[Place, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date; `day` is None where only a month is known (2004年6月)."""
+
+    year: int
+    month: int
+    day: int | None
+    place: Place
+
+    @property
+    def date(self) -> datetime.date:
+        return datetime.date(self.year, self.month, self.day or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    value: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """无: the department says that it has none."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A value that was left empty or could not be read; rules that touch it keep silent."""
+
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A record of `kind`: its entries by Chinese name, and the places of its keys. A missing name does not apply."""
+
+    kind: Record
+    entries: Mapping[str, Value]
+    place: Place | None
+    keys: Mapping[str, Place] = field(default_factory=dict)
+
+    def get(self, name: str) -> Value | None:
+        return self.entries.get(name)
+
+    def figure(self, name: str) -> Figure | None:
+        """The figure of that name, or None where there is none to compute with."""
+        value = self.entries.get(name)
+        return value if isinstance(value, Figure) else None
+
+    def text(self, name: str) -> str | None:
+        value = self.entries.get(name)
+        return value.text if isinstance(value, Text) else None
+
+    def item(self, name: str) -> Item | None:
+        value = self.entries.get(name)
+        return value if isinstance(value, Item) else None
+
+    def rows(self, name: str) -> tuple[Item, ...]:
+        value = self.entries.get(name)
+        return value.items if isinstance(value, Rows) else ()
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """A list of records; `named` where each is a figure (金额) under a name that the clerk chose (名称)."""
+
+    kind: Record
+    items: tuple[Item, ...]
+    place: Place | None
+    named: bool = False
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of single lines (内设机构)."""
+
+    items: tuple[Text, ...]
+    place: Place
+
+
+Value = Figure | Text | Texts | Words | Day | Flag | Nothing | Faulty | Item | Rows
+
+
+def place_of(value: Value | None) -> Place | None:
+    """Where a value was written; None for a computed or missing one."""
+    return None if value is None else value.place
+
+
+NAMED_ROW = Record((Field("名称", Line(), "名称"), Field("金额", Money(signed=True), "金额")))
+"""The shape of a row under a name that the clerk chose."""
+
+NUMBER = Unit("count", "")
+
+
+def exact(value: Decimal, unit: Unit, decimals: int = 0) -> Figure:
+    """A figure that has no rounding in it: a count, a constant of a rule."""
+    return Figure(value, value, value, unit, decimals)

@@ -1,0 +1,70 @@
+"""A YAML file, its bytes or its text in; its nodes with their places, and what is wrong with how it is written, out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..codes import reading as codes
+from ..diagnostic import Diagnostic, Label, in_order
+from ..nodes import Node, Scalar
+from ..source import Source, whole_file
+from . import building, characters, decoding, mending
+from .mending import Edit
+
+_WORK = 4_000_000
+"""Characters that reading past slips may cost in all: each slip set right has the text parsed once more."""
+
+
+def load(path: Path, name: str) -> tuple[Node | None, Source | None, tuple[Diagnostic, ...]]:
+    """Read a file; `name` is the path as the user wrote it."""
+    data = decoding.read(path, name)
+    if isinstance(data, Diagnostic):
+        return None, None, (data,)
+    return load_bytes(data, name)
+
+
+def load_bytes(data: bytes, name: str) -> tuple[Node | None, Source | None, tuple[Diagnostic, ...]]:
+    """Read bytes already at hand (standard input, a git revision)."""
+    source, found = decoding.decode(data, name)
+    if source is None:
+        return None, None, found
+    node, more = load_text(source)
+    return node, source, in_order((*found, *more))
+
+
+def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Read a text: slips whose meaning is certain are reported and read past, the first other fault stops."""
+    found: list[Diagnostic] = []
+    edits: list[Edit] = []
+    mended: set[int] = set()
+    """Lines with a slip set right: what still does not parse there is no second fault."""
+    for slip in characters.suspects(source):
+        found.append(slip.diagnostic)
+        edits += slip.edits
+    rounds = max(3, min(200, _WORK // (len(source.text) + 1)))
+    node: Node | None = None
+    for left in range(rounds, -1, -1):
+        built = building.build(mending.sheet(source, edits))
+        if built.stop is None:
+            node = built.node
+            break
+        goes_on = bool(left and built.stop.edits) and not mending.clashes(edits, built.stop.edits)
+        line = built.stop.diagnostic.place.line
+        if goes_on or line not in mended:
+            found.append(built.stop.diagnostic)
+        if not goes_on:
+            break
+        mended.add(line)
+        edits += built.stop.edits
+    found += built.found
+    if isinstance(node, Scalar) and node.empty:
+        node = None
+    if node is None and not found:
+        found.append(_empty(source))
+    return node, in_order(found)
+
+
+def _empty(source: Source) -> Diagnostic:
+    fact = "文件里只有注释，没有内容" if source.text.strip() else "文件是空的"
+    advice = "看看是不是选错了文件；第一行通常是 版本: 1"
+    return Diagnostic(codes.EMPTY, fact, Label(whole_file(source.name)), help=advice)

@@ -1,0 +1,324 @@
+"""A sheet in, its nodes out: built from libyaml's events with a stack of our own, so that depth costs nothing.
+
+PyYAML's composer recurses in C and dies at some 30,000 levels; its types (011500 as an octal number) are not wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+from yaml import events
+
+from ..codes import reading as codes
+from ..diagnostic import Code, Diagnostic, Label
+from ..nodes import Entry, Mapping, Node, Scalar, ScalarStyle, Sequence
+from ..source import Place
+from . import characters, faults, folding, slips
+from .mending import Sheet, Slip
+from .scene import Opened, Read, Scene
+from .wording import shown
+
+DEPTH = 100
+"""Levels of nesting; the vocabulary has about ten."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STYLES: dict[str | None, ScalarStyle] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+_NULLS = frozenset(("~", "null", "Null", "NULL"))
+_QUOTES = frozenset("'\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the events gave: the root (None where there is none), findings, and the slip that stopped the reading."""
+
+    node: Node | None
+    found: tuple[Diagnostic, ...]
+    stop: Slip | None = None
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection being filled; `key` is the key that waits for its value."""
+
+    start: int
+    flow: bool
+    mapping: bool
+    entries: list[Entry] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    key: Scalar | None = None
+    key_span: tuple[int, int] = (0, 0)
+
+
+def build(sheet: Sheet, loader: type = _LOADER) -> Built:
+    """Read the events up to the first fault that cannot be read past."""
+    builder = _Builder(sheet)
+    try:
+        for event in yaml.parse(sheet.text, Loader=loader):
+            stop = builder.take(event)
+            if stop is not None:
+                return Built(None, tuple(builder.found), stop)
+    except yaml.MarkedYAMLError as stumble:
+        return Built(None, tuple(builder.found), faults.explain(builder.scene(stumble)))
+    except yaml.YAMLError:
+        place = sheet.place(0, 1)
+        fallback = Diagnostic(codes.OTHER, "文件里有 YAML 不能读的字符", Label(place), help="另存为 UTF-8 编码后再试")
+        return Built(None, tuple(builder.found), Slip(fallback))
+    return Built(builder.root, tuple(builder.found))
+
+
+class _Builder:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.text = sheet.text
+        self.found: list[Diagnostic] = []
+        self.root: Node | None = None
+        self.stack: list[_Frame] = []
+        self.last: Read | None = None
+        self.ended: list[Opened] = []
+        self.documents = 0
+
+    def take(self, event: events.Event) -> Slip | None:
+        """Take one event; a slip stops the reading."""
+        if event.start_mark is None or event.end_mark is None:
+            return None
+        start, end = event.start_mark.index, event.end_mark.index
+        if isinstance(event, events.ScalarEvent):
+            return self._anchored(event, start) or self._scalar(event, start, end)
+        if isinstance(event, events.CollectionStartEvent):
+            return self._anchored(event, start) or self._open(event, start)
+        if isinstance(event, events.CollectionEndEvent):
+            return self._close(end)
+        if isinstance(event, events.AliasEvent):
+            return self._anchor(start, end)
+        if isinstance(event, events.DocumentStartEvent):
+            return self._document(event, start, end)
+        return None
+
+    def scene(self, stumble: yaml.MarkedYAMLError) -> Scene:
+        """What the messages need to know of a stumble."""
+        context = stumble.context_mark.index if stumble.context_mark else None
+        problem = stumble.problem_mark.index if stumble.problem_mark else context
+        at = min(problem or 0, len(self.text))
+        return self._scene(at, at if context is None else context, stumble.problem or "", stumble.context or "")
+
+    def _scene(self, at: int, since: int, problem: str = "", context: str = "") -> Scene:
+        opened = tuple(Opened(one.start, one.flow) for one in self.stack)
+        in_flow = bool(opened) and opened[-1].flow
+        return Scene(self.sheet, problem, context, at, since, self.last, opened + tuple(self.ended), in_flow)
+
+    def _document(self, event: events.DocumentStartEvent, start: int, end: int) -> Slip | None:
+        if event.version or event.tags:
+            line = self.text.rfind("\n", 0, max(start, 0)) + 1
+            begin = self.text.find("%") if not self.text.startswith("%", line) else line
+            stop = self.text.find("\n", begin)
+            place = self.sheet.place(begin, stop if stop > 0 else len(self.text))
+            self.found.append(_finding(codes.DIRECTIVE, "行首的“%”被当作 YAML 指令", place, "删去这一行"))
+        self.documents += 1
+        if self.documents == 1:
+            return None
+        advice = "删去“---”；两个单位或两个年度分成两个文件"
+        return Slip(_finding(codes.DOCUMENTS, "“---”另起了一份文档", self.sheet.place(start, end), advice))
+
+    def _anchored(self, event: events.NodeEvent, start: int) -> Slip | None:
+        tag = getattr(event, "tag", None)
+        if tag is None and event.anchor is None:
+            return None
+        stop = start
+        while stop < len(self.text) and not self.text[stop].isspace():
+            stop += 1
+        if event.anchor is not None:
+            return self._anchor(start, stop)
+        advice = "删去它；若是文字，给整个值加上引号"
+        fact = f"“{shown(self.text[start:stop])}”被当作类型标签"
+        self.found.append(_finding(codes.TAG, fact, self.sheet.place(start, stop), advice))
+        return None
+
+    def _anchor(self, start: int, end: int) -> Slip:
+        what = "锚点" if self.text[start] == "&" else "别名"
+        advice = "若是文字，给整个值加上引号；否则直接写出值"
+        fact = f"“{shown(self.text[start:end])}”被当作{what}"
+        return Slip(_finding(codes.ANCHOR, fact, self.sheet.place(start, end), advice))
+
+    def _open(self, event: events.CollectionStartEvent, start: int) -> Slip | None:
+        frame = self.stack[-1] if self.stack else None
+        if self.text.startswith("{{", start):
+            return faults.quoted(self._scene(start, start), start)
+        if frame is not None and frame.mapping and frame.key is None:
+            fact = "键是一个列表或花括号，不是一个词"
+            place = self.sheet.place(start, start + 1)
+            return Slip(_finding(codes.ODD_KEY, fact, place, "键写成一个词；若是文字，给整个值加上引号"))
+        if len(self.stack) >= DEPTH:
+            place = self.sheet.place(start, start + 1)
+            return Slip(_finding(codes.TOO_DEEP, f"层次超过 {DEPTH} 层", place, "检查多余的括号和缩进"))
+        mapping = isinstance(event, events.MappingStartEvent)
+        self.stack.append(_Frame(start, bool(event.flow_style), mapping))
+        self.ended = []
+        return None
+
+    def _close(self, end: int) -> Slip | None:
+        frame = self.stack.pop()
+        self.ended.append(Opened(frame.start, frame.flow))
+        node = _collection(frame, self.sheet, end)
+        if isinstance(node, Sequence) and frame.flow and len(node.items) == 1:
+            only = node.items[0]
+            if isinstance(only, Scalar) and only.style == "plain" and self.last is not None:
+                self._note(slips.only_item(self.sheet, self.last.start, self.last.end))
+        return self._add(node, (frame.start, end))
+
+    def _scalar(self, event: events.ScalarEvent, start: int, end: int) -> Slip | None:
+        if event.tag is not None:
+            tagged = re.compile(r"\S+\s*").match(self.text, start, end)
+            start = tagged.end() if tagged else start
+        style = _STYLES.get(event.style, "plain")
+        value, raw_end = event.value, end
+        if "\n" in self.text[start:end]:
+            if style in ("literal", "folded"):
+                end = start + len(self.text[start:end].rstrip(" \t\n"))
+            value = self._folded(value, start, end, style)
+        self.last = Read(start, raw_end, event.style or "")
+        self.ended = []
+        place = self.sheet.place(start, end)
+        if style == "double" and "\\" in self.text[start:end]:
+            value, finding = characters.escaped(value, place)
+            self._note(finding)
+        scalar = Scalar(value, place, style)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.mapping and frame.key is None:
+            return self._key(frame, scalar, start, end)
+        if style == "plain":
+            stop = self._plain(frame, start, end, event)
+            if stop is not None:
+                return stop
+        return self._add(scalar, (start, end))
+
+    def _folded(self, value: str, start: int, end: int, style: ScalarStyle) -> str:
+        if style == "literal":
+            return value
+        raw = folding.lines_of(self.text[start:end], style)
+        unescape = {"single": folding.single, "double": _unescape}.get(style, str)
+        return folding.rejoin(value, raw, unescape)
+
+    def _plain(self, frame: _Frame | None, start: int, end: int, event: events.ScalarEvent) -> Slip | None:
+        """Slips in a plain value."""
+        if not event.value:
+            return self._bare_key(frame) if frame is not None and frame.flow and frame.mapping else None
+        value = event.value
+        if value in _NULLS:
+            place = self.sheet.place(start, end)
+            advice = "没有填就让冒号后面空着；本单位没有就写 无；是零就写 0"
+            self.found.append(_finding(codes.NULL, f"值写成了 {value}", place, advice))
+        if frame is not None and frame.flow:
+            if "0" <= value[-1] <= "9" and self.text[end : end + 1] == ",":
+                return slips.thousands(self.sheet, start, in_list=not frame.mapping)
+            return slips.wide_comma(self.sheet, start, end) if frame.mapping and "，" in value else None
+        self._note(slips.cut(self.sheet, start, end) if self.text.startswith(" ", end) else None)
+        self._note(slips.wide_brackets(self.sheet, start, end) if value[0] in "｛［" else None)
+        return self._own_lines(frame, start, end, value)
+
+    def _own_lines(self, frame: _Frame | None, start: int, end: int, value: str) -> Slip | None:
+        """A text that begins a line of its own, or a list's item, and looks like keys or like a list."""
+        several = "\n" in self.text[start:end]
+        if several:
+            column = self.sheet.column(frame.start) if frame is not None and not frame.mapping else None
+            swallowed = slips.swallowed_item(self.sheet, start, end, column)
+            if swallowed is not None:
+                return swallowed
+        elif "：" not in value and ":" not in value and value[0] not in "-－—–•·●○▪‧∙":
+            return None
+        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        if before.strip(" -"):
+            return None
+        if "- " in before and not several:
+            slip = slips.in_line(self.sheet, self.sheet.line(start))
+            return slip if slip is not None and slip.diagnostic.code is codes.NO_SPACE else None
+        slip = slips.in_block_text(self.sheet, start, end)
+        if slip is not None and not slip.edits:
+            self._note(slip.diagnostic)
+            return None
+        return slip
+
+    def _bare_key(self, frame: _Frame) -> Slip | None:
+        start, end = frame.key_span
+        if frame.key is None or frame.key.style != "plain":
+            return None
+        return slips.in_key(self.sheet, start, end, flow=True, bare=True)
+
+    def _key(self, frame: _Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
+        place = scalar.place
+        if self.text[start - 2 : start] == "? " or not scalar.text.strip() or scalar.style in ("literal", "folded"):
+            fact = "键是空的" if not scalar.text.strip() else "键用“? ”写成"
+            return Slip(_finding(codes.ODD_KEY, fact, place, "写成“键: 值”，键是一个词"))
+        if scalar.style == "plain":
+            slip = slips.in_key(self.sheet, start, end, frame.flow, bare=False)
+            if slip is not None:
+                return slip
+            if scalar.text == "<<":
+                advice = "删去它，把要合并的键直接写出来"
+                return Slip(_finding(codes.MERGE, "“<<”是合并键，这里不用", place, advice))
+        frame.key, frame.key_span = scalar, (start, end)
+        return None
+
+    def _add(self, node: Node, span: tuple[int, int]) -> Slip | None:
+        if not self.stack:
+            self.root = node
+            return None
+        frame = self.stack[-1]
+        if not frame.mapping:
+            frame.items.append(node)
+        elif frame.key is not None:
+            key, frame.key = frame.key, None
+            first = frame.keys.setdefault(key.text, key)
+            if first is key:
+                frame.entries.append(Entry(key, node))
+            else:
+                self.found.append(_duplicate(key, first))
+        return None
+
+    def _note(self, finding: Diagnostic | None) -> None:
+        if finding is not None:
+            self.found.append(finding)
+
+
+def _collection(frame: _Frame, sheet: Sheet, end: int) -> Mapping | Sequence:
+    """A block ends with its last entry: libyaml's own end is where the next thing begins."""
+    place = sheet.place(frame.start, end)
+    inner: Node | None = None
+    if frame.mapping and frame.entries:
+        inner = frame.entries[-1].value
+    elif frame.items:
+        inner = frame.items[-1]
+    if not frame.flow:
+        stop = inner.place.end if inner is not None else place.end
+        place = Place(place.source, place.start, max(place.start, stop))
+    return Mapping(tuple(frame.entries), place) if frame.mapping else Sequence(tuple(frame.items), place)
+
+
+def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
+    return Diagnostic(
+        codes.DUPLICATE,
+        f"键“{shown(key.text)}”在这一层写了两次，先按第一个读",
+        Label(key.place, "又写了一次"),
+        (Label(first.place, "第一次"),),
+        help="删去一个；若是两项，写成列表",
+    )
+
+
+def _unescape(line: str) -> str:
+    """One line of a double-quoted text as libyaml reads it; its line end may be escaped."""
+    if "\\" not in line:
+        return line
+    content = line[:-1] if folding.escapes(line) else line
+    try:
+        found = [
+            event.value for event in yaml.parse(f'"{content}"', Loader=_LOADER) if isinstance(event, yaml.ScalarEvent)
+        ]
+    except yaml.YAMLError:
+        return content
+    return found[0] if found else content
+
+
+def _finding(code: Code, fact: str, place: Place, advice: str) -> Diagnostic:
+    return Diagnostic(code, fact, Label(place), help=advice)

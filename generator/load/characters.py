@@ -1,0 +1,85 @@
+"""A text in; a finding for every character that may not stand in it, and the edits to read past it, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..codes import reading as codes
+from ..diagnostic import Code, Diagnostic, Label
+from ..source import Place, Source
+from .mending import Edit, Slip
+from .wording import code_point
+
+# What Word's file format refuses (XML 1.0, 2.2 Char): C0 but for tab and line end, surrogates, U+FFFE and U+FFFF. C1
+# and DEL are never typed; the noncharacters mark values in templates (design: placeholders).
+_REFUSED = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    f"{chr(0x10000 * plane + 0xFFFE)}{chr(0x10000 * plane + 0xFFFF)}" for plane in range(1, 17)
+)
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufff9-\ufffb"
+_BREAKS = "\x85\u2028\u2029"
+"""Line ends to YAML but to no editor; read as a space, so that line numbers agree with what the clerk sees."""
+
+_SUSPECT = re.compile(f"([{_REFUSED}]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)|([{_BREAKS}]+)")
+_ESCAPED = re.compile(f"([{_REFUSED}\r]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)")
+
+_NAMES = {
+    "\x00": "空字符",
+    "\x0b": "Word 的手动换行符",
+    "\x0c": "换页符",
+    "\x1b": "转义符",
+    "\xad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字",
+    "\u200d": "零宽连字",
+    "\u200e": "左至右标记",
+    "\u200f": "右至左标记",
+    "\u2060": "词连接符",
+    "\u2028": "行分隔符",
+    "\u2029": "段分隔符",
+    "\x85": "换行符",
+    "\ufeff": "BOM",
+}
+
+
+def suspects(source: Source) -> Iterator[Slip]:
+    """Every stretch of refused or invisible characters; all are taken out (or made a space) before parsing."""
+    for match in _SUSPECT.finditer(source.text):
+        place = Place(source, *match.span())
+        kind = match.lastindex
+        finding = _finding(match.group(), place, kind or 1)
+        spaces = " " * len(match.group()) if kind in (1, 4) else ""
+        yield Slip(finding, (Edit(match.start(), match.end(), spaces),))
+
+
+def escaped(text: str, place: Place) -> tuple[str, Diagnostic | None]:
+    """A text after its escapes (`\\x07`) were read: what may go on of it, and the finding on the first that may not."""
+    match = _ESCAPED.search(text)
+    if match is None:
+        return text, None
+    code, fact, _ = _KINDS[match.lastindex or 1]
+    finding = Diagnostic(
+        code, f"引号里的转义写出了{fact[1:]} {_named(match.group()[0])}", Label(place, "这段文字"), help="删去这个转义"
+    )
+    return _ESCAPED.sub("", text), finding
+
+
+def _finding(characters: str, place: Place, kind: int) -> Diagnostic:
+    count = f"，连续 {len(characters)} 个" if len(characters) > 1 else ""
+    name = _named(characters[0])
+    code, fact, advice = _KINDS[kind]
+    return Diagnostic(code, f"{fact} {name}{count}", Label(place, "在这里"), help=advice)
+
+
+def _named(character: str) -> str:
+    name = _NAMES.get(character)
+    return f"{code_point(character)}（{name}）" if name else code_point(character)
+
+
+_KINDS: dict[int, tuple[Code, str, str]] = {
+    1: (codes.BAD_CHARACTER, "有不能用的字符", "删去它；看不见时，把前后的字一并删去重新输入"),
+    2: (codes.BIDI, "有改变文字方向的字符", "把这一段文字删去重新输入，不要粘贴"),
+    3: (codes.INVISIBLE, "有看不见的字符", "已去掉它来读；把前后的字一并删去重新输入"),
+    4: (codes.INVISIBLE, "有特殊的换行符", "已按空格来读；要换行就删去它按回车键"),
+}

@@ -1,0 +1,101 @@
+"""A source and edits in, the text that the parser reads out, with every index of it traced back to the source.
+
+An edit takes out what is only seen by a machine (zero-width characters) or sets right a slip that has been reported
+(a full-width colon), so that one run finds what comes behind it. Line ends are never edited: line numbers agree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..diagnostic import Diagnostic
+from ..source import Place, Source
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the source's characters from `start` to `end` by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A fault and, where what was meant is certain enough to read on, the edits that set it right."""
+
+    diagnostic: Diagnostic
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The text to parse; the i-th kept stretch begins at index `starts[i]`, which is `origins[i]` in the source."""
+
+    source: Source
+    mended: Source
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+
+    @property
+    def text(self) -> str:
+        return self.mended.text
+
+    def place(self, start: int, end: int) -> Place:
+        """The place in the user's file of the stretch from `start` to `end`."""
+        if len(self.starts) == 1:
+            last = len(self.source.text)
+            return Place(self.source, min(start, last), min(end, last))
+        begin = self.offset(start)
+        return Place(self.source, begin, max(begin, self.offset(end - 1) + 1) if end > start else begin)
+
+    def offset(self, index: int) -> int:
+        """The source offset of an index; inside an edit it is where the edit stands."""
+        at = bisect_right(self.starts, index) - 1
+        offset = self.origins[at] + index - self.starts[at]
+        if at + 1 < len(self.starts):
+            return min(offset, self.origins[at + 1])
+        return min(offset, len(self.source.text))
+
+    def line(self, index: int) -> int:
+        return self.mended.line_column(index)[0]
+
+    def column(self, index: int) -> int:
+        return self.mended.line_column(index)[1]
+
+    def line_start(self, line: int) -> int:
+        return self.mended.line_starts[line - 1]
+
+    def line_text(self, line: int) -> str:
+        return self.mended.line_text(line)
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """An edit of the source for the stretch from `start` to `end` of this sheet."""
+        place = self.place(start, end)
+        return Edit(place.start, place.end, text)
+
+
+def sheet(source: Source, edits: Iterable[Edit]) -> Sheet:
+    """The source with the edits made; they must not overlap (see `clashes`)."""
+    ordered = sorted(edits)
+    if not ordered:
+        return Sheet(source, source)
+    pieces: list[str] = []
+    starts, origins, length, at = [0], [0], 0, 0
+    for edit in ordered:
+        pieces += (source.text[at : edit.start], edit.text)
+        length += edit.start - at + len(edit.text)
+        at = edit.end
+        starts.append(length)
+        origins.append(at)
+    pieces.append(source.text[at:])
+    return Sheet(source, Source(source.name, "".join(pieces)), tuple(starts), tuple(origins))
+
+
+def clashes(edits: Iterable[Edit], new: Iterable[Edit]) -> bool:
+    """Whether a new edit touches one already made: then reading on would go in circles."""
+    made = list(edits)
+    return any(one.start <= other.end and other.start <= one.end for one in new for other in made)

@@ -1,0 +1,72 @@
+"""Where the parser stumbled: its own words, the stretch it names, and what it had read by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..source import Place
+from .mending import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The last scalar that was read, by its indexes in the sheet; `style` is the parser's sign for it, "" if plain."""
+
+    start: int
+    end: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A collection that was open: where its first entry or bracket stands."""
+
+    start: int
+    flow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`problem` and `context` are libyaml's English, never shown; `since` is where the thing in hand began."""
+
+    sheet: Sheet
+    problem: str
+    context: str
+    at: int
+    since: int
+    last: Read | None
+    opened: tuple[Opened, ...]
+    """Open collections and those that ended right before the stumble."""
+    flow: bool
+    """Whether the innermost collection that was handed on is one in brackets."""
+
+    @property
+    def line(self) -> int:
+        return self.sheet.line(self.at)
+
+    @property
+    def character(self) -> str:
+        return self.sheet.text[self.at : self.at + 1]
+
+    @property
+    def line_before(self) -> str:
+        """The line's text up to where the parser stumbled."""
+        return self.sheet.text[self.sheet.line_start(self.line) : self.at]
+
+    @property
+    def in_flow(self) -> bool:
+        """Whether this is inside brackets; libyaml looks ahead, so those of this line may not be handed on yet."""
+        before = self.line_before
+        return self.flow or before.count("{") + before.count("[") > before.count("}") + before.count("]")
+
+    def word(self) -> Place:
+        """The place of what stands where the parser stumbled, up to its line's end."""
+        text = self.sheet.line_text(self.line)
+        begin = self.at - self.sheet.line_start(self.line)
+        tail = text[begin:].rstrip()
+        return self.sheet.place(self.at, self.at + len(tail)) if tail else self.last_sign()
+
+    def last_sign(self) -> Place:
+        """The place of the last character before the stumble that can be seen."""
+        end = len(self.sheet.text[: self.at].rstrip())
+        return self.sheet.place(max(end - 1, 0), end)

@@ -1,0 +1,250 @@
+"""A pack's name in, the Pack with all that it inherits out, its mistakes located in its own files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from .. import __version__
+from ..codes import packs as codes
+from ..diagnostic import Diagnostic, Label, has_errors
+from ..figure import Figure, Flag, Item, Rows, Text, Texts, Value
+from ..load import load_bytes
+from ..model import Choice, Count, Date, Field, Kind, Line, Money, Passage, Rate, Record, Score, YesNo, paths
+from ..pack import PACK, RULES, Band, Pack, Rules
+from ..source import Place, nearest, whole_file
+from ..validate import validate
+from ..vocabulary import REPORT
+from .files import PackFiles, built_in, find, names, user_folder
+from .style import STYLE, read_style, read_wording
+
+__all__ = ["built_in", "folders", "names", "read_pack", "user_folder"]
+
+BLOCKS = ("文字", "补充", "版式")
+NAME_PARTS = ("预算编码", "单位", "年度", "报告名")
+_PATTERN = re.compile(r"\{([^{}]*)\}")
+
+
+def folders(beside: Path | None, given: Sequence[Path]) -> tuple[Path, ...]:
+    """Where packs are looked for, first to last: beside the file, the user's folder, --templates, built in."""
+    return (*((beside,) if beside else ()), user_folder(), *given, built_in())
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One pack of a chain of inheritance as it was read."""
+
+    files: PackFiles
+    pack: Item
+    style: Item | None
+    rules: Item | None
+
+
+def read_pack(name: str, where: tuple[Path, ...], asked: Place | None = None) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+    """Find and read a pack; `asked` is where its name was written."""
+    found: list[Diagnostic] = []
+    layers = _chain(name, where, asked or whole_file(name), found)
+    if layers is None or has_errors(found):
+        return None, tuple(found)
+    pack = _assemble(name, layers, found)
+    return (None if has_errors(found) else pack), tuple(found)
+
+
+def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnostic]) -> list[_Layer] | None:
+    layers: list[_Layer] = []
+    while True:
+        files = find(name, where)
+        if files is None:
+            near = nearest(name, names(where))
+            known = f"是不是“{near}”？" if near else f"现有：{'、'.join(names(where))}"
+            code = codes.INHERITANCE if layers else codes.UNKNOWN_PACK
+            found.append(Diagnostic(code, f"找不到模板包“{name}”", Label(asked), help=known))
+            return None
+        if any(layer.files.path == files.path for layer in layers):
+            found.append(Diagnostic(codes.INHERITANCE, f"模板包“{name}”绕着圈继承自己", Label(asked), help="删去其中一个“继承”"))
+            return None
+        layer = _layer(files, found)
+        if layer is None:
+            return None
+        layers.append(layer)
+        parent = layer.pack.entries.get("继承")
+        if not isinstance(parent, Text):
+            return layers
+        if ".." in parent.text or parent.text.startswith(("/", "\\")) or ":" in parent.text:
+            found.append(Diagnostic(codes.INHERITANCE, f"“继承”只能写模板包的名称，写的是“{parent.text}”", Label(parent.place), help="写成“国家/公文”这样的名称"))
+            return None
+        name, asked = parent.text, parent.place
+
+
+def _layer(files: PackFiles, found: list[Diagnostic]) -> _Layer | None:
+    pack = _read(files, "pack.yaml", PACK, found)
+    if pack is None:
+        if not has_errors(found):
+            place = whole_file(files.shown("pack.yaml"))
+            found.append(Diagnostic(codes.MISSING_FILE, f"模板包“{files.name}”里没有能读的 pack.yaml", Label(place), help="模板包至少要有 pack.yaml"))
+        return None
+    return _Layer(files, pack, _read(files, "style.yaml", STYLE, found), _read(files, "rules.yaml", RULES, found))
+
+
+def _read(files: PackFiles, inner: str, record: Record, found: list[Diagnostic]) -> Item | None:
+    data = files.read(inner)
+    if data is None:
+        return None
+    node, _, problems = load_bytes(data, files.shown(inner))
+    found.extend(problems)
+    if node is None:
+        return None
+    item, faults = validate(node, record)
+    found.extend(faults)
+    return item
+
+
+def _merged(items: list[Item]) -> Item:
+    """Nearest first: a key that a pack does not give is its parent's; records are merged key by key."""
+    if len(items) == 1:
+        return items[0]
+    entries: dict[str, Value] = {}
+    for name in dict.fromkeys(name for item in items for name in item.entries):
+        values = [item.entries[name] for item in items if name in item.entries]
+        inner = [value for value in values if isinstance(value, Item)]
+        named = [value for value in values if isinstance(value, Rows) and value.named]
+        if len(inner) == len(values):
+            entries[name] = _merged(inner)
+        elif len(named) == len(values):
+            entries[name] = _merged_rows(named)
+        else:
+            entries[name] = values[0]
+    return Item(items[0].kind, entries, items[0].place, items[0].keys)
+
+
+def _merged_rows(rows: list[Rows]) -> Rows:
+    by_name: dict[str, Item] = {}
+    for one in reversed(rows):
+        by_name.update({row.text("名称") or "": row for row in one.items})
+    return Rows(rows[0].kind, tuple(by_name.values()), rows[0].place, named=True)
+
+
+def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack | None:
+    own = layers[0].pack
+    merged = _merged([layer.pack for layer in layers])
+    style = _merged([layer.style for layer in layers if layer.style is not None] or [Item(STYLE, {}, None)])
+    rules = _merged([layer.rules for layer in layers if layer.rules is not None] or [Item(RULES, {}, None)])
+    place = own.place or whole_file(name)
+    _needs_program(own, found)
+    declared, defaults = _declared(merged)
+    required, optional = _texts(merged, "需要"), _texts(merged, "可选")
+    _known_paths(merged, declared, found)
+    _file_name(merged, found)
+    page = read_style(style, place, found)
+    if page is None:
+        return None
+
+    def read(inner: str) -> tuple[str, str] | None:
+        for layer in layers:
+            data = layer.files.read(inner)
+            if data is not None:
+                return layer.files.shown(inner), data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        return None
+
+    return Pack(
+        name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", _texts(merged, "适用年度"),
+        own.text("说明") or "", tuple(layer.files.name for layer in layers[1:]),
+        merged.text("文件名") or "{单位}-{年度}-{报告名}", required, optional, declared, defaults,
+        page, read_wording(style), _rules(rules), read,
+    )  # fmt: skip
+
+
+def _texts(item: Item, name: str) -> tuple[str, ...]:
+    value = item.entries.get(name)
+    return tuple(text.text for text in value.items) if isinstance(value, Texts) else ()
+
+
+def _needs_program(pack: Item, found: list[Diagnostic]) -> None:
+    needed = pack.entries.get("需要程序")
+    if isinstance(needed, Text) and _version(needed.text) > _version(__version__):
+        found.append(Diagnostic(codes.VERSION, f"模板包要 {needed.text} 版以上的程序，这是 {__version__} 版", Label(needed.place), help="升级：pip install -U zipingbao"))
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
+
+
+def _file_name(pack: Item, found: list[Diagnostic]) -> None:
+    pattern = pack.entries.get("文件名")
+    if isinstance(pattern, Text):
+        for match in _PATTERN.finditer(pattern.text):
+            if match[1] not in NAME_PARTS:
+                found.append(Diagnostic(codes.UNKNOWN_FIELD_PATTERN, f"文件名里没有“{match[1]}”这一项", Label(pattern.place), help=f"可以写：{'、'.join('{' + part + '}' for part in NAME_PARTS)}"))
+
+
+KINDS: dict[str, Kind] = {
+    "一行": Line(), "金额": Money(), "比率": Rate(), "数量": Count(), "得分": Score(), "日期": Date(), "是否": YesNo(),
+}  # fmt: skip
+
+
+def _declared(pack: Item) -> tuple[dict[str, Record], dict[str, str]]:
+    """The records of 文字, 补充 and 版式 as the pack declares them, and their defaults."""
+    blocks: dict[str, Record] = {}
+    defaults: dict[str, str] = {}
+    for block in BLOCKS:
+        fields = []
+        for row in pack.rows(block):
+            name, given = row.text("名称") or "", row.item("金额")
+            if given is None:
+                continue
+            fields.append(_field(name, given))
+            if default := given.text("默认"):
+                defaults[f"{block}.{name}"] = default
+        blocks[block] = Record(tuple(fields))
+    return blocks, defaults
+
+
+def _field(name: str, given: Item) -> Field:
+    kind_name = given.text("类型") or "文字"
+    limit = given.figure("字数")
+    kind: Kind
+    if kind_name == "文字":
+        kind = Passage(int(limit.value) if limit else None)
+    elif kind_name == "选项":
+        kind = Choice(_texts(given, "选项"))
+    else:
+        kind = KINDS[kind_name]
+    required = given.entries.get("必填")
+    return Field(name, kind, given.text("说明") or "", given.text("例") or "", isinstance(required, Flag) and required.value)
+
+
+def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic]) -> None:
+    """Every key that a pack requires or asks for must be one of the vocabulary or of its own declarations."""
+    known = {path for path, _ in paths(full_record(declared))}
+    for key in ("需要", "可选"):
+        value = pack.entries.get(key)
+        for text in value.items if isinstance(value, Texts) else ():
+            if text.text not in known:
+                near = nearest(text.text, known)
+                found.append(Diagnostic(codes.BAD_PATH, f"填报格式里没有“{text.text}”", Label(text.place), help=f"是不是“{near}”？" if near else ""))
+
+
+def full_record(declared: dict[str, Record] | Sequence[Pack]) -> Record:
+    """The vocabulary with the declared blocks added, of one pack or of all packs that a file names."""
+    if not isinstance(declared, dict):
+        blocks: dict[str, Record] = {}
+        for pack in declared:
+            for block, record in pack.declared.items():
+                fields = {field.name: field for field in (*blocks.get(block, Record(())).fields, *record.fields)}
+                blocks[block] = Record(tuple(fields.values()))
+        declared = blocks
+    helps = {"文字": "模板包的文字栏", "补充": "模板包的其他栏目", "版式": "可以选择的版式"}
+    extra = tuple(Field(block, record, helps[block]) for block, record in declared.items() if record.fields)
+    return Record((*REPORT.fields, *extra))
+
+
+def _rules(rules: Item) -> Rules:
+    def number(name: str, default: str) -> Decimal:
+        figure = rules.figure(name)
+        return figure.value if isinstance(figure, Figure) else Decimal(default)
+
+    bands = [Band(row.text("名称") or "", row.text("全称") or row.text("名称") or "", f.value) for row in rules.rows("等级") if (f := row.figure("下限"))]
+    return Rules(tuple(sorted(bands, key=lambda band: -band.lowest)), number("满分", "100"), number("执行率分值", "10"))

@@ -1,0 +1,183 @@
+"""The style.yaml of a pack and of those that it inherits in, a Style and a Wording out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..codes import packs as codes
+from ..diagnostic import Diagnostic, Label
+from ..figure import Figure, Flag, Item, Rows, Text, Texts
+from ..model import Count, Field, Length, Line, Lines, Named, Record, Table, YesNo
+from ..pack import Wording
+from ..source import Place
+from ..style import (
+    Chars,
+    Font,
+    HeadingStyle,
+    Mm,
+    Page,
+    PageNumber,
+    Pt,
+    SignatureStyle,
+    Style,
+    TableStyle,
+    TitleStyle,
+)
+
+FONT = Record(
+    (
+        Field("中文", Line(), "汉字和标点的字体", "仿宋_GB2312"),
+        Field("西文", Line(), "数字和字母的字体", "Times New Roman"),
+        Field("字号", Length(), "字号，磅", "16磅"),
+        Field("加粗", YesNo(), "是否加粗", "否"),
+    )
+)
+
+
+def _lengths(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(name, Length(), name, "") for name in names)
+
+
+PAGE = Record(_lengths("宽", "高", "上", "下", "左", "右", "行数", "字数", "行距", "字距"))
+PAGE_NUMBER = Record((Field("字体", FONT, ""), Field("形式", Line(), "1 是页码的位置"), *_lengths("距版心", "空字")))
+TITLE = Record((Field("字体", FONT, ""), *_lengths("行距", "上空", "下空")))
+HEADING = Record((Field("字体", FONT, ""), Field("编号", Line(), "第一个编号的样子"), *_lengths("缩进")))
+TABLE = Record((*(Field(name, FONT, name) for name in ("字体", "表头", "表题", "表注")), *_lengths("边框", "边距")))
+SIGNATURE = Record(_lengths("上空", "署名右空", "日期右空", "盖章日期右空", "日期右移"))
+FIGURES = Record(
+    (
+        Field("金额小数", Count(whole=True), "算出的金额印几位小数", "2"),
+        Field("比率小数", Count(whole=True), "算出的百分数印几位小数", "2"),
+        Field("去尾零", YesNo(), "小数末尾的零是否去掉", "是"),
+    )
+)
+
+STYLE = Record(
+    (
+        Field("页面", PAGE, "纸张与版心"),
+        Field("页码", PAGE_NUMBER, "页码"),
+        Field("正文", FONT, "正文字体"),
+        Field("缩进", Length(), "段首缩进"),
+        Field("标题", TITLE, "报告标题"),
+        Field("主送机关上空", Length(), "主送机关上方的空行"),
+        Field("各级标题", Table(HEADING, "级标题"), "第一级到第四级"),
+        Field("编号", Named(Line(), "编号"), "模板按名取用的编号"),
+        Field("列表", Lines(), "列表各层的编号"),
+        Field("表格", TABLE, "表格"),
+        Field("落款", SIGNATURE, "署名与日期"),
+        Field("附件说明上空", Length(), "附件说明上方的空行"),
+        Field("数字", FIGURES, "数字的印法"),
+        Field("用语", Named(Line(), "用语"), "各地不同的词"),
+    )
+)
+
+
+class _Missing(Exception):
+    """The key of the style that neither the pack nor a parent gives."""
+
+
+class _View:
+    """A record of the style; every getter raises _Missing with the path of what is not there."""
+
+    def __init__(self, item: Item, path: str = "") -> None:
+        self.item, self.path = item, path
+
+    def inner(self, name: str) -> _View:
+        value = self.item.item(name)
+        if value is None:
+            raise _Missing(self.path + name)
+        return _View(value, f"{self.path}{name}.")
+
+    def number(self, name: str) -> float:
+        figure = self.item.figure(name)
+        if figure is None:
+            raise _Missing(self.path + name)
+        return float(figure.value)
+
+    def text(self, name: str) -> str:
+        text = self.item.text(name)
+        if text is None:
+            raise _Missing(self.path + name)
+        return text
+
+    def font(self, name: str) -> Font:
+        view = self.inner(name)
+        bold = view.item.entries.get("加粗")
+        return Font(view.text("中文"), view.text("西文"), Pt(view.number("字号")), isinstance(bold, Flag) and bold.value)
+
+
+def read_style(item: Item, place: Place, found: list[Diagnostic]) -> Style | None:
+    """The merged style as typed lengths; a key that no pack of the chain gives is named."""
+    try:
+        return _style(_View(item))
+    except _Missing as missing:
+        found.append(Diagnostic(codes.MISSING_FILE, f"模板包和它继承的模板包都没有写 style.yaml 的“{missing}”", Label(place), help="在 pack.yaml 里写“继承: 国家/公文”，没写的就用公文格式"))
+        return None
+
+
+def _style(view: _View) -> Style:
+    signature, table = view.inner("落款"), view.inner("表格")
+    numbers = view.item.entries.get("编号")
+    lists = view.item.entries.get("列表")
+    return Style(
+        page=_page(view.inner("页面")),
+        page_number=_page_number(view.inner("页码")),
+        body=view.font("正文"),
+        indent=Chars(view.number("缩进")),
+        title=_title(view.inner("标题")),
+        addressee_before=int(view.number("主送机关上空")),
+        headings=tuple(_heading(_View(row, f"各级标题.{n}.")) for n, row in enumerate(view.item.rows("各级标题"), 1)),
+        numbers=_named(numbers if isinstance(numbers, Rows) else None),
+        lists=tuple(text.text for text in lists.items) if isinstance(lists, Texts) else (),
+        table=TableStyle(
+            table.font("字体"), table.font("表头"), table.font("表题"), table.font("表注"),
+            Pt(table.number("边框")), Mm(table.number("边距")),
+        ),
+        signature=SignatureStyle(
+            int(signature.number("上空")), Chars(signature.number("署名右空")), Chars(signature.number("日期右空")),
+            Chars(signature.number("盖章日期右空")), Chars(signature.number("日期右移")),
+        ),
+        attachments_before=int(view.number("附件说明上空")),
+    )  # fmt: skip
+
+
+def _page(view: _View) -> Page:
+    n = view.number
+    return Page(
+        Mm(n("宽")), Mm(n("高")), Mm(n("上")), Mm(n("下")), Mm(n("左")), Mm(n("右")),
+        int(n("行数")), int(n("字数")), Pt(n("行距")), Pt(n("字距")),
+    )  # fmt: skip
+
+
+def _page_number(view: _View) -> PageNumber:
+    return PageNumber(view.font("字体"), view.text("形式"), Mm(view.number("距版心")), Chars(view.number("空字")))
+
+
+def _title(view: _View) -> TitleStyle:
+    return TitleStyle(view.font("字体"), Pt(view.number("行距")), int(view.number("上空")), int(view.number("下空")))
+
+
+def _heading(view: _View) -> HeadingStyle:
+    return HeadingStyle(view.font("字体"), view.text("编号"), Chars(view.number("缩进")))
+
+
+def _named(rows: Rows | None) -> dict[str, str]:
+    found = {}
+    for row in rows.items if rows is not None else ():
+        value = row.entries.get("金额")
+        if isinstance(value, Text):
+            found[row.text("名称") or ""] = value.text
+    return found
+
+
+def read_wording(item: Item) -> Wording:
+    """数字 and 用语; two decimals without trailing zeros where no pack says otherwise."""
+    figures = item.item("数字") or Item(FIGURES, {}, None)
+    words = item.entries.get("用语")
+
+    def places(name: str) -> int:
+        figure = figures.figure(name)
+        return int(figure.value if isinstance(figure, Figure) else Decimal(2))
+
+    trim = figures.entries.get("去尾零")
+    return Wording(places("金额小数"), places("比率小数"), trim.value if isinstance(trim, Flag) else True, _named(words if isinstance(words, Rows) else None))

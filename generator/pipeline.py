@@ -1,0 +1,124 @@
+"""A file's path and the settings in; what is wrong with it, and its reports, out: the whole program on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .checks import check as check_figures
+from .derive import derive
+from .diagnostic import Diagnostic, has_errors, in_order
+from .dialect import parse
+from .figure import Day, Item
+from .load import load
+from .pack import Pack
+from .packs import folders, full_record, names, read_pack
+from .render import render
+from .packs.asked import choose, served, wanted
+from .source import Source
+from .validate import missing, validate
+from .writers.markdown import write_markdown
+from .writers.word import write_docx
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where packs are looked for besides the usual places, and which one of a file's packs is wanted."""
+
+    template_dirs: tuple[Path, ...] = ()
+    template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file's findings, and its figures for each of its packs as far as they could be read."""
+
+    name: str
+    diagnostics: tuple[Diagnostic, ...]
+    source: Source | None = None
+    figures: tuple[tuple[Pack, Item], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One finished report: its name (报告名), the name by its pack's pattern, and its bytes by format."""
+
+    title: str
+    several: bool
+    pattern_name: str
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    diagnostics: tuple[Diagnostic, ...]
+    reports: tuple[Report, ...] = ()
+
+
+def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
+    """Load, validate, derive and check one file."""
+    name = str(path) if name is None else name
+    node, source, found = load(path, name)
+    if node is None or source is None:
+        return Checked(name, in_order(found), source)
+    where = folders(path.parent, settings.template_dirs)
+    chosen, more = choose(wanted(node), settings.template)
+    found += more
+    packs = []
+    for asked in chosen:
+        pack, problems = read_pack(asked.text, where, asked.place)
+        found += problems
+        if pack is not None:
+            packs.append(pack)
+    root, faults = validate(node, full_record(packs))
+    found += faults
+    done = []
+    for pack in packs:
+        figures, unresolved = derive(root, pack)
+        found += served(pack, root) + missing(figures, pack.required) + unresolved + check_figures(figures, pack)
+        done.append((pack, figures))
+    return Checked(name, in_order(found), source, tuple(done))
+
+
+def build(path: Path, settings: Settings, formats: tuple[str, ...], name: str | None = None) -> Built:
+    """Check one file and, where it has no error, write each of its reports in each format."""
+    checked = check(path, settings, name)
+    if has_errors(checked.diagnostics):
+        return Built(checked.diagnostics)
+    reports, found = [], checked.diagnostics
+    for pack, figures in checked.figures:
+        rendered, problems = render(figures, pack)
+        found += problems
+        if rendered is None:
+            continue
+        author, date = _signed(figures)
+        title = f"{author}{figures.text('年度')}年度{pack.title}"
+        document, problems = parse(rendered.source, rendered.values, pack.style, title=title, author=author, date=date)
+        found += problems
+        if document is not None and not has_errors(problems):
+            files = {"docx": write_docx(document, pack.style)} if "docx" in formats else {}
+            if "md" in formats:
+                files["md"] = write_markdown(document).encode("utf-8")
+            reports.append(Report(pack.title, len(checked.figures) > 1, _pattern_name(pack, figures), files))
+    return Built(in_order(found), tuple(reports) if not has_errors(found) else ())
+
+
+def _signed(figures: Item) -> tuple[str, str]:
+    """Who wrote the report and when, for the properties of its file."""
+    body, signed = figures.item("单位"), figures.item("落款")
+    day = signed.get("日期") if signed is not None else None
+    return (body.text("名称") or "" if body is not None else ""), day.date.isoformat() if isinstance(day, Day) else ""
+
+
+def _pattern_name(pack: Pack, figures: Item) -> str:
+    body = figures.item("单位")
+    values = {
+        "预算编码": (body.text("预算编码") if body is not None else None) or "",
+        "单位": (body.text("名称") if body is not None else None) or "",
+        "年度": figures.text("年度") or "",
+        "报告名": pack.title,
+    }
+    return pack.file_name.format(**values).strip("-_ ")
+
+
+__all__ = ["Built", "Checked", "Report", "Settings", "build", "check", "names"]

@@ -1,0 +1,74 @@
+"""The filters and tests that a template may use, under Chinese names; each gives text as the pack's wording prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..amount import MONEY
+from ..style import numeral
+from .views import DayView, Empty, FigureView, Mistake, NothingView, TextView, View
+
+
+def _figure(value: object, name: str) -> FigureView:
+    if isinstance(value, Empty):
+        raise Mistake(f"文件里没有“{value.name}”，模板却要印它", value.name)
+    if not isinstance(value, FigureView):
+        raise Mistake(f"“{name}”只能用在数上", name)
+    return value
+
+
+def amount(value: object, unit: str = "", decimals: int | None = None) -> TextView:
+    """金额: 291.54万元; with a unit (“元”) and decimals where the template fixes them."""
+    if unit and unit not in MONEY:
+        raise Mistake(f"“{unit}”不是金额的单位", "金额")
+    return _figure(value, "金额").text(unit, decimals)
+
+
+def bare(value: object, unit: str = "", decimals: int | None = None) -> TextView:
+    """数: the digits without the unit, for table cells."""
+    return _figure(value, "数").text(unit, decimals, bare=True)
+
+
+def day(value: object) -> object:
+    """日期: 2023年4月28日."""
+    if not isinstance(value, DayView):
+        raise Mistake("“日期”只能用在日期上", "日期")
+    return value
+
+
+def size(value: object) -> int:
+    """个数: how many rows or characters."""
+    if isinstance(value, (tuple, list, str)):
+        return len(value)
+    if isinstance(value, (Empty, NothingView)):
+        return 0
+    raise Mistake("“个数”只能用在列表或文字上", "个数")
+
+
+def joined(values: Iterable[object], between: str = "、") -> object:
+    """连接: the texts of a list with “、” or another sign between them."""
+    texts = list(values)
+    for text in texts:
+        if isinstance(text, TextView):
+            return TextView(str(between).join(str(one) for one in texts), text.desk)
+        if isinstance(text, View):
+            raise Mistake("“连接”只能用在一行行的文字上", "连接")
+    return str(between).join(str(one) for one in texts)
+
+
+def ordinal(value: object, form: str = "（1）") -> str:
+    """序号: the n-th number in a form given by its first: 1|序号("一是") → 一是."""
+    if isinstance(value, FigureView):
+        value = int(value.figure.value)
+    if not isinstance(value, int):
+        raise Mistake("“序号”只能用在整数上", "序号")
+    return numeral(form, value)
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "金额": amount, "数": bare, "日期": day, "个数": size, "连接": joined, "序号": ordinal,
+}  # fmt: skip
+TESTS: dict[str, Callable[..., object]] = {
+    "无": lambda value: isinstance(value, NothingView),
+    "空": lambda value: isinstance(value, Empty),
+}

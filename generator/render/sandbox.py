@@ -1,0 +1,152 @@
+"""The Jinja2 environment that strangers' templates run in: values, conditions, loops and a few filters, counted.
+
+ImmutableSandboxedEnvironment refuses private attributes and changes; on top of it no method is callable, no text can
+be multiplied or grown without being counted, and names that are not in the vocabulary are mistakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NoReturn
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.loaders import FunctionLoader
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from .filters import FILTERS, TESTS
+from .views import Empty, Mistake, RecordView, WordsView
+
+MOST_STEPS = 500_000
+"""Turns of loops, calls of macros and printed values of one report; forty projects take about five thousand."""
+MOST_TEXT = 20_000_000
+"""Characters that a template may put together."""
+LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "previtem", "nextitem"})
+OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+
+class TooMuch(Exception):
+    """A template's loops or output went past the bound."""
+
+
+class Refused(Exception):
+    """A template asked for something that templates may not do."""
+
+    def __init__(self, message: str, name: str = "") -> None:
+        super().__init__(message)
+        self.message, self.name = message, name
+
+
+class Missing(StrictUndefined):
+    """A name that the vocabulary does not have: any use of it is a mistake that names it."""
+
+    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise UndefinedError(self._undefined_name or "")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """One environment a rendering; `steps` and `text` count what it did."""
+
+    intercepted_binops = OPERATORS
+
+    def __init__(self, load: Callable[[str], tuple[str, str] | None]) -> None:
+        def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+            found = load(name)
+            return None if found is None else (found[1], found[0], lambda: True)
+
+        super().__init__(
+            loader=FunctionLoader(source), autoescape=True, undefined=Missing, keep_trailing_newline=True,
+            trim_blocks=True, lstrip_blocks=True, finalize=self._count, cache_size=50,
+        )  # fmt: skip
+        self.globals.clear()
+        self.filters = {**FILTERS, "_turns": self._turns, "_joined": self._joined}
+        self.tests = dict(TESTS)
+        self.steps = self.text = 0
+
+    def _step(self, text: int = 0) -> None:
+        self.steps += 1
+        self.text += text
+        if self.steps > MOST_STEPS or self.text > MOST_TEXT:
+            raise TooMuch
+
+    def _count(self, value: object) -> object:
+        self._step(len(value) if isinstance(value, str) else 0)
+        return value
+
+    def _turns(self, values: Iterable[object]) -> Iterator[object]:
+        if isinstance(values, (str, int, float)):
+            raise Refused("只能对列表循环")
+        for value in values:
+            self._step()
+            yield value
+
+    def _joined(self, parts: Iterable[object]) -> Markup:
+        text = Markup("").join(part if hasattr(part, "__html__") else str(part) for part in parts)
+        self._step(len(text))
+        return text
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, (RecordView, Empty, WordsView)):
+            return obj.get(attribute)
+        if isinstance(obj, LoopContext) and attribute in LOOP:
+            return getattr(obj, attribute)
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        if isinstance(obj, dict):
+            raise Mistake(f"没有“{attribute}”", attribute, tuple(obj))
+        if isinstance(obj, StrictUndefined):
+            return obj
+        raise Refused(f"模板不能取“.{attribute}”", attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(argument, str):
+            return self.getattr(obj, argument)
+        if isinstance(obj, (tuple, list, str)) and isinstance(argument, (int, slice)):
+            try:
+                return obj[argument]
+            except IndexError:
+                raise Mistake(f"列表没有第 {argument} 项") from None
+        raise Refused("模板不能这样取值")
+
+    def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        if not isinstance(__obj, (Macro, BlockReference)):
+            raise Refused("模板里只能调用自己写的宏")
+        self._step()
+        return __context.call(__obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not all(isinstance(side, (int, float)) and abs(side) < 10**9 for side in (left, right)):
+            raise Refused(f"“{operator}”只能用在模板自己的数上；文字用“~”相连，金额由程序计算", operator)
+        return super().call_binop(context, operator, left, right)
+
+    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+        for loop in source.find_all(nodes.For):
+            if loop.recursive:
+                raise TemplateSyntaxError("不能用 recursive 循环", loop.lineno, name, filename)
+            loop.iter = nodes.Filter(loop.iter, "_turns", [], [], None, None, lineno=loop.lineno, environment=self)
+        for choice in source.find_all(nodes.CondExpr):
+            if choice.expr2 is None:
+                choice.expr2 = nodes.Const("", lineno=choice.lineno, environment=self)
+        _bound_joins(source, self)
+        return super()._generate(source, name, filename, defer_init)
+
+
+def _bound_joins(node: nodes.Node, environment: Sandbox) -> None:
+    """`a ~ b` grows text without printing it, so it goes through a filter that counts."""
+    for name, value in node.iter_fields():
+        values = value if isinstance(value, list) else [value]
+        for position, child in enumerate(values):
+            if not isinstance(child, nodes.Node):
+                continue
+            _bound_joins(child, environment)
+            if isinstance(child, nodes.Concat):
+                parts = nodes.List(child.nodes, lineno=child.lineno, environment=environment)
+                bounded = nodes.Filter(parts, "_joined", [], [], None, None, lineno=child.lineno, environment=environment)
+                if isinstance(value, list):
+                    value[position] = bounded
+                else:
+                    setattr(node, name, bounded)
+
+

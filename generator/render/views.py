@@ -1,0 +1,238 @@
+"""The report's values in, what a template sees of them out: read-only views whose attribute is the key and nothing else.
+
+Everything printed from a view leaves a placeholder of noncharacters in the Markdown source; the dialect puts the value
+back after parsing, so that no text of a department is ever read as Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..figure import Day, Figure, Flag, Item, Nothing, Rows, Text, Texts, Value, Words
+from ..model import Kind, Record
+from ..pack import Wording
+from ..prose import Prose
+from ..wording import date_text, number, with_unit
+
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+
+
+class Mistake(Exception):
+    """What a template did that it must not, with the name that it is about ("" where there is none)."""
+
+    def __init__(self, message: str, name: str = "", known: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message, self.name, self.known = message, name, known
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one rendering keeps: the pack's wording and the values behind the placeholders."""
+
+    wording: Wording
+    values: list[str | Prose] = field(default_factory=list)
+
+    def leave(self, value: str | Prose) -> str:
+        self.values.append(value)
+        return f"{OPEN}{len(self.values) - 1}{CLOSE}"
+
+
+class TextView(str):
+    """A line of the department's text: a str to compare and join, a placeholder where it is printed."""
+
+    __slots__ = ("desk",)
+    desk: Desk
+
+    def __new__(cls, text: str, desk: Desk) -> TextView:
+        view = super().__new__(cls, text)
+        view.desk = desk
+        return view
+
+    def __html__(self) -> str:
+        return self.desk.leave(str(self))
+
+
+class View:
+    """What is no text: `name` is its path, for messages."""
+
+    __slots__ = ("desk", "name")
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        self.desk, self.name = desk, name
+
+
+class FigureView(View):
+    """A figure: printed with its unit, compared by value; a given 0 is there and so is true."""
+
+    __slots__ = ("figure",)
+
+    def __init__(self, figure: Figure, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self.figure = figure
+
+    def __html__(self) -> str:
+        return self.desk.leave(with_unit(self.figure, self.desk.wording))
+
+    def text(self, unit: str = "", decimals: int | None = None, bare: bool = False) -> TextView:
+        printed = number if bare else with_unit
+        return TextView(printed(self.figure, self.desk.wording, unit, decimals), self.desk)
+
+    def _value(self, other: object) -> Decimal:
+        if isinstance(other, FigureView):
+            return other.figure.value
+        if isinstance(other, (int, float)) and not isinstance(other, bool):
+            return Decimal(str(other)) * self.figure.unit.factor
+        raise Mistake(f"“{self.name}”是数，不能与文字比较", self.name)
+
+    def __eq__(self, other: object) -> bool:
+        return self.figure.value == self._value(other)
+
+    def __hash__(self) -> int:
+        return hash(self.figure.value)
+
+    def __lt__(self, other: object) -> bool:
+        return self.figure.value < self._value(other)
+
+    def __le__(self, other: object) -> bool:
+        return self.figure.value <= self._value(other)
+
+    def __gt__(self, other: object) -> bool:
+        return self.figure.value > self._value(other)
+
+    def __ge__(self, other: object) -> bool:
+        return self.figure.value >= self._value(other)
+
+
+class DayView(View):
+    __slots__ = ("day",)
+
+    def __init__(self, day: Day, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self.day = day
+
+    def __html__(self) -> str:
+        return self.desk.leave(date_text(self.day))
+
+
+class WordsView(View):
+    """Prose: printed whole; 条目 are its points where it was written as a list of paragraphs."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: Words, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self.words = words
+
+    def __html__(self) -> str:
+        return self.desk.leave(self.words.prose)
+
+    def get(self, key: str) -> object:
+        blocks = self.words.prose.blocks
+        if key == "条目":
+            points = [block for block in blocks if isinstance(block, str)]
+            return tuple(TextView(point, self.desk) for point in points) if self.words.listed and len(points) == len(blocks) else ()
+        raise Mistake(f"“{self.name}”是一段文字，没有“{key}”", key, ("条目",))
+
+
+class Empty(View):
+    """A key that the file leaves out: false, without rows, and with every key that it would have, empty as well."""
+
+    __slots__ = ("kind",)
+
+    def __init__(self, kind: Kind, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self.kind = kind
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or other == "" or isinstance(other, Empty)
+
+    __hash__ = View.__hash__
+
+    def __html__(self) -> str:
+        raise Mistake(f"文件里没有“{self.name}”，模板却要印它", self.name)
+
+    def get(self, key: str) -> object:
+        if isinstance(self.kind, Record):
+            return _inside(self.kind, key, None, self.desk, self.name)
+        if key == "条目":
+            return ()
+        raise Mistake(f"“{self.name}”下面没有“{key}”", key)
+
+
+class NothingView(View):
+    """无: false and without rows; `is 无` tells it from a key that was left out."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __html__(self) -> str:
+        return "无"
+
+
+class RecordView(View):
+    __slots__ = ("item",)
+
+    def __init__(self, item: Item, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self.item = item
+
+    def get(self, key: str) -> object:
+        return _inside(self.item.kind, key, self.item, self.desk, self.name)
+
+    def __html__(self) -> str:
+        raise Mistake(f"“{self.name}”下面还有键，不能整个印出来", self.name)
+
+
+def _inside(kind: Record, key: str, item: Item | None, desk: Desk, name: str) -> object:
+    field = kind.by_name.get(key)
+    path = f"{name}.{key}" if name else key
+    if field is None:
+        raise Mistake(f"“{name}”下面没有“{key}”" if name else f"没有“{key}”", key, tuple(kind.by_name))
+    value = item.entries.get(key) if item is not None else None
+    return Empty(field.kind, desk, path) if value is None else view(value, desk, path)
+
+
+def view(value: Value, desk: Desk, name: str) -> object:
+    """What a template sees of a value."""
+    match value:
+        case Figure():
+            return FigureView(value, desk, name)
+        case Text(text):
+            return TextView(text, desk)
+        case Words():
+            return WordsView(value, desk, name)
+        case Item():
+            return RecordView(value, desk, name)
+        case Rows(_, items):
+            return tuple(RecordView(item, desk, name) for item in items)
+        case Texts(items):
+            return tuple(TextView(item.text, desk) for item in items)
+        case Day():
+            return DayView(value, desk, name)
+        case Flag(truth):
+            return truth
+        case Nothing():
+            return NothingView(desk, name)
+        case _:
+            raise AssertionError("an unfilled value never reaches a template")
+
+
+def names_of(root: Item, desk: Desk) -> dict[str, object]:
+    """The top-level names of a template: every key of the vocabulary, an omitted one empty."""
+    return {field.name: _inside(root.kind, field.name, root, desk, "") for field in root.kind.fields}
+
+
+__all__ = ["CLOSE", "OPEN", "Desk", "Empty", "FigureView", "Mistake", "NothingView", "RecordView", "TextView", "View", "WordsView", "names_of"]

@@ -1,0 +1,116 @@
+"""Text of one file in, places in it out: line and column from 1, columns in characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file's decoded text with line ends made ``\\n``; `name` is the path as the user wrote it."""
+
+    name: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        starts = [0]
+        at = self.text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self.text.find("\n", at + 1)
+        return tuple(starts)
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Offset of a line and column that count from 1; past the end it is the end."""
+        if line > len(self.line_starts):
+            return len(self.text)
+        return min(self.line_starts[line - 1] + column - 1, len(self.text))
+
+    def line_text(self, line: int) -> str:
+        """The text of a line (from 1) without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a source: `start` is its first character's offset, `end` the one behind its last."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def file(self) -> str:
+        return self.source.name
+
+    @property
+    def line(self) -> int:
+        return self.source.line_column(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.line_column(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        return self.source.line_column(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        return self.source.line_column(self.end)[1]
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    def part(self, start: int, end: int) -> Place:
+        """The stretch from `start` to `end`, counted from this place's own first character."""
+        return Place(self.source, self.start + start, self.start + end)
+
+    def __repr__(self) -> str:
+        return f"Place({self.file}:{self.line}:{self.column}-{self.end_line}:{self.end_column})"
+
+
+def whole_file(name: str) -> Place:
+    """The place of a finding on a file as a whole (1:1), also where no text could be read."""
+    return Place(Source(name, ""), 0, 0)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: wide and full-width characters (GB 18030's Chinese) take two."""
+    total = 0
+    for character in text:
+        if unicodedata.combining(character):
+            continue
+        total += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return total
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was most likely meant to be, or None where none is near.
+
+    Chinese keys are short: one wrong, missing or swapped character of two to four must still be caught, so
+    similarity is counted over characters and a shared head or tail breaks ties.
+    """
+    import difflib
+
+    best: tuple[float, str] | None = None
+    for candidate in known:
+        score = difflib.SequenceMatcher(None, word, candidate, autojunk=False).ratio()
+        if sorted(word) == sorted(candidate):
+            score = max(score, 0.95)
+        if score >= 0.5 and (best is None or score > best[0]):
+            best = (score, candidate)
+    return best[1] if best else None

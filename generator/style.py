@@ -1,0 +1,147 @@
+"""A pack's style.yaml as typed values: every number of the page, the numbering of headings, words and decimals.
+
+Lengths are typed so that points, millimetres and characters cannot be mixed up. The defaults of a report live in the
+base pack's style.yaml, not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+Pt = NewType("Pt", float)
+Mm = NewType("Mm", float)
+Chars = NewType("Chars", float)
+"""A length in characters of the body size (字)."""
+
+CHINESE = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A typeface pair and size: `chinese` for Chinese text and its punctuation, `latin` for digits and Latin letters."""
+
+    chinese: str
+    latin: str
+    size: Pt
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and text block (GB/T 9704-2012 5.1, 5.2)."""
+
+    width: Mm
+    height: Mm
+    top: Mm
+    bottom: Mm
+    left: Mm
+    right: Mm
+    lines: int
+    characters: int
+    pitch: Pt
+    """Distance of lines, exact (固定值)."""
+    spacing: Pt
+    """Added to every character so that `characters` of them fill a line; negative sets them closer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """Form and place of the page number (GB/T 9704-2012 7.5): `form` holds 1 where the number stands."""
+
+    font: Font
+    form: str
+    below: Mm
+    """Distance of the dash's top below the text block."""
+    inset: Chars
+    """Characters left free between the number and the outer edge of the text block."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleStyle:
+    font: Font
+    pitch: Pt
+    before: int
+    """Blank body lines above the title."""
+    after: int
+    """Blank body lines below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStyle:
+    """`number` is the form of the first number: 一、 （一） 1. （1） ①; "" prints none."""
+
+    font: Font
+    number: str
+    indent: Chars
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    font: Font
+    header: Font
+    caption: Font
+    note: Font
+    border: Pt
+    padding: Mm
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureStyle:
+    """`*_right` are indents from the right edge; see GB/T 9704-2012 7.3.5.1 (seal) and 7.3.5.2 (no seal)."""
+
+    before: int
+    body_right: Chars
+    date_right: Chars
+    sealed_date_right: Chars
+    date_later: Chars
+    """Without a seal the date's first character stands this far to the right of the body's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    page: Page
+    page_number: PageNumber
+    body: Font
+    indent: Chars
+    title: TitleStyle
+    addressee_before: int
+    headings: tuple[HeadingStyle, ...]
+    numbers: dict[str, str]
+    """Named forms of numbers that a template asks for by name: {"项目": "项目1："}."""
+    lists: tuple[str, ...]
+    """Forms of the numbers of Markdown's ordered lists, outer level first."""
+    table: TableStyle
+    signature: SignatureStyle
+    attachments_before: int
+
+
+def chinese_number(n: int) -> str:
+    """1 to 9999 in Chinese numerals as headings write them: 十一, 二十, 一百零三."""
+    if not 0 < n < 10_000:
+        return str(n)
+    text, zero = "", False
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = n // power % 10
+        if digit:
+            text += ("〇" if zero and text else "") + CHINESE[digit] + unit
+            zero = False
+        elif text:
+            zero = True
+    text = text.replace("〇", "零")
+    return text[1:] if text.startswith("一十") else text
+
+
+def numeral(form: str, n: int) -> str:
+    """The n-th number of a form given by its first: 一、 → 二、, （1） → （2）, 项目1： → 项目2：, ① → ②."""
+    for position, character in enumerate(form):
+        if character == "1":
+            text = str(n)
+        elif character == "一":
+            text = chinese_number(n)
+        elif character == "①":
+            text = chr(ord("①") + n - 1) if n <= 20 else f"({n})"
+        else:
+            continue
+        return form[:position] + text + form[position + 1 :]
+    return form

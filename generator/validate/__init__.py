@@ -1,0 +1,83 @@
+"""Located YAML and a vocabulary in, the report's values under their Chinese names out, one diagnostic a fault.
+
+What is sound is handed on: a faulty or unfilled value is a `Faulty`, and rules that touch it keep silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..codes import filling
+from ..diagnostic import Diagnostic, Label
+from ..figure import Faulty, Item, Nothing, Rows, Value
+from ..model import Record
+from ..nodes import Mapping, Node, Scalar
+from ..source import Place
+from .records import Reader, scalar_of
+
+__all__ = ["header_text", "missing", "validate"]
+
+
+def validate(node: Node, record: Record) -> tuple[Item, tuple[Diagnostic, ...]]:
+    """Read a file's tree as a record; every fault in one run."""
+    unit = header_text(node, "金额单位")
+    reader = Reader(unit.text if unit is not None and unit.text in _money_units(record) else None)
+    value = reader.record(record, node, ())
+    root = value if isinstance(value, Item) else Item(record, {}, node.place)
+    return root, tuple(reader.found)
+
+
+def _money_units(record: Record) -> tuple[str, ...]:
+    field = record.by_name.get("金额单位")
+    return getattr(field.kind, "options", ()) if field is not None else ()
+
+
+def header_text(node: Node, name: str) -> Scalar | None:
+    """The scalar behind a top-level key, before anything is validated."""
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            if entry.key.text == name:
+                return scalar_of(entry.value)
+    return None
+
+
+def missing(root: Item, required: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """What a pack requires (单位.职能, 项目.资金.全年预算) and the file leaves out; said where the parent stands."""
+    found: list[Diagnostic] = []
+    for path in required:
+        _missing(root, path.split("."), "", root.place, found)
+    return tuple(found)
+
+
+def _missing(item: Item, names: list[str], within: str, at: Place | None, found: list[Diagnostic]) -> None:
+    name, rest = names[0], names[1:]
+    value: Value | None = item.entries.get(name)
+    if isinstance(value, (Faulty, Nothing)):
+        return
+    if value is None:
+        place = at or item.place
+        if place is not None:
+            field = item.kind.by_name[name]
+            found.append(
+                Diagnostic(
+                    filling.MISSING,
+                    f"{within}缺少“{name}”，所用的模板要印它",
+                    Label(place.part(0, min(place.end - place.start, 1)) if place.text[:1].isspace() else first_line(place)),
+                    help=f"加上“{name}: {field.example or '……'}”（{field.help}）",
+                )
+            )
+        return
+    if not rest:
+        return
+    if isinstance(value, Item):
+        _missing(value, rest, f"“{name}”里", item.keys.get(name), found)
+    elif isinstance(value, Rows):
+        for number, row in enumerate(value.items, 1):
+            title = row.text("名称") or f"第{number}项"
+            _missing(row, rest, f"{name}“{title}”里", row.place, found)
+
+
+def first_line(place: Place) -> Place:
+    """The first line of a place that may span many."""
+    length = len(place.text.split("\n", 1)[0].rstrip())
+    return place.part(0, length)

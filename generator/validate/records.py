@@ -1,0 +1,198 @@
+"""A node and the kind that its field wants in, a value out; faults are collected on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..codes import filling
+from ..diagnostic import Code, Diagnostic, Label
+from ..figure import NAMED_ROW, Faulty, Item, Nothing, Rows, Text, Texts, Value
+from ..model import Field, Kind, Line, Lines, Money, Named, Passage, Record, Table, paths
+from ..nodes import Entry, Mapping, Node, Scalar, Sequence
+from ..source import Place, nearest
+from .passages import read_passage
+from .scalars import Fault, read_scalar, shorten
+
+NONE = "无"
+
+
+def scalar_of(node: Node) -> Scalar | None:
+    return node if isinstance(node, Scalar) else None
+
+
+def start_of(node: Node) -> Place:
+    """Where a finding on a whole node points: its scalar, or the first line of what it spans."""
+    if isinstance(node, Scalar):
+        return node.place
+    return node.place.part(0, len(node.place.text.split("\n", 1)[0].rstrip()))
+
+
+class Reader:
+    """Reads nodes by the vocabulary; `found` collects the faults, `file_unit` is the file's 金额单位 if it has one."""
+
+    def __init__(self, file_unit: str | None) -> None:
+        self.found: list[Diagnostic] = []
+        self.file_unit = file_unit
+        self.told_no_unit = False
+
+    def fault(self, code: Code, message: str, place: Place, help: str = "", labels: tuple[Label, ...] = ()) -> Faulty:
+        self.found.append(Diagnostic(code, message, Label(place), labels, help=help))
+        return Faulty(place)
+
+    def value(self, kind: Kind, node: Node, path: tuple[str, ...]) -> Value:
+        """The value of a node that a field of `kind` wants; `path` is how messages call it."""
+        if isinstance(kind, Passage):
+            return self.passage(kind, node, path)
+        if isinstance(kind, Lines):
+            return self.lines(node, path)
+        if isinstance(kind, Named):
+            return self.named(kind, node, path)
+        if isinstance(kind, Record):
+            return self.record(kind, node, path)
+        if isinstance(kind, Table):
+            return self.table(kind, node, path)
+        if not isinstance(node, Scalar):
+            return self.fault(filling.SHAPE, f"“{spell(path)}”要写成一个值，这里却是{shape_of(node)}", start_of(node), "值写在冒号后面同一行")
+        return self.scalar(kind, node, path)
+
+    def scalar(self, kind: Kind, node: Scalar, path: tuple[str, ...]) -> Value:
+        if node.text.strip() == NONE and not isinstance(kind, Line):
+            return self.fault(filling.NONE, f"“{spell(path)}”不能写“无”", node.place, "没有发生写 0；不涉及就把这一项整个删去")
+        value = read_scalar(node, kind, self.file_unit)
+        if not isinstance(value, Fault):
+            return value
+        if value.code is filling.NO_UNIT:
+            if self.told_no_unit:
+                return Faulty(node.place)
+            self.told_no_unit = True
+        return self.fault(value.code, f"“{spell(path)}”：{value.message}", node.place, value.help)
+
+    def passage(self, kind: Passage, node: Node, path: tuple[str, ...]) -> Value:
+        words, faults = read_passage(kind, node)
+        for fault, place in faults:
+            self.fault(fault.code, f"“{spell(path)}”{fault.message}", place, fault.help)
+        return words if words is not None else Faulty(node.place)
+
+    def lines(self, node: Node, path: tuple[str, ...]) -> Value:
+        """A list of lines; one line alone is a list of one."""
+        nodes = (node,) if isinstance(node, Scalar) else node.items if isinstance(node, Sequence) else None
+        if nodes is None:
+            return self.fault(filling.SHAPE, f"“{spell(path)}”要写成列表", start_of(node), "写成 [甲, 乙]，或每项一行、前面加“- ”")
+        if not nodes:
+            return self.fault(filling.EMPTY_LIST, f"“{spell(path)}”的列表是空的", start_of(node), "没有就写“无”，不涉及就整行删去")
+        values = [self.value(Line(), item, path) for item in nodes if not self.blank(item, path)]
+        texts = tuple(value for value in values if isinstance(value, Text))
+        return Texts(texts, node.place) if len(texts) == len(nodes) else Faulty(node.place)
+
+    def blank(self, node: Node, path: tuple[str, ...]) -> bool:
+        if isinstance(node, Scalar) and node.empty:
+            self.fault(filling.BLANK, f"“{spell(path)}”有一项没有填", node.place, "填上，或删去这一项")
+            return True
+        return False
+
+    def named(self, kind: Named, node: Node, path: tuple[str, ...]) -> Value:
+        """Figures under names that the clerk chose, as rows of 名称 and 金额."""
+        if not isinstance(node, Mapping):
+            return self.fault(filling.SHAPE, f"“{spell(path)}”要写成“{kind.what}: 数”的样子", start_of(node), f"写成 {{{kind.what}: 28.89, ……}}，或每项一行")
+        if not node.entries:
+            return self.fault(filling.EMPTY_LIST, f"“{spell(path)}”里一项也没有", start_of(node), "不涉及就整行删去")
+        rows = []
+        for entry in node.entries:
+            inner = (*path, entry.key.text)
+            value = self.filled(kind.kind, entry, inner, none=False)
+            rows.append(Item(NAMED_ROW, {"名称": Text(entry.key.text, entry.key.place), "金额": value}, entry.key.place))
+        return Rows(NAMED_ROW, tuple(rows), node.place, named=True)
+
+    def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
+        if not isinstance(node, Sequence):
+            return self.fault(filling.SHAPE, f"“{spell(path)}”要写成列表，一个{kind.what}一项", start_of(node), "每项前面加“- ”，项里的键对齐")
+        if not node.items:
+            return self.fault(filling.EMPTY_LIST, f"“{spell(path)}”的列表是空的", start_of(node), "不涉及就整行删去")
+        rows = []
+        for number, item in enumerate(node.items, 1):
+            if self.blank(item, path):
+                continue
+            row = self.record(kind.record, item, (*path, f"第{number}项"))
+            if isinstance(row, Item):
+                rows.append(row)
+        return Rows(kind.record, tuple(rows), node.place) if len(rows) == len(node.items) else Faulty(node.place)
+
+    def record(self, kind: Record, node: Node, path: tuple[str, ...]) -> Value:
+        if isinstance(node, Scalar) and kind.main:
+            value = self.value(kind.by_name[kind.main].kind, node, path)
+            return Item(kind, {kind.main: value}, node.place)
+        if not isinstance(node, Mapping):
+            known = "、".join(field.name for field in kind.fields[:6])
+            what = f"“{spell(path)}”" if path else "文件"
+            return self.fault(filling.SHAPE, f"{what}要写成下一层的键（{known}等），这里却是{shape_of(node)}", start_of(node), f"写成“{kind.fields[0].name}: ……”，一行一个键")
+        entries: dict[str, Value] = {}
+        keys: dict[str, Place] = {}
+        for entry in node.entries:
+            field = kind.by_name.get(entry.key.text)
+            if field is None:
+                self.unknown(kind, entry, path, {e.key.text for e in node.entries})
+                continue
+            keys[field.name] = entry.key.place
+            entries[field.name] = self.filled(field.kind, entry, (*path, field.name), field.none)
+        self.required(kind, node, entries, path)
+        return Item(kind, entries, node.place, keys)
+
+    def filled(self, kind: Kind, entry: Entry, path: tuple[str, ...], none: bool) -> Value:
+        """An entry's value; an empty one is not filled yet, 无 is nothing where the field allows it."""
+        node = entry.value
+        if isinstance(node, Scalar) and node.empty:
+            return self.fault(filling.BLANK, f"“{spell(path)}”还没有填", entry.key.place, "填上；不涉及就整行删去，零写 0")
+        if none and isinstance(node, Scalar) and node.text.strip() == NONE:
+            return Nothing(node.place)
+        return self.value(kind, node, path)
+
+    def unknown(self, kind: Record, entry: Entry, path: tuple[str, ...], present: set[str]) -> None:
+        """A key that the vocabulary does not have here, with the key that was most likely meant."""
+        name = entry.key.text
+        near = nearest(name, [field for field in kind.by_name if field not in present])
+        home = None if near else next((p for p, field in paths(kind) if field.name == name), None)
+        where = f"“{spell(path)}”里" if path else "文件最外层"
+        if near:
+            help = f"是不是“{near}”？"
+        elif home:
+            help = f"“{name}”应写在“{home.rpartition('.')[0]}”下面，比它多缩进两格"
+        else:
+            help = f"这里可以写：{'、'.join(field.name for field in kind.fields)}"
+        self.fault(filling.UNKNOWN, f"{where}没有“{shorten(name)}”这个键", entry.key.place, help)
+
+    def required(self, kind: Record, node: Mapping, entries: dict[str, Value], path: tuple[str, ...]) -> None:
+        for field in kind.fields:
+            if field.required and field.name not in entries and not (field.name == "金额单位" and self.told_no_unit):
+                where = f"“{spell(path)}”里" if path else "文件"
+                self.fault(filling.MISSING, f"{where}缺少“{field.name}”（{field.help}）", start_of(node), suggestion(field))
+
+
+def suggestion(field: Field) -> str:
+    return f"加上一行“{field.name}: {field.example or '……'}”"
+
+
+def spell(path: tuple[str, ...]) -> str:
+    return ".".join(path)
+
+
+def shape_of(node: Node) -> str:
+    match node:
+        case Mapping():
+            return "下一层的键"
+        case Sequence():
+            return "一个列表"
+        case _:
+            return f"“{shorten(node.text)}”"
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every scalar below a node, in order."""
+    match node:
+        case Mapping(entries):
+            for entry in entries:
+                yield from scalars(entry.value)
+        case Sequence(items):
+            for item in items:
+                yield from scalars(item)
+        case _:
+            yield node

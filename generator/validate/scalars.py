@@ -1,0 +1,198 @@
+"""One scalar and the kind of its field in, its value out or the fault that it has."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..amount import MONEY, RATES, Amount, Misread, read_amount
+from ..codes import filling
+from ..diagnostic import Code
+from ..figure import Day, Figure, Flag, Text, Unit, Value
+from ..model import Choice, Count, Date, Kind, Length, Money, Rate, Score, Year, YesNo
+from ..nodes import Scalar
+from ..source import nearest
+
+DECIMALS = 2
+"""小数位: 万元 and 元 are kept to two decimals, so a shorter figure (50万元) stands for 50.00."""
+
+_DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:(?:月|[-./])\s*(?:(\d{1,2})\s*日?)?)?")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a scalar and what to write instead."""
+
+    code: Code
+    message: str
+    help: str = ""
+
+
+def read_line(scalar: Scalar) -> Value | Fault:
+    text = scalar.text.strip()
+    if "\n" in text:
+        return Fault(filling.ONE_LINE, "只能写一行", "并成一行，不用“|”")
+    return Text(text, scalar.place)
+
+
+def read_choice(scalar: Scalar, kind: Choice) -> Value | Fault:
+    text = scalar.text.strip()
+    if text in kind.options:
+        return Text(text, scalar.place)
+    options = "、".join(kind.options)
+    near = nearest(text, kind.options)
+    return Fault(filling.CHOICE, f"“{shorten(text)}”不在可选的值里：{options}", f"写成“{near or kind.options[0]}”" if near or len(kind.options) == 1 else f"从这几个里选一个：{options}")
+
+
+def read_yes_no(scalar: Scalar) -> Value | Fault:
+    text = scalar.text.strip()
+    if text in ("是", "否"):
+        return Flag(text == "是", scalar.place)
+    meant = {"true": "是", "yes": "是", "有": "是", "false": "否", "no": "否", "无": "否"}.get(text.lower())
+    return Fault(filling.CHOICE, f"“{shorten(text)}”不在可选的值里：是、否", f"写成“{meant}”" if meant else "写成“是”或“否”")
+
+
+def read_year(scalar: Scalar) -> Value | Fault:
+    text = scalar.text.strip().translate(_WIDE_DIGITS)
+    match = re.fullmatch(r"((?:19|20)\d\d)(?:年度?)?", text)
+    if match is None:
+        return Fault(filling.YEAR, f"“{shorten(scalar.text)}”不是四位数字的年度", "写成 2024 这样的四位数字")
+    return Text(match[1], scalar.place)
+
+
+def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
+    text = scalar.text.strip().translate(_WIDE_DIGITS)
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return Fault(filling.DATE, f"“{shorten(scalar.text)}”不是一个日期", "写成“2024年4月28日”或“2024-4-28”")
+    year, month, day = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
+    if day is None and not kind.month:
+        return Fault(filling.DATE, f"“{text}”没有写到日", f"写成“{year}年{month}月××日”那样的完整日期")
+    try:
+        datetime.date(year, month, day or 1)
+    except ValueError:
+        return Fault(filling.DATE, f"日历上没有“{text}”这一天", "核对月份和日子")
+    return Day(year, month, day, scalar.place)
+
+
+def read_number(scalar: Scalar) -> Amount | Fault:
+    """The written figure, whatever its unit."""
+    found = read_amount(scalar.text)
+    if isinstance(found, Misread):
+        if scalar.text.strip() in ("-", "—", "——", "/", "－"):
+            return Fault(filling.AMOUNT, f"“{scalar.text.strip()}”不是一个数", "没有发生写 0，不涉及就把这一项整个删去")
+        return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”读不成数：{found.reason}", f"写成“{found.meant}”" if found.meant else "写成 291.54 或 291.54万元 这样的数")
+    return found
+
+
+def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fault:
+    """An amount in 元, exact; `file_unit` is the file's 金额单位 for a figure without one."""
+    amount = read_number(scalar)
+    if isinstance(amount, Fault):
+        return amount
+    written = amount.unit
+    if written in ("%", "‰"):
+        return Fault(filling.UNIT, f"这里要金额，写的是百分数“{shorten(scalar.text)}”", "改成金额；比率由程序算出")
+    if written and written not in MONEY:
+        meant = written + "元" if written + "元" in MONEY else nearest(written, MONEY)
+        number = scalar.text.strip().removesuffix(written)
+        return Fault(filling.UNIT, f"“{shorten(written)}”不是金额的单位", f"写成“{number}{meant}”" if meant else f"用这几个：{'、'.join(MONEY)}")
+    if not written and file_unit is None:
+        return Fault(filling.NO_UNIT, f"不知道“{shorten(scalar.text)}”是元还是万元：文件没有写“金额单位”", "在“年度”下面加一行“金额单位: 万元”")
+    if amount.value < 0 and not kind.signed:
+        return negative(scalar)
+    return _rounded(amount, Unit("money", written or file_unit or ""), max(amount.decimals, DECIMALS), scalar)
+
+
+def read_rate(scalar: Scalar, kind: Rate) -> Value | Fault:
+    amount = read_number(scalar)
+    if isinstance(amount, Fault):
+        return amount
+    if amount.unit not in RATES:
+        if amount.unit:
+            return Fault(filling.UNIT, f"“{shorten(amount.unit)}”不是比率的单位", "比率写成 95% 这样")
+        return Fault(filling.RATE, f"“{shorten(scalar.text)}”没有百分号", f"如果是百分之{amount.value}，写成“{scalar.text.strip()}%”")
+    if amount.value < 0 and not kind.signed:
+        return negative(scalar)
+    return _rounded(amount, Unit("rate", amount.unit), amount.decimals, scalar)
+
+
+def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
+    amount = read_number(scalar)
+    if isinstance(amount, Fault):
+        return amount
+    if amount.value < 0:
+        return negative(scalar)
+    if kind.whole and (amount.decimals or amount.unit in RATES):
+        return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”不是整数", "写成 13 这样的整数")
+    if amount.unit in RATES:
+        return _rounded(amount, Unit("rate", amount.unit), amount.decimals, scalar)
+    if amount.unit in MONEY:
+        return _rounded(amount, Unit("money", amount.unit), max(amount.decimals, DECIMALS), scalar)
+    return Figure(amount.value, amount.value, amount.value, Unit("count", amount.unit), amount.decimals, scalar.place)
+
+
+def read_score(scalar: Scalar) -> Value | Fault:
+    amount = read_number(scalar)
+    if isinstance(amount, Fault):
+        return amount
+    if amount.unit not in ("", "分"):
+        return Fault(filling.UNIT, f"“{shorten(amount.unit)}”不是得分的单位", f"写成“{amount.value}”，单位“分”由模板印出")
+    if amount.value < 0:
+        return negative(scalar)
+    return _rounded(amount, Unit("score", "分"), amount.decimals, scalar)
+
+
+def read_length(scalar: Scalar) -> Value | Fault:
+    """A length of a page (毫米, 磅, 字) or a plain number; it may be negative (字距)."""
+    amount = read_number(scalar)
+    if isinstance(amount, Fault):
+        return amount
+    if amount.unit not in ("", "毫米", "磅", "字", "行"):
+        return Fault(filling.UNIT, f"“{shorten(amount.unit)}”不是长度的单位", "用 毫米、磅、字、行")
+    return Figure(amount.value, amount.value, amount.value, Unit("count", amount.unit), amount.decimals, scalar.place)
+
+
+def negative(scalar: Scalar) -> Fault:
+    return Fault(filling.NEGATIVE, f"“{shorten(scalar.text)}”不能是负数", "核对正负号；只有结余、增减可以为负")
+
+
+def _rounded(amount: Amount, unit: Unit, exact_to: int, scalar: Scalar) -> Figure:
+    """A figure that stands for everything within half a unit of its last place."""
+    value = amount.value * unit.factor
+    half = unit.factor * Decimal(1).scaleb(-exact_to) / 2
+    return Figure(value, value - half, value + half, unit, amount.decimals, scalar.place)
+
+
+def shorten(text: str, limit: int = 24) -> str:
+    """A text for a message: one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def read_scalar(scalar: Scalar, kind: Kind, file_unit: str | None) -> Value | Fault:
+    """The value of a kind that is written as one scalar."""
+    match kind:
+        case Money():
+            return read_money(scalar, kind, file_unit)
+        case Choice():
+            return read_choice(scalar, kind)
+        case YesNo():
+            return read_yes_no(scalar)
+        case Year():
+            return read_year(scalar)
+        case Date():
+            return read_date(scalar, kind)
+        case Rate():
+            return read_rate(scalar, kind)
+        case Count():
+            return read_count(scalar, kind)
+        case Score():
+            return read_score(scalar)
+        case Length():
+            return read_length(scalar)
+        case _:
+            return read_line(scalar)

@@ -1,0 +1,72 @@
+"""A value and a pack's wording in, the characters that a report prints out; rounding half up is done here only.
+
+Digits are set by Babel in one locale (zh_CN); how many of them is ours: a written figure keeps the decimals it was
+written with, a computed one takes the pack's.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .amount import MONEY
+from .figure import Day, Figure
+from .pack import Wording
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@lru_cache(maxsize=1)
+def chinese() -> Locale:
+    from babel import Locale
+
+    return Locale.parse("zh_CN")
+
+
+@lru_cache(maxsize=64)
+def _pattern(decimals: int, trim: bool) -> str:
+    return "0" + ("." + ("#" if trim else "0") * decimals if decimals else "")
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """四舍五入, also for negative figures away from zero (GB/T 8170 leaves half-even to measuring)."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def digits(value: Decimal, decimals: int, trim: bool) -> str:
+    from babel.numbers import format_decimal
+
+    rounded = round_half_up(value, decimals)
+    text = format_decimal(rounded + 0, format=_pattern(decimals, trim), locale=chinese())
+    return text.replace("-0", "0", 1) if rounded == 0 else text
+
+
+def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | None = None) -> str:
+    """The digits alone, in `unit` (a unit of money) or in the figure's own."""
+    shown = figure.shown
+    factor = MONEY[unit] if unit else shown.unit.factor
+    value = shown.value / factor
+    if decimals is not None:
+        return digits(value, decimals, trim=False)
+    if shown.decimals is not None and (not unit or unit == shown.unit.name):
+        return digits(value, shown.decimals, trim=False)
+    if shown.unit.dimension == "money":
+        return digits(value, wording.money_decimals, wording.trim)
+    if shown.unit.dimension == "rate":
+        return digits(value, wording.rate_decimals, wording.trim)
+    return digits(value, max(-int(value.normalize().as_tuple().exponent), 0) if value == value.to_integral_value() else wording.money_decimals, trim=True)
+
+
+def with_unit(figure: Figure, wording: Wording, unit: str = "", decimals: int | None = None) -> str:
+    """291.54万元, 95%, 3: the digits with the unit behind them."""
+    return number(figure, wording, unit, decimals) + (unit or figure.shown.unit.name)
+
+
+def date_text(day: Day) -> str:
+    """2023年4月28日 (GB/T 9704-2012 7.3.5.4: Arabic numerals, no leading zeros); a month without its day likewise."""
+    from babel.dates import format_date
+
+    return format_date(datetime.date(day.year, day.month, day.day or 1), "y年M月d日" if day.day else "y年M月", locale=chinese())

@@ -1,0 +1,59 @@
+"""A case file in, the findings it says it earns out.
+
+A case is a YAML file whose first lines are comments: `# 应得: Y203 3:5` (code, line, column), once for each finding, or
+`# 应得: 无`. Cases that cannot be a text file are recipes in `cases/recipes.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.diagnostic import Diagnostic
+
+CASES = Path(__file__).parent / "cases"
+
+Expected = list[tuple[str, int, int]]
+
+
+def expected(path: Path) -> Expected:
+    """The findings that the file's own comments name, in the order of a run."""
+    return sorted(_named(path.read_text(encoding="utf-8").split("\n")), key=lambda one: (one[1], one[2], one[0]))
+
+
+def found(findings: Iterable[Diagnostic]) -> Expected:
+    """Findings in the form in which a case names them."""
+    named = [(one.code.id, one.place.line, one.place.column) for one in findings]
+    return sorted(named, key=lambda one: (one[1], one[2], one[0]))
+
+
+def case_files(folder: str) -> list[Path]:
+    """The case files of a folder of `cases`, by name."""
+    return sorted((CASES / folder).glob("*.yaml"))
+
+
+def told(findings: Iterable[Diagnostic]) -> str:
+    """Findings as a golden file keeps them: every word that a user reads."""
+    lines: list[str] = []
+    for one in findings:
+        lines.append(f"{one.place.line}:{one.place.column}: {one.weight.word}[{one.code.id}] {one.message}")
+        lines += [f"    {label.place.line}:{label.place.column} {label.text}" for label in (one.at, *one.labels) if label.text]
+        lines += [f"    注：{note}" for note in one.notes]
+        lines += [f"    建议：{one.help}"] if one.help else []
+    return "\n".join(lines) + "\n"
+
+
+def _named(lines: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    stated = False
+    for line in lines:
+        head, mark, rest = line.partition("应得:")
+        if not mark or head.strip("# "):
+            break
+        stated = True
+        if rest.strip() == "无":
+            continue
+        code, place = rest.split()
+        number, _, column = place.partition(":")
+        yield code, int(number), int(column)
+    if not stated:
+        raise ValueError("the case does not say what it earns")

@@ -1,0 +1,33 @@
+"""The numbering that the tests of the template dialect use; nothing in, a Style out (its layout is the smallest that is valid)."""
+
+from __future__ import annotations
+
+from generator.style import (
+    Chars,
+    Font,
+    HeadingStyle,
+    Mm,
+    Page,
+    PageNumber,
+    Pt,
+    SignatureStyle,
+    Style,
+    TableStyle,
+    TitleStyle,
+)
+
+_FONT = Font("仿宋_GB2312", "Times New Roman", Pt(16))
+NUMBERING = Style(
+    page=Page(Mm(210), Mm(297), Mm(37), Mm(35), Mm(28), Mm(26), 22, 28, Pt(28.95), Pt(0)),
+    page_number=PageNumber(_FONT, "— 1 —", Mm(7), Chars(1)),
+    body=_FONT,
+    indent=Chars(2),
+    title=TitleStyle(_FONT, Pt(35), 2, 1),
+    addressee_before=1,
+    headings=tuple(HeadingStyle(_FONT, number, Chars(2)) for number in ("一、", "（一）", "1.", "（1）")),
+    numbers={"项目": "项目1：", "部分": "第一部分 "},
+    lists=("1.", "（1）"),
+    table=TableStyle(_FONT, _FONT, _FONT, _FONT, Pt(0.5), Mm(1)),
+    signature=SignatureStyle(2, Chars(2), Chars(4), Chars(4), Chars(2)),
+    attachments_before=1,
+)

@@ -1,0 +1,127 @@
+"""The bytes of a DOCX in, every fault found in it out: the strict validator's and those that it does not see."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+from openxml_audit import FileFormat, OpenXmlValidator
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+OFFICE_VERSIONS = tuple(version for version in FileFormat if not version.value.startswith("odf"))
+
+
+def audit(data: bytes, versions: tuple[FileFormat, ...] = OFFICE_VERSIONS) -> list[str]:
+    """All faults; the caller asserts that there are none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return [*strict_faults(data, versions), *own_faults(parts)]
+
+
+def strict_faults(data: bytes, versions: tuple[FileFormat, ...] = OFFICE_VERSIONS) -> list[str]:
+    """What openxml-audit says for each version of Office."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "audited.docx")
+        path.write_bytes(data)
+        return [
+            f"{version.value}: {error}"
+            for version in versions
+            for error in OpenXmlValidator(file_format=version, strict=True, max_errors=0).validate(path).errors
+        ]
+
+
+def own_faults(parts: dict[str, bytes]) -> list[str]:
+    """What a validator of the schema does not see, over every WordprocessingML part."""
+    faults: list[str] = []
+    for name, data in sorted(parts.items()):
+        if name.startswith("word/") and name.endswith(".xml"):
+            root = etree.fromstring(data)
+            for fault in (*_fonts(root), *_fields(root), *_tables(root), *_bookmarks(root), *_ends(root)):
+                faults.append(f"{name}: {fault}")
+    return faults
+
+
+def _fonts(root: etree._Element) -> Iterator[str]:
+    for fonts in root.iter(f"{W}rFonts"):
+        themed = [key for key in fonts.attrib if "Theme" in str(key)]
+        if themed:
+            yield f"theme fonts: {themed}"
+    for run in root.iter(f"{W}r"):
+        named = run.find(f"{W}rPr/{W}rFonts")
+        missing = [slot for slot in SLOTS if named is None or not named.get(W + slot)]
+        if missing:
+            yield f"a run without the fonts {missing}: {''.join(run.itertext())!r}"
+
+
+def _fields(root: etree._Element) -> Iterator[str]:
+    """Every complex field is begun, separated and ended within one story, and nested ones inside the outer."""
+    open_fields: list[str] = []
+    for mark in root.iter(f"{W}fldChar"):
+        kind = str(mark.get(f"{W}fldCharType"))
+        if kind == "begin":
+            open_fields.append(kind)
+        elif not open_fields or (kind == "separate" and open_fields[-1] == "separate"):
+            yield f"a field's {kind} without its begin"
+        elif kind == "separate":
+            open_fields[-1] = kind
+        else:
+            open_fields.pop()
+    if open_fields:
+        yield f"{len(open_fields)} fields never end"
+
+
+def _tables(root: etree._Element) -> Iterator[str]:
+    for number, table in enumerate(root.iter(f"{W}tbl"), 1):
+        widths = [int(str(column.get(f"{W}w"))) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        merged: dict[int, int] = {}
+        for position, row in enumerate(table.iterfind(f"{W}tr"), 1):
+            where = f"table {number} row {position}"
+            column, reaching = 0, {}
+            for cell in row.iterfind(f"{W}tc"):
+                span = int(cell.find(f"{W}tcPr/{W}gridSpan").get(f"{W}val")) if _has(cell, "gridSpan") else 1
+                width = int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w"))
+                if width != sum(widths[column : column + span]):
+                    yield f"{where}: a cell's width {width} is not its columns'"
+                if _has(cell, "vMerge"):
+                    begins = cell.find(f"{W}tcPr/{W}vMerge").get(f"{W}val") == "restart"
+                    if not begins and merged.get(column) != span:
+                        yield f"{where}: a merge goes on in column {column} that never began there"
+                    reaching[column] = span
+                if cell[-1].tag != f"{W}p":
+                    yield f"{where}: a cell does not end with a paragraph"
+                column += span
+            if column != len(widths):
+                yield f"{where}: spans {column}, grid {len(widths)}"
+            merged = reaching
+
+
+def _has(cell: etree._Element, name: str) -> bool:
+    return cell.find(f"{W}tcPr/{W}{name}") is not None
+
+
+def _bookmarks(root: etree._Element) -> Iterator[str]:
+    begun = Counter(mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkStart"))
+    ended = Counter(mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkEnd"))
+    names = Counter(mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart"))
+    if begun != ended or any(count > 1 for count in begun.values()):
+        yield f"bookmarks begun {sorted(map(str, begun))}, ended {sorted(map(str, ended))}"
+    yield from (f"the bookmark {name} is there {count} times" for name, count in names.items() if count > 1)
+    for link in root.iter(f"{W}hyperlink"):
+        target = link.get(f"{W}anchor")
+        if target and target not in names:
+            yield f"a link to the missing bookmark {target}"
+
+
+def _ends(root: etree._Element) -> Iterator[str]:
+    """Word joins tables that nothing parts, and wants a paragraph after the last one."""
+    for table in root.iter(f"{W}tbl"):
+        following = table.getnext()
+        if following is None or following.tag != f"{W}p":
+            yield "a table is not followed by a paragraph"

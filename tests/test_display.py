@@ -1,0 +1,194 @@
+"""Diagnostics in every shape in, the text of golden/display/*.txt out; ZIPINGBAO_REWRITE=1 rewrites those."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostic import Code, Diagnostic, Kind, Label, Severity
+from generator.display import as_json, concise, full, summary
+from generator.source import Place, Source, whole_file, width
+
+GOLDEN = Path(__file__).parent / "golden" / "display"
+CODE = Code("P101", Kind.BALANCE, Severity.ERROR, "合计与分项之和不符", "")
+
+SPENDING = Source(
+    "inputs/甲局-2022.yaml",
+    "\n" * 29
+    + "支出:\n    合计: 921.52\n    基本支出: 390.73\n    项目支出: 620.85\n    原因: 无\n"
+    + "说明: 共支出 {{ 支出.合计 }} 万元，其中基本支出 {{ 支出.基本支出 }} 万元\n",
+)
+ODD = Source(
+    "inputs/\x1b[31m红\u202e.yaml",
+    "\t一:\t错\t了\n\u3000\u3000全角: 错\u200b了\n控制: \x1b[31m红\x07\u202e错\ud800了\n组合: e\u0301e\u0301 \U0001f600 错了\n错了",
+)
+LONG = Source(
+    "长.yaml", f"长: {'前面的文字' * 60}错了，{'后面的文字' * 60}又错了\n数: [{', '.join(map(str, range(200)))}]\n"
+)
+OTHER = Source("templates/甲/rules.yaml", "权重:\n  执行率: 10\n")
+
+
+def at(source: Source, text: str, label: str = "", number: int = 0) -> Label:
+    """The label on the `number`-th place of `text`."""
+    start = [found.start() for found in re.finditer(re.escape(text), source.text)][number]
+    return Label(Place(source, start, start + len(text)), label)
+
+
+def found(message: str, primary: Label, *labels: Label, **more: object) -> Diagnostic:
+    return Diagnostic(CODE, message, primary, labels, **more)  # type: ignore[arg-type]
+
+
+CASES: dict[str, list[Diagnostic]] = {
+    "sum": [
+        found(
+            "支出合计与分项之和不符：921.52 ≠ 390.73 + 620.85 = 1011.58，相差 90.06 万元",
+            at(SPENDING, "921.52", "合计"),
+            at(SPENDING, "390.73", "分项"),
+            at(SPENDING, "620.85", "分项"),
+            help="若合计与基本支出无误，项目支出应为 530.79 万元：\n  项目支出: 530.79",
+            notes=("按填写的位数比较，允许相差 0.015", "见《部门决算》表四\n第三行"),
+        ),
+    ],
+    "gap": [
+        found("隔一行照印，隔多行省略", at(SPENDING, "390.73", "主"), at(SPENDING, "支出", "首"), at(SPENDING, "说明", "末"))
+    ],
+    "one_line": [
+        found(
+            "一行几处",
+            at(SPENDING, "支出.合计", "主"),
+            at(SPENDING, "支出.基本支出", "次一"),
+            at(SPENDING, "其中", "次二"),
+            at(SPENDING, "共支出", "次三"),
+            at(SPENDING, "说明", ""),
+        ),
+        found("里外两处", at(SPENDING, "{{ 支出.合计 }}", "外"), at(SPENDING, "合计", "里", 1)),
+        found("同一处", at(SPENDING, "921.52", "主"), at(SPENDING, "921.52", "次")),
+        found("最后的没有字", at(SPENDING, "共支出", "主"), at(SPENDING, "其中")),
+    ],
+    "files": [
+        found("两个文件", at(SPENDING, "921.52", "这里"), at(OTHER, "10", "那里"), at(OTHER, "权重", "上一级"), help="改一处"),
+        found("没有原文的文件", Label(whole_file("没有.yaml")), help="检查文件名"),
+    ],
+    "shapes": [
+        found("跨行", Label(Place(SPENDING, at(SPENDING, "支出").place.start, at(SPENDING, "390.73").place.end), "整段")),
+        found("没有宽度", Label(Place(SPENDING, at(SPENDING, "390.73").place.start, at(SPENDING, "390.73").place.start))),
+        found("行尾", Label(Place(SPENDING, at(SPENDING, "390.73").place.end, at(SPENDING, "390.73").place.end), "缺")),
+        found("文件末尾", Label(Place(SPENDING, len(SPENDING.text), len(SPENDING.text)), "完")),
+        found("警告", at(SPENDING, "无", "这里"), severity=Severity.WARNING),
+        found("提示", at(SPENDING, "无", "这里"), severity=Severity.NOTE),
+    ],
+    "odd": [
+        found("制表符", at(ODD, "错", "这里"), at(ODD, "了", "次")),
+        found("全角空格和零宽空格", at(ODD, "了", "这里", 1), at(ODD, "\u200b", "零宽")),
+        found("控制符\x1b[0m", at(ODD, "错", "这\x1b里", 2), at(ODD, "\x1b[31m", "颜色"), help="别\x07响", notes=("\x9b",)),
+        found("组合字符", at(ODD, "错了", "这里")),
+        found("最后一行", at(ODD, "错了", "这里", 1)),
+    ],
+    "long": [
+        found("长行", at(LONG, "错了", "这里"), at(LONG, "长", "键"), at(LONG, "又错了", "末尾")),
+        found("比一屏长", Label(Place(LONG, 3, 500), "很长")),
+        found("数列", at(LONG, " 100,", "这里"), at(LONG, " 103,", "近"), at(LONG, " 199", "远")),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_full(name: str) -> None:
+    """Each case reads as its golden file."""
+    path, text = GOLDEN / f"{name}.txt", full(CASES[name])
+    if os.environ.get("ZIPINGBAO_REWRITE"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_colour_changes_no_character(name: str) -> None:
+    """Without its escapes the coloured text is the plain one, and the escapes are only ours."""
+    coloured = full(CASES[name], colour=True)
+    assert "\x1b[1;34m" in coloured
+    assert re.sub(r"\x1b\[(0|1|1;3[1346])m", "", coloured) == full(CASES[name])
+
+
+def test_nothing_that_moves_a_cursor() -> None:
+    """Of control, format and surrogate characters only the line end is sent."""
+    sent = set(full(CASES["odd"]) + concise(CASES["odd"]))
+    assert not sent & {chr(code) for code in (*range(10), *range(11, 32), *range(127, 160))}
+    assert not sent & set("\u200b\u202e\ud800")
+
+
+@pytest.mark.parametrize("text", ["合计", "921.52", "支出.基本支出", "，其中"])
+def test_carets_stand_under_the_place(text: str) -> None:
+    """Measured in columns of the terminal, Chinese taking two."""
+    rows = full([found("x", at(SPENDING, text))]).splitlines()
+    caret = rows.index(next(row for row in rows if "^" in row))
+    source, marks = rows[caret - 1], rows[caret]
+    assert width(source[: source.index(text)]) == marks.index("^")
+    assert marks.count("^") == width(text)
+
+
+def test_a_very_long_line_costs_no_more_than_a_short_one() -> None:
+    """A megabyte on one line is shown by what stands around the place."""
+    source = Source("x.yaml", "字" * 1_000_000 + "错" + "字" * 1_000_000)
+    shown = full([found("长", at(source, "错", "这里"))])
+    assert len(shown) < 400
+    assert "…" in shown
+
+
+def test_concise() -> None:
+    assert concise([*CASES["sum"], *CASES["odd"][2:3]]) == (
+        "inputs/甲局-2022.yaml:31:9: 错误[P101] 支出合计与分项之和不符：921.52 ≠ 390.73 + 620.85 = 1011.58，相差 90.06 万元\n"
+        "inputs/\\x1b[31m红\\u202e.yaml:3:13: 错误[P101] 控制符\\x1b[0m\n"
+    )
+
+
+def test_json() -> None:
+    """Every field, and positions as the source counts them."""
+    assert json.loads(as_json(CASES["files"][:1])) == [
+        {
+            "code": "P101",
+            "severity": "error",
+            "message": "两个文件",
+            "file": "inputs/甲局-2022.yaml",
+            "line": 31,
+            "column": 9,
+            "end_line": 31,
+            "end_column": 15,
+            "label": "这里",
+            "help": "改一处",
+            "notes": [],
+            "labels": [
+                _label("那里", 2, 8, 10),
+                _label("上一级", 1, 1, 3),
+            ],
+        }
+    ]
+    assert json.loads(as_json([])) == []
+
+
+def _label(text: str, line: int, column: int, end: int) -> dict[str, object]:
+    place = {"file": OTHER.name, "line": line, "column": column, "end_line": line, "end_column": end}
+    return {"text": text, **place}
+
+
+def test_json_for_a_console_without_chinese() -> None:
+    """The same value, all in ASCII."""
+    narrow = as_json(CASES["odd"], ascii_only=True)
+    assert narrow.isascii()
+    assert json.loads(narrow) == json.loads(as_json(CASES["odd"]))
+
+
+def test_summary() -> None:
+    assert summary(CASES["shapes"]) == "4 个错误，1 个警告，1 个提示"
+    assert summary([]) == "没有发现问题"
+
+
+def test_goldens_hold_only_characters_of_gbk() -> None:
+    """What we add of our own prints on a Chinese Windows console; the odd case's own characters apart."""
+    for path in GOLDEN.glob("*.txt"):
+        if path.stem != "odd":
+            path.read_text(encoding="utf-8").encode("cp936")

@@ -1,0 +1,280 @@
+"""Documents in, the parts and bytes of the Word file that comes out compared whole."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import docx
+import pytest
+from docx_audit import audit, own_faults
+from lxml import etree
+from official_style import OFFICIAL
+from word_sample import SAMPLE, TABLE, cell, runs
+
+from generator.document import (
+    Attachments,
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+    paragraphs_of,
+)
+from generator.writers.word import write_docx
+
+GOLDEN = Path(__file__).parent / "golden" / "word"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def document(*blocks: Block) -> Document:
+    return Document("题", "人", "", blocks)
+
+
+def body(*blocks: Block) -> etree._Element:
+    return etree.fromstring(parts_of(write_docx(document(*blocks), OFFICIAL))["word/document.xml"])[0]
+
+
+def pretty(data: bytes) -> str:
+    root = etree.fromstring(data, etree.XMLParser(remove_blank_text=True))
+    return etree.tostring(root, pretty_print=True, encoding="unicode")
+
+
+@pytest.fixture(autouse=True)
+def no_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+def test_the_sample_has_every_kind_of_block() -> None:
+    assert {type(block) for block in SAMPLE.blocks} == set(get_args(Block))
+
+
+@pytest.mark.parametrize("part", ["document", "styles", "settings", "fontTable", "footer-odd", "footer-even"])
+def test_parts_are_as_reviewed(part: str) -> None:
+    written = pretty(parts_of(write_docx(SAMPLE, OFFICIAL))[f"word/{part}.xml"])
+    golden = GOLDEN / f"{part}.xml"
+    if os.environ.get("ZIPINGBAO_REWRITE") == "1":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(written, encoding="utf-8", newline="\n")
+    assert written == golden.read_text(encoding="utf-8")
+
+
+def test_the_validator_finds_nothing_for_any_version_of_office() -> None:
+    assert audit(write_docx(SAMPLE, OFFICIAL)) == []
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (),
+        (Table((1.0,), ("left",), (Row((cell("甲"),)),)),) * 2,
+        (Table((0.5, 0.5), ("left", "left"), (Row((cell("短行"),)), Row(()))),),
+        (Table((0.5, 0.5), ("left", "left"), (Row((cell("超出", rowspan=9), cell("乙"))),)),),
+        (Table((1.0,), ("left",), (Row((cell("头"),), header=True),)),),
+        (Signature("局", "2023年1月1日", seal=True),),
+        (Attachments(("只有一个",)), Signature("局", "2023年1月1日", seal=True)),
+        (Heading(4, "", (), "a b"), Heading(9, "⑨", runs("深"), "_Toc00000001"), Heading(1, "", runs("三"), "9")),
+        (Paragraph(()),),
+    ],
+    ids=["empty", "tables", "short-rows", "rowspan", "only-header", "seal", "one", "anchors", "no-runs"],
+)
+def test_rare_documents_are_valid_too(blocks: tuple[Block, ...]) -> None:
+    assert audit(write_docx(document(*blocks), OFFICIAL)) == []
+
+
+def random_table(chance: random.Random) -> Table:
+    """A table whose cells cover the grid in random rectangles."""
+    height, width = chance.randint(1, 8), chance.randint(1, 8)
+    taken: set[tuple[int, int]] = set()
+    rows = []
+    for y in range(height):
+        cells = []
+        for x in range(width):
+            if (y, x) in taken:
+                continue
+            across = 1
+            while x + across < width and (y, x + across) not in taken and chance.random() < 0.4:
+                across += 1
+            down = chance.randint(1, min(3, height - y))
+            taken.update((y + dy, x + dx) for dy in range(down) for dx in range(across))
+            cells.append(cell(f"{y},{x}", down, across))
+        rows.append(Row(tuple(cells), header=y == 0))
+    return Table(tuple(chance.random() + 0.1 for _ in range(width)), ("left",) * width, tuple(rows))
+
+
+def test_every_way_of_merging_cells_fills_the_grid() -> None:
+    chance = random.Random(9704)  # noqa: S311 - a fixed seed makes the same tables in every run
+    tables = tuple(random_table(chance) for _ in range(200))
+    parts = parts_of(write_docx(document(*tables), OFFICIAL))
+    assert own_faults(parts) == []
+    assert parts["word/document.xml"].count(b"<w:tbl>") == 200
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (Row((cell("一"), cell("二"), cell("三"))),),
+        (Row((cell("一", colspan=3),)),),
+        (Row((cell("一"), cell("二", rowspan=2))), Row((cell("三", colspan=2),))),
+    ],
+)
+def test_a_row_that_does_not_fit_its_grid_is_never_cut_silently(rows: tuple[Row, ...]) -> None:
+    with pytest.raises(ValueError, match="grid"):
+        write_docx(document(Table((0.5, 0.5), ("left", "left"), rows)), OFFICIAL)
+
+
+BREAKAGES = {
+    "a run without the fonts ['cs']": (b' w:cs="Times New Roman"/></w:rPr><w:t', b"/></w:rPr><w:t"),
+    "theme fonts": (b"<w:rFonts w:ascii=", b'<w:rFonts w:asciiTheme="minorHAnsi" w:ascii='),
+    "spans 5, grid 4": (b'<w:gridSpan w:val="2"/>', b'<w:gridSpan w:val="3"/>'),
+    "never began there": (b'<w:vMerge w:val="restart"/>', b""),
+    "is not its columns'": (b'<w:tcW w:w="', b'<w:tcW w:w="1'),
+    "bookmarks begun": (b'<w:bookmarkEnd w:id="0"/>', b""),
+    "is there 2 times": (b'w:name="heading_1"', 'w:name="部门职能"'.encode()),
+    "not followed by a paragraph": (b"</w:tbl>", b"</w:tbl><w:tbl/>"),
+}
+
+
+@pytest.mark.parametrize("fault", BREAKAGES)
+def test_the_audit_names_each_fault(fault: str) -> None:
+    sample = Document("", "", "", tuple(_renamed(block) for block in SAMPLE.blocks))
+    parts = parts_of(write_docx(sample, OFFICIAL))
+    sound, broken = BREAKAGES[fault]
+    assert sound in parts["word/document.xml"]
+    damaged = {"word/document.xml": parts["word/document.xml"].replace(sound, broken, 1)}
+    assert any(fault in found for found in own_faults(damaged)), own_faults(damaged)
+
+
+def _renamed(block: Block) -> Block:
+    if isinstance(block, Heading) and block.anchor == "heading-1":
+        return Heading(block.level, block.number, block.runs, "heading_1")
+    return block
+
+
+def test_the_audit_asks_the_strict_validator() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts_of(write_docx(SAMPLE, OFFICIAL)).items():
+            archive.writestr(name, data.replace(b'<w:jc w:val="center"/>', b'<w:jc w:val="sideways"/>'))
+    found = audit(buffer.getvalue())
+    assert len({fault.partition(":")[0] for fault in found}) == 7, "all seven versions of Office"
+
+
+def test_the_audit_finds_a_field_that_never_ends() -> None:
+    parts = parts_of(write_docx(SAMPLE, OFFICIAL))
+    damaged = parts["word/footer-odd.xml"].replace(b'w:fldCharType="end"', b'w:fldCharType="begin"')
+    assert own_faults({"word/footer-odd.xml": damaged}) == ["word/footer-odd.xml: 2 fields never end"]
+
+
+def printed(data: bytes) -> Iterator[str]:
+    """Every paragraph in reading order as python-docx reads it, cells that are merged on left out."""
+    for element in docx.Document(io.BytesIO(data)).element.body:
+        if element.tag == f"{W}p":
+            yield text_of_paragraph(element)
+        for one in element.iter(f"{W}tc"):
+            merge = one.find(f"{W}tcPr/{W}vMerge")
+            if merge is None or merge.get(f"{W}val") == "restart":
+                yield from (text_of_paragraph(paragraph) for paragraph in one.iterfind(f"{W}p"))
+
+
+def text_of_paragraph(paragraph: etree._Element) -> str:
+    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
+    return "".join(signs.get(part.tag, part.text or "") for part in paragraph.iter(f"{W}t", *signs))
+
+
+def test_every_printed_paragraph_is_there_in_order() -> None:
+    assert list(printed(write_docx(SAMPLE, OFFICIAL))) == list(paragraphs_of(SAMPLE))
+
+
+HOSTILE = ("<w:p>&amp;]]>", "\"双\"与'单'", "  两头  ", "a\tb", "\U00020000𠮷", "{{x}}", "A\u00a0B", "‰≥×·…—“”")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_comes_out_as_typed_wherever_it_stands(text: str) -> None:
+    blocks: tuple[Block, ...] = (
+        Paragraph((Run(text), Run(text, bold=True))),
+        Heading(1, text, (Run(text),)),
+        Table((1.0,), ("left",), (Row((cell(text),)),), caption=(Run(text),), notes=((Run(text),),)),
+        Attachments((text, text)),
+        Signature(text, text, seal=False),
+    )
+    assert list(printed(write_docx(document(*blocks), OFFICIAL))) == list(paragraphs_of(document(*blocks)))
+
+
+def test_signs_that_both_fonts_have_take_the_chinese_one() -> None:
+    block = body(Paragraph((Run("“优”"),)), Paragraph((Run("优A1，"),)), Paragraph((Run("——"),)))
+    hints = [fonts.get(f"{W}hint") for fonts in block.iter(f"{W}rFonts")]
+    assert hints == ["eastAsia", None, "eastAsia"]
+
+
+def test_headings_are_in_the_outline_and_run_in_headings_are_not() -> None:
+    styles = etree.fromstring(parts_of(write_docx(SAMPLE, OFFICIAL))["word/styles.xml"])
+    levels = {
+        style.get(f"{W}styleId"): level.get(f"{W}val")
+        for style in styles.iterfind(f"{W}style")
+        for level in style.iterfind(f"{W}pPr/{W}outlineLvl")
+    }
+    assert levels == {"Heading1": "0", "Heading2": "1", "Heading3": "2", "Heading4": "3"}
+    used = [one.get(f"{W}val") for one in body(*SAMPLE.blocks).iter(f"{W}pStyle")]
+    assert [one for one in used if str(one).startswith("Heading")] == [
+        "Heading1",
+        "Heading2",
+        "Heading3",
+        "Heading4",
+        "Heading1",
+    ]
+
+
+def test_leading_header_rows_repeat_and_no_row_splits() -> None:
+    rows = list(body(TABLE).iter(f"{W}tr"))
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, True, False, False, False]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_the_grid_is_as_wide_as_the_text_block() -> None:
+    widths = [int(column.get(f"{W}w")) for column in body(TABLE).iter(f"{W}gridCol")]
+    assert (len(widths), sum(widths)) == (4, 8845)
+
+
+def test_bytes_depend_on_nothing_but_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = write_docx(SAMPLE, OFFICIAL)
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    assert write_docx(SAMPLE, OFFICIAL) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        entries = archive.infolist()
+    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+    assert {(entry.date_time, entry.create_system) for entry in entries} == {((1980, 1, 1, 0, 0, 0), 0)}
+
+
+@pytest.mark.parametrize(
+    ("date", "epoch", "expected"),
+    [
+        ("2024-04-28", None, "2024-04-28T00:00:00"),
+        ("", None, "1980-01-01T00:00:00"),
+        ("2024-04-28", "1700000000", "2023-11-14T22:13:20"),
+        ("2024-04-28", "昨天", "2024-04-28T00:00:00"),
+    ],
+)
+def test_properties_carry_title_author_and_a_time_from_no_clock(
+    date: str, epoch: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if epoch is not None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    data = write_docx(Document("甲&乙", "某局 <办>", date, ()), OFFICIAL)
+    properties = docx.Document(io.BytesIO(data)).core_properties
+    assert (properties.title, properties.author, properties.last_modified_by) == ("甲&乙", "某局 <办>", "某局 <办>")
+    assert {str(time)[:19].replace(" ", "T") for time in (properties.created, properties.modified)} == {expected}
+    assert b"python-docx" not in b"".join(parts_of(data).values())

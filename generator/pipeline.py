@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import forms
 from .checks import check as check_figures
+from .checks.catalogue import CODES
 from .derive import derive
-from .diagnostic import Diagnostic, has_errors, in_order
+from .diagnostic import Code, Diagnostic, has_errors, in_order
 from .dialect import parse
 from .figure import Day, Item
 from .load import load
 from .pack import Pack
-from .packs import folders, full_record, names, read_pack
-from .render import render
+from .packs import folders, full_record, read_pack, shelf
 from .packs.asked import choose, served, wanted
+from .packs.shelf import PackSummary
+from .render import render
 from .source import Source
 from .validate import missing, validate
 from .writers.markdown import write_markdown
@@ -121,4 +124,22 @@ def _pattern_name(pack: Pack, figures: Item) -> str:
     return pack.file_name.format(**values).strip("-_ ")
 
 
-__all__ = ["Built", "Checked", "Report", "Settings", "build", "check", "names"]
+def blank_form(template: str, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The commented blank form of a pack."""
+    pack, found = read_pack(template, folders(Path.cwd(), settings.template_dirs))
+    return (forms.blank_form(pack, full_record((pack,))) if pack is not None else None), found
+
+
+def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
+    return shelf.list_packs(folders(None, settings.template_dirs))
+
+
+def show_pack(name: str, settings: Settings) -> tuple[PackSummary | None, tuple[Diagnostic, ...]]:
+    return shelf.show_pack(name, folders(Path.cwd(), settings.template_dirs))
+
+
+def explain(code: str) -> Code | None:
+    return CODES.get(code)
+
+
+__all__ = ["Built", "Checked", "PackSummary", "Report", "Settings", "blank_form", "build", "check", "explain", "list_packs", "show_pack"]

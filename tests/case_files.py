@@ -37,7 +37,9 @@ def told(findings: Iterable[Diagnostic]) -> str:
     lines: list[str] = []
     for one in findings:
         lines.append(f"{one.place.line}:{one.place.column}: {one.weight.word}[{one.code.id}] {one.message}")
-        lines += [f"    {label.place.line}:{label.place.column} {label.text}" for label in (one.at, *one.labels) if label.text]
+        lines += [
+            f"    {label.place.line}:{label.place.column} {label.text}" for label in (one.at, *one.labels) if label.text
+        ]
         lines += [f"    注：{note}" for note in one.notes]
         lines += [f"    建议：{one.help}"] if one.help else []
     return "\n".join(lines) + "\n"

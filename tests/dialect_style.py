@@ -1,4 +1,4 @@
-"""The numbering that the tests of the template dialect use; nothing in, a Style out (its layout is the smallest that is valid)."""
+"""The numbering that the tests of the template dialect use; nothing in, a Style out."""
 
 from __future__ import annotations
 

@@ -9,7 +9,26 @@ from cmarkgfm.cmark import Options
 
 from generator.document import Document, paragraphs_of
 
-_BREAKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "br", "li", "ol", "ul", "pre", "hr", "blockquote"}
+_BREAKS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "tr",
+    "table",
+    "br",
+    "li",
+    "ol",
+    "ul",
+    "pre",
+    "hr",
+    "blockquote",
+}
 """Tags at which a paragraph ends; those that the writer must never cause are told apart by `foreign_tags`."""
 
 

@@ -1,5 +1,6 @@
 """No text can break the parser, and every value comes out as it was typed, wherever its placeholder stands."""
 
+# ruff: noqa: E501 - tables of hostile pieces are read by eye
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -8,8 +9,8 @@ from dialect_style import NUMBERING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dialect import parse
 from generator.diagnostic import Diagnostic
+from generator.dialect import parse
 from generator.document import Document, paragraphs_of
 from generator.prose import Prose, Section
 from generator.source import Source
@@ -29,7 +30,9 @@ PLACES = {
 }  # fmt: skip
 PROSE = st.recursive(
     st.lists(LINES, min_size=1, max_size=3).map(tuple).map(Prose),
-    lambda inner: st.lists(st.one_of(LINES, st.builds(Section, LINES, inner)), min_size=1, max_size=3).map(tuple).map(Prose),
+    lambda inner: (
+        st.lists(st.one_of(LINES, st.builds(Section, LINES, inner)), min_size=1, max_size=3).map(tuple).map(Prose)
+    ),
     max_leaves=4,
 )
 

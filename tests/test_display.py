@@ -24,7 +24,8 @@ SPENDING = Source(
 )
 ODD = Source(
     "inputs/\x1b[31m红\u202e.yaml",
-    "\t一:\t错\t了\n\u3000\u3000全角: 错\u200b了\n控制: \x1b[31m红\x07\u202e错\ud800了\n组合: e\u0301e\u0301 \U0001f600 错了\n错了",
+    "\t一:\t错\t了\n\u3000\u3000全角: 错\u200b了\n控制: \x1b[31m红\x07\u202e错\ud800了\n"
+    "组合: e\u0301e\u0301 \U0001f600 错了\n错了",
 )
 LONG = Source(
     "长.yaml", f"长: {'前面的文字' * 60}错了，{'后面的文字' * 60}又错了\n数: [{', '.join(map(str, range(200)))}]\n"
@@ -54,7 +55,12 @@ CASES: dict[str, list[Diagnostic]] = {
         ),
     ],
     "gap": [
-        found("隔一行照印，隔多行省略", at(SPENDING, "390.73", "主"), at(SPENDING, "支出", "首"), at(SPENDING, "说明", "末"))
+        found(
+            "隔一行照印，隔多行省略",
+            at(SPENDING, "390.73", "主"),
+            at(SPENDING, "支出", "首"),
+            at(SPENDING, "说明", "末"),
+        )
     ],
     "one_line": [
         found(
@@ -70,12 +76,22 @@ CASES: dict[str, list[Diagnostic]] = {
         found("最后的没有字", at(SPENDING, "共支出", "主"), at(SPENDING, "其中")),
     ],
     "files": [
-        found("两个文件", at(SPENDING, "921.52", "这里"), at(OTHER, "10", "那里"), at(OTHER, "权重", "上一级"), help="改一处"),
+        found(
+            "两个文件",
+            at(SPENDING, "921.52", "这里"),
+            at(OTHER, "10", "那里"),
+            at(OTHER, "权重", "上一级"),
+            help="改一处",
+        ),
         found("没有原文的文件", Label(whole_file("没有.yaml")), help="检查文件名"),
     ],
     "shapes": [
-        found("跨行", Label(Place(SPENDING, at(SPENDING, "支出").place.start, at(SPENDING, "390.73").place.end), "整段")),
-        found("没有宽度", Label(Place(SPENDING, at(SPENDING, "390.73").place.start, at(SPENDING, "390.73").place.start))),
+        found(
+            "跨行", Label(Place(SPENDING, at(SPENDING, "支出").place.start, at(SPENDING, "390.73").place.end), "整段")
+        ),
+        found(
+            "没有宽度", Label(Place(SPENDING, at(SPENDING, "390.73").place.start, at(SPENDING, "390.73").place.start))
+        ),
         found("行尾", Label(Place(SPENDING, at(SPENDING, "390.73").place.end, at(SPENDING, "390.73").place.end), "缺")),
         found("文件末尾", Label(Place(SPENDING, len(SPENDING.text), len(SPENDING.text)), "完")),
         found("警告", at(SPENDING, "无", "这里"), severity=Severity.WARNING),
@@ -84,7 +100,9 @@ CASES: dict[str, list[Diagnostic]] = {
     "odd": [
         found("制表符", at(ODD, "错", "这里"), at(ODD, "了", "次")),
         found("全角空格和零宽空格", at(ODD, "了", "这里", 1), at(ODD, "\u200b", "零宽")),
-        found("控制符\x1b[0m", at(ODD, "错", "这\x1b里", 2), at(ODD, "\x1b[31m", "颜色"), help="别\x07响", notes=("\x9b",)),
+        found(
+            "控制符\x1b[0m", at(ODD, "错", "这\x1b里", 2), at(ODD, "\x1b[31m", "颜色"), help="别\x07响", notes=("\x9b",)
+        ),
         found("组合字符", at(ODD, "错了", "这里")),
         found("最后一行", at(ODD, "错了", "这里", 1)),
     ],
@@ -141,7 +159,8 @@ def test_a_very_long_line_costs_no_more_than_a_short_one() -> None:
 
 def test_concise() -> None:
     assert concise([*CASES["sum"], *CASES["odd"][2:3]]) == (
-        "inputs/甲局-2022.yaml:31:9: 错误[P101] 支出合计与分项之和不符：921.52 ≠ 390.73 + 620.85 = 1011.58，相差 90.06 万元\n"
+        "inputs/甲局-2022.yaml:31:9: 错误[P101] "
+        "支出合计与分项之和不符：921.52 ≠ 390.73 + 620.85 = 1011.58，相差 90.06 万元\n"
         "inputs/\\x1b[31m红\\u202e.yaml:3:13: 错误[P101] 控制符\\x1b[0m\n"
     )
 

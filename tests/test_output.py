@@ -13,10 +13,10 @@ from typing import Any
 
 import docx
 import pytest
+from standin import docx as package
 
 from generator.diagnostic import Diagnostic
 from generator.output import Output, edited, stamp, write_outputs
-from standin import docx as package
 
 
 def ids(found: tuple[Diagnostic, ...]) -> list[str]:
@@ -249,8 +249,7 @@ def test_held_open_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """There the move is refused while Word has the file."""
     target = tmp_path / "甲.docx"
     write(target, "旧")
-    failing("os.replace", monkeypatch, PermissionError(errno.EACCES, "拒绝访问。"))
-    monkeypatch.setattr(Path, "replace", lambda self, other: os.replace(self, other))
+    failing("pathlib.Path.replace", monkeypatch, PermissionError(errno.EACCES, "拒绝访问。"))
     (found,) = write_outputs([Output(target, package("新")), Output(tmp_path / "甲.md", b"x")])
     assert (found.code.id, found.message) == ("W104", f"文件正被打开，写不进去：{target}")
     assert found.help == "请先在 WPS 或 Word 中关闭 甲.docx 再运行"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..codes.dialect import M304, M305
+from ..codes.dialect import ATTRIBUTE, BRACES
 from ..source import nearest
 from .faults import Faults, quote
 from .inline import Atom, plain_atoms
@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(
     (?:\s*[=＝]\s*(?:
         "(?P<double>(?:[^"\\]|\\.)*)" | “(?P<full>[^“”]*)” | '(?P<single>[^']*)' | (?P<bare>[^\s{}"'“”]+)
     ))?
-    (?=[\s}]|$)""",
+    (?=[\s,，]|$)""",
     re.VERBOSE,
 )
 _TRAILING = re.compile(r"(?<!\\)\{(?P<inside>[^{}]*)\}\s*$")
@@ -49,7 +49,7 @@ def read_attributes(inside: str, line: int, known: Iterable[str], faults: Faults
         if match is None:
             rest = text[at:].strip()
             faults.report(
-                M305,
+                BRACES,
                 f"大括号里从这里起读不懂：{quote(rest)}",
                 line,
                 fragment=rest,
@@ -61,7 +61,7 @@ def read_attributes(inside: str, line: int, known: Iterable[str], faults: Faults
         if name not in names:
             _unknown(name, names, line, faults)
         elif name in values:
-            faults.report(M304, f"属性“{name}”写了两次", line, fragment=name, advice="去掉一个")
+            faults.report(ATTRIBUTE, f"属性“{name}”写了两次", line, fragment=name, advice="去掉一个")
         else:
             values[name] = tuple(plain_atoms(_written(match)))
     return Attributes(line, values)
@@ -81,4 +81,4 @@ def _unknown(name: str, known: tuple[str, ...], line: int, faults: Faults) -> No
         advice = "可用的属性：" + "、".join(known)
     else:
         advice = "去掉大括号；要原样印出大括号时写成 \\{"
-    faults.report(M304, f"这里没有名为“{quote(name)}”的属性", line, fragment=name, advice=advice)
+    faults.report(ATTRIBUTE, f"这里没有名为“{quote(name)}”的属性", line, fragment=name, advice=advice)

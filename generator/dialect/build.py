@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from ..codes.dialect import M304, M308, M309, M311, M313, M314, M316
+from ..codes.dialect import ATTRIBUTE, BROKEN_HEADING, BULLETS, LIST_FORM, NOTHING_TO_JOIN, SECOND_TITLE, TOO_DEEP
 from ..diagnostic import Diagnostic, Label, in_order
 from ..document import Block, Document, Heading, Numbered, Paragraph, RunIn, Runs, Title
 from ..prose import Prose
@@ -70,6 +70,8 @@ class _Builder:
         self.blocks: list[Block] = []
         self.lists: list[_List] = []
         self.fence: Fence | None = None
+        self.forgiven = False
+        """Whether a `:::` without a beginning is the rest of a block already reported."""
         self.joining: _Joining | None = None
         self.level = 0
         self.title_line: int | None = None
@@ -109,14 +111,15 @@ class _Builder:
     def end_joining(self) -> None:
         if self.joining:
             joining, self.joining = self.joining, None
-            self.faults.report(M313, "接排标题后面没有段落", joining.line, advice="在标题后面写一段正文，或去掉 {接排}")
+            self.faults.report(
+                NOTHING_TO_JOIN, "接排标题后面没有段落", joining.line, advice="后面写一段正文，或去掉 {接排}"
+            )
 
-    def holding(self, what: str, line: int) -> bool:
-        """Whether a known `:::` block is open, which cannot hold `what`."""
-        if self.fence is None or not self.fence.name:
-            return False
-        self.fences.refuse(self.fence, what, line)
-        return True
+    def end_fence(self) -> None:
+        """A block that something begins in which no block can hold has lost its end, which may still come."""
+        if self.fence and self.fence.name:
+            self.fences.unclosed(self.fence)
+            self.fence, self.forgiven = None, True
 
     # Text
 
@@ -163,12 +166,11 @@ class _Builder:
     # Headings
 
     def title(self, text: str, line: int) -> None:
-        if self.holding("题目", line):
-            return
+        self.end_fence()
         if self.title_line is not None:
             first = Label(self.faults.place(self.title_line), "第一个题目")
             advice = "只留一个；下面的标题从 ## 起"
-            self.faults.report(M309, f"又有一个题目：{quote(text)}", line, advice=advice, labels=(first,))
+            self.faults.report(SECOND_TITLE, f"又有一个题目：{quote(text)}", line, advice=advice, labels=(first,))
             return
         self.title_line = line
         text, inside = split_trailing(text)
@@ -178,15 +180,14 @@ class _Builder:
         self.add(Title(tuple(runs for runs in lines if runs)))
 
     def heading(self, text: str, marks: int, line: int) -> None:
-        if self.holding("标题", line):
-            return
+        self.end_fence()
         self.end_joining()
         if marks > DEEPEST + 1:
             advice = f"最深写到 {'#' * (DEEPEST + 1)}"
-            self.faults.report(M308, f"标题层次太深：{quote('#' * marks + ' ' + text)}", line, advice=advice)
+            self.faults.report(TOO_DEEP, f"标题层次太深：{quote('#' * marks + ' ' + text)}", line, advice=advice)
         text, inside = split_trailing(text)
         if not text:
-            self.faults.report(M314, "标题没有文字", line, advice="写上标题，或去掉这一行")
+            self.faults.report(BROKEN_HEADING, "标题没有文字", line, advice="写上标题，或去掉这一行")
         level = max(min(marks - 1, DEEPEST), 1)
         attributes = read_attributes(inside or "", line, HEADING_ATTRIBUTES, self.faults)
         number = self.number(level, attributes)
@@ -196,7 +197,7 @@ class _Builder:
         if "接排" not in attributes.values:
             self.blocks.append(heading)
         elif attributes.values["接排"]:
-            self.faults.report(M304, "接排不带值", line, fragment="接排", advice="写成 {接排}")
+            self.faults.report(ATTRIBUTE, "接排不带值", line, fragment="接排", advice="写成 {接排}")
         else:
             self.joining = _Joining(heading, line)
 
@@ -211,7 +212,9 @@ class _Builder:
             known = ("无", *self.style.numbers)
             meant = nearest(name, known)
             advice = f"是不是“{meant}”？" if meant else "可用的编号：" + "、".join(known)
-            self.faults.report(M304, f"没有名为“{quote(name)}”的编号", attributes.line, fragment="编号", advice=advice)
+            self.faults.report(
+                ATTRIBUTE, f"没有名为“{quote(name)}”的编号", attributes.line, fragment="编号", advice=advice
+            )
         return ""
 
     # Lists
@@ -222,12 +225,10 @@ class _Builder:
         in_attachments = self.fence is not None and self.fence.name == "附件"
         if not ordered and not in_attachments:
             advice = f"改成以 1. 开头的列表；要印 {token.markup} 本身时写成 \\{token.markup}"
-            self.faults.report(M311, f"不能用以 {token.markup} 开头的项目符号", line, advice=advice)
-        if len([one for one in self.lists if one.ordered]) == len(self.style.lists) > 0 and ordered:
-            advice = "减少列表的层数，或改用标题"
-            self.faults.report(
-                M316, f"列表有第 {len(self.lists) + 1} 层，序数只规定了 {len(self.style.lists)} 层", line, advice=advice
-            )
+            self.faults.report(BULLETS, f"不能用以 {token.markup} 开头的项目符号", line, advice=advice)
+        if ordered and sum(one.ordered for one in self.lists) == len(self.style.lists) > 0:
+            message = f"列表有第 {len(self.lists) + 1} 层，序数只规定了 {len(self.style.lists)} 层"
+            self.faults.report(LIST_FORM, message, line, advice="减少列表的层数，或改用标题")
         self.lists.append(_List(ordered, int(token.attrGet("start") or 1) - 1 if ordered else 0))
 
     def open_item(self) -> None:
@@ -255,7 +256,7 @@ class _Builder:
 
     def table(self, raw: RawTable | None, line: int) -> None:
         if self.lists:
-            self.faults.report(M316, "表格不能放在列表里", line, advice="在表格前空一行，从行首写起")
+            self.faults.report(LIST_FORM, "表格不能放在列表里", line, advice="在表格前空一行，从行首写起")
         if self.fence and self.fence.name:
             if self.fence.name != "表":
                 self.fences.refuse(self.fence, "表格", line)
@@ -271,14 +272,15 @@ class _Builder:
 
     def fence_line(self, text: str, line: int) -> None:
         if self.lists:
-            self.faults.report(M316, "::: 块不能放在列表里", line, advice="从行首写起")
+            self.faults.report(LIST_FORM, "::: 块不能放在列表里", line, advice="从行首写起")
         elif not _CLOSING.fullmatch(text):
             self.end_joining()
-            if self.fence:
-                self.fences.unclosed(self.fence)
+            self.end_fence()
             self.fence = self.fences.open(text, line)
         elif self.fence is None:
-            self.fences.stray(line)
+            if not self.forgiven:
+                self.fences.stray(line)
+            self.forgiven = False
         else:
             fence, self.fence = self.fence, None
             block = self.fences.close(fence)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ..codes.dialect import M301, M302, M303, M304, M312
+from ..codes.dialect import ATTRIBUTE, BLOCK_CONTENT, STRAY_CLOSE, UNCLOSED_BLOCK, UNKNOWN_BLOCK
 from ..document import Addressee, Attachments, Block, Run, Signature, Table, text_of
 from ..prose import Prose
 from ..source import nearest
@@ -65,26 +65,27 @@ class FenceReader:
             self.unknown(name, line)
         elif match is None:
             self.faults.report(
-                M304, f"::: {name} 后面读不懂：{quote(text)}", line, advice=f'写成 ::: {name} {{属性="值"}}'
+                ATTRIBUTE, f"::: {name} 后面读不懂：{quote(text)}", line, advice=f'写成 ::: {name} {{属性="值"}}'
             )
         inside = (match["inside"] or "") if match and known else ""
-        return Fence(name if known else "", read_attributes(inside, line, ATTRIBUTES.get(name, ()), self.faults), line)
+        attributes = read_attributes(inside, line, ATTRIBUTES.get(name, ()), self.faults)
+        return Fence(name if known else "", attributes, line, spoilt=match is None)
 
     def unknown(self, name: str, line: int) -> None:
         known = "、".join(ATTRIBUTES)
         if not name:
-            self.faults.report(M303, "::: 后面没有块的名称", line, advice=f"写上名称，可用的有：{known}")
+            self.faults.report(UNKNOWN_BLOCK, "::: 后面没有块的名称", line, advice=f"写上名称，可用的有：{known}")
             return
         meant = nearest(name, ATTRIBUTES)
         advice = f"是不是“::: {meant}”？" if meant else f"可用的块：{known}"
-        self.faults.report(M303, f"没有名为“{quote(name)}”的块", line, fragment=name, advice=advice)
+        self.faults.report(UNKNOWN_BLOCK, f"没有名为“{quote(name)}”的块", line, fragment=name, advice=advice)
 
     def unclosed(self, fence: Fence) -> None:
         if fence.name:
-            self.faults.report(M301, f"::: {fence.name} 没有结束", fence.line, advice="在块的末尾加一行 :::")
+            self.faults.report(UNCLOSED_BLOCK, f"::: {fence.name} 没有结束", fence.line, advice="在块的末尾加一行 :::")
 
     def stray(self, line: int) -> None:
-        self.faults.report(M302, "这个 ::: 没有对应的开头", line, advice="去掉这一行，或在块的开头写 ::: 和名称")
+        self.faults.report(STRAY_CLOSE, "这个 ::: 没有对应的开头", line, advice="去掉这一行，或在块的开头写 ::: 和名称")
 
     def close(self, fence: Fence) -> Block | None:
         return None if fence.spoilt or not fence.name else self.makers[fence.name](fence)
@@ -93,7 +94,10 @@ class FenceReader:
         """Something stands in a block that it cannot hold."""
         if not fence.spoilt:
             self.faults.report(
-                M312, f"::: {fence.name} 里不能有{what}", line, advice=f"移到块外；::: {fence.name} 以单独一行 ::: 结束"
+                BLOCK_CONTENT,
+                f"::: {fence.name} 里不能有{what}",
+                line,
+                advice=f"移到块外；::: {fence.name} 以单独一行 ::: 结束",
             )
         fence.spoilt = True
 
@@ -102,7 +106,7 @@ class FenceReader:
         if len(held) == 1 == len(fence.held):
             return self.tables.read(held[0], fence.attributes)
         self.faults.report(
-            M312, f"::: 表 里要有一个表格，这里有 {len(held)} 个", fence.line, advice="一个块里写一个表格"
+            BLOCK_CONTENT, f"::: 表 里要有一个表格，这里有 {len(held)} 个", fence.line, advice="一个块里写一个表格"
         )
         return None
 
@@ -115,7 +119,7 @@ class FenceReader:
         ]
         if not 1 <= len(lines) <= 2:
             message = f"::: 落款 里要有单位和日期两行，这里有 {len(lines)} 行"
-            self.faults.report(M312, message, fence.line, advice="第一行写单位，第二行写日期")
+            self.faults.report(BLOCK_CONTENT, message, fence.line, advice="第一行写单位，第二行写日期")
             return None
         return Signature(lines[0], lines[1] if len(lines) == 2 else "", self.seal(fence.attributes))
 
@@ -125,14 +129,14 @@ class FenceReader:
         written = fill_text(attributes.values["盖章"], self.values).strip()
         if written not in ("是", "否"):
             message = f"盖章的值不对：{quote(written)}"
-            self.faults.report(M304, message, attributes.line, fragment="盖章", advice="写 盖章=是 或 盖章=否")
+            self.faults.report(ATTRIBUTE, message, attributes.line, fragment="盖章", advice="写 盖章=是 或 盖章=否")
         return written == "是"
 
     def addressee(self, fence: Fence) -> Addressee | None:
         texts = [one for one in fence.held if isinstance(one, Text)]
         if len(texts) != 1:
             message = f"::: 主送 里要有一段，这里有 {len(texts)} 段"
-            self.faults.report(M312, message, fence.line, advice="主送机关写成一段，之间用顿号或逗号")
+            self.faults.report(BLOCK_CONTENT, message, fence.line, advice="主送机关写成一段，之间用顿号或逗号")
             return None
         runs = fill_line(texts[0].atoms, self.values)
         if runs and not runs[-1].text.endswith(_COLONS):
@@ -143,6 +147,6 @@ class FenceReader:
     def attachments(self, fence: Fence) -> Attachments | None:
         texts = [one for one in fence.held if isinstance(one, Text)]
         if not texts or not all(text.item for text in texts):
-            self.faults.report(M312, "::: 附件 里要有一个列表", fence.line, advice="每个附件一行，以 1. 开头")
+            self.faults.report(BLOCK_CONTENT, "::: 附件 里要有一个列表", fence.line, advice="每个附件一行，以 1. 开头")
             return None
         return Attachments(tuple(fill_text(text.atoms, self.values) for text in texts))

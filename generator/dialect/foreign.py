@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..codes.dialect import M301, M307, M308, M314, M315
+from ..codes.dialect import BROKEN_HEADING, BROKEN_TABLE, FOREIGN_MARK, TOO_DEEP, UNCLOSED_BLOCK
 from .faults import Faults, quote
 
 _MARK = re.compile(
@@ -36,22 +36,28 @@ def check_paragraph(text: str, line: int, faults: Faults) -> None:
 def _report(kind: str, match: re.Match[str], line: int, faults: Faults) -> None:
     rest = match.string[match.start() :].split("\n", 1)[0].strip()
     if kind == "hashes" and len(match["hashes"]) > 5:
-        faults.report(M308, f"标题层次太深：{quote(rest)}", line, advice="最深写到 #####")
+        faults.report(TOO_DEEP, f"标题层次太深：{quote(rest)}", line, advice="最深写到 #####")
     elif kind == "hashes":
         marks = match["hashes"]
         written = f"{marks} {rest[len(marks) :].strip()}".rstrip()
         faults.report(
-            M314, f"这一行不成标题：{quote(rest)}", line, advice=f"标题从行首写起：{written}；要印 # 时写成 \\#"
+            BROKEN_HEADING,
+            f"这一行不成标题：{quote(rest)}",
+            line,
+            advice=f"从行首写 {written}；要印 # 时写成 \\#",
         )
     elif kind == "colons":
-        faults.report(M301, f"::: 前面缺空行：{quote(rest)}", line, advice="前面空一行，从行首写起")
+        faults.report(UNCLOSED_BLOCK, f"::: 前面缺空行：{quote(rest)}", line, advice="前面空一行，从行首写起")
     elif kind == "row":
         faults.report(
-            M307, f"表格缺少分隔行：{quote(rest)}", line, advice="在表头下面写一行，每列一个 ---，如 | --- | ---: |"
+            BROKEN_TABLE,
+            f"表格缺少分隔行：{quote(rest)}",
+            line,
+            advice="表头下面写一行，如 | --- | ---: |",
         )
     else:
         faults.report(
-            M315,
+            FOREIGN_MARK,
             f"模板里不能用{_FOREIGN[kind]}：{quote(rest)}",
             line,
             advice="只写文字；要原样印出来时在行首加反斜杠 \\",

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from ..codes.dialect import M310, M315, M317
+from ..codes.dialect import FOREIGN_MARK, HTML, UNPAIRED_BOLD
 from .faults import Faults, quote
 
 
@@ -95,7 +95,11 @@ def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
         if not paired:
             here = line + text.count("\n", 0, start)
             faults.report(
-                M317, "** 没有成对", here, fragment="**", advice="在同一段里补上另一个 **；要印星号时写成 \\*\\*"
+                UNPAIRED_BOLD,
+                "** 没有成对",
+                here,
+                fragment="**",
+                advice="在同一段里补上另一个；要印星号时写成 \\*\\*",
             )
     return atoms
 
@@ -151,11 +155,11 @@ def _refuse(match: re.Match[str], line: int, faults: Faults) -> None:
     if match.lastgroup == "link":
         what = "代码" if shown[0] == "`" else "图片" if shown[0] == "!" else "链接"
         text = f"模板里不能用{what}：{quote(shown)}"
-        faults.report(M315, text, here, fragment=shown, advice="只写文字；要原样印出来时在记号前加反斜杠 \\")
+        faults.report(FOREIGN_MARK, text, here, fragment=shown, advice="只写文字；要原样印出来时在记号前加反斜杠 \\")
     elif not shown.startswith("</"):
         text = f"模板里不能用这个 HTML：{quote(shown)}"
         advice = "注释写成 {# … #}" if shown == "<!--" else "加粗用 **，换行用 <br>；要原样印出来时写成 \\<"
-        faults.report(M310, text, here, fragment=shown, advice=advice)
+        faults.report(HTML, text, here, fragment=shown, advice=advice)
     elif f"<{shown[2:-1].strip()}" not in match.string[: match.start()]:
         text = f"这个标签前面没有开头：{quote(shown)}"
-        faults.report(M310, text, here, fragment=shown, advice="去掉它；要原样印出来时写成 \\<")
+        faults.report(HTML, text, here, fragment=shown, advice="去掉它；要原样印出来时写成 \\<")

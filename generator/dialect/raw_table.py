@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..codes.dialect import M304, M306, M307
+from ..codes.dialect import ATTRIBUTE, BROKEN_TABLE, UNEVEN_TABLE
 from ..document import Align
 from ..source import nearest
 from .faults import Faults, quote
@@ -65,7 +65,7 @@ def pipe_table(text: str, line: int, faults: Faults) -> RawTable | None:
         if len(cells) != len(aligns):
             sound = False
             message = f"这一行有 {len(cells)} 格，分隔行有 {len(aligns)} 格"
-            faults.report(M306, message, line + at, advice="补齐或去掉格子；要印竖线时写成 \\|")
+            faults.report(UNEVEN_TABLE, message, line + at, advice="补齐或去掉格子；要印竖线时写成 \\|")
     return RawTable(line, rows, aligns) if sound else None
 
 
@@ -145,6 +145,7 @@ class _HtmlReader:
         else:
             advice = '表题、列宽写在 ::: 表 {题="…" 列宽=2,1} 里'
             self.fault(line, f"表格里没有这个标签：{quote(tag)}", tag, advice)
+            self.stray = True  # its text is no second fault
 
     row_attributes: dict[str, str] = {}  # noqa: RUF012 - replaced, never changed in place
 
@@ -180,7 +181,9 @@ class _HtmlReader:
                 continue
             meant = nearest(key, known)
             advice = f"是不是 {meant}？" if meant else "可用的属性：" + ("、".join(known) or "无")
-            self.faults.report(M304, f"<{name}> 没有属性 {quote(match[1])}", line, fragment=match[1], advice=advice)
+            self.faults.report(
+                ATTRIBUTE, f"<{name}> 没有属性 {quote(match[1])}", line, fragment=match[1], advice=advice
+            )
         return found
 
     def finish(self) -> RawTable | None:
@@ -198,4 +201,4 @@ class _HtmlReader:
 
     def fault(self, line: int, message: str, fragment: str, advice: str) -> None:
         self.sound = False
-        self.faults.report(M307, message, line, fragment=fragment, advice=advice)
+        self.faults.report(BROKEN_TABLE, message, line, fragment=fragment, advice=advice)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ..codes.dialect import M304, M306
+from ..codes.dialect import ATTRIBUTE, UNEVEN_TABLE
 from ..document import Align, Cell, Row, Runs, Table
 from ..prose import Prose
 from .attributes import Attributes
@@ -60,7 +60,7 @@ class TableReader:
         if re.fullmatch(r"[0-9]{1,5}", text) and 1 <= int(text) <= most:
             return int(text)
         self.faults.report(
-            M304, f"{name} 的值不对：{quote(text)}", raw.line, fragment=name, advice=f"写 1 到 {most} 的整数"
+            ATTRIBUTE, f"{name} 的值不对：{quote(text)}", raw.line, fragment=name, advice=f"写 1 到 {most} 的整数"
         )
         return 1
 
@@ -68,7 +68,7 @@ class TableReader:
         text = fill_text(plain_atoms(written), self.values).strip().lower()
         if text and text not in ALIGNS:
             self.faults.report(
-                M304, f"align 的值不对：{quote(text)}", line, fragment="align", advice="可用：left、center、right"
+                ATTRIBUTE, f"align 的值不对：{quote(text)}", line, fragment="align", advice="可用：left、center、right"
             )
         return ALIGNS.get(text)
 
@@ -79,7 +79,10 @@ class TableReader:
         for written, row in zip(raw.rows, rows, strict=True):
             if not _place(row, below):
                 self.faults.report(
-                    M306, "这一行的单元格与上面合并下来的单元格重叠", written.line, advice="检查 rowspan 和 colspan"
+                    UNEVEN_TABLE,
+                    "这一行的单元格与上面合并下来的单元格重叠",
+                    written.line,
+                    advice="检查 rowspan、colspan",
                 )
                 return 1
             filled.append(sum(1 for rest in below if rest))
@@ -88,10 +91,10 @@ class TableReader:
         for written, count in zip(raw.rows, filled, strict=True):
             if count != columns:
                 message = f"这一行连同合并的格共占 {count} 列，别的行占 {columns} 列"
-                self.faults.report(M306, message, written.line, advice="检查单元格的个数和 rowspan、colspan")
+                self.faults.report(UNEVEN_TABLE, message, written.line, advice="检查单元格的个数和 rowspan、colspan")
         if any(below):
             message = f"合并的行比表格多 {max(below)} 行"
-            self.faults.report(M306, message, raw.rows[-1].line, advice="减小 rowspan，或补上缺的行")
+            self.faults.report(UNEVEN_TABLE, message, raw.rows[-1].line, advice="减小 rowspan，或补上缺的行")
         return columns or 1
 
     def widths(self, attributes: Attributes, columns: int) -> tuple[float, ...] | None:
@@ -106,7 +109,7 @@ class TableReader:
         else:
             total = sum(map(float, shares))
             return tuple(float(share) / total for share in shares)
-        self.faults.report(M304, message, attributes.line, fragment="列宽", advice=advice)
+        self.faults.report(ATTRIBUTE, message, attributes.line, fragment="列宽", advice=advice)
         return None
 
     def aligns(self, attributes: Attributes, columns: int) -> tuple[Align, ...] | None:
@@ -120,7 +123,7 @@ class TableReader:
             return tuple(_CHINESE_ALIGNS[word] for word in words)
         message = f"对齐的值不对：{quote(text)}（表格有 {columns} 列）"
         self.faults.report(
-            M304, message, attributes.line, fragment="对齐", advice="每列写 左、中 或 右，如 对齐=左,中,右"
+            ATTRIBUTE, message, attributes.line, fragment="对齐", advice="每列写 左、中 或 右，如 对齐=左,中,右"
         )
         return None
 

@@ -50,7 +50,8 @@ def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
             break
         goes_on = bool(left and built.stop.edits) and not mending.clashes(edits, built.stop.edits)
         line = built.stop.diagnostic.place.line
-        if goes_on or line not in mended:
+        follows = line in mended or (built.stop.diagnostic.code is codes.INDENT and line - 1 in mended)
+        if goes_on or not follows:
             found.append(built.stop.diagnostic)
         if not goes_on:
             break

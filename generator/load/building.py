@@ -15,7 +15,7 @@ from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
 from ..nodes import Entry, Mapping, Node, Scalar, ScalarStyle, Sequence
 from ..source import Place
-from . import characters, faults, folding, slips
+from . import characters, faults, folding, signs, slips
 from .mending import Sheet, Slip
 from .scene import Opened, Read, Scene
 from .wording import shown
@@ -26,7 +26,8 @@ DEPTH = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES: dict[str | None, ScalarStyle] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
-_QUOTES = frozenset("'\"")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HALF = re.compile(r"\\[uU]0*(?=[dD][89A-Fa-f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class _Builder:
     def _open(self, event: events.CollectionStartEvent, start: int) -> Slip | None:
         frame = self.stack[-1] if self.stack else None
         if self.text.startswith("{{", start):
-            return faults.quoted(self._scene(start, start), start)
+            return signs.quoted(self._scene(start, start), start)
         if frame is not None and frame.mapping and frame.key is None:
             fact = "键是一个列表或花括号，不是一个词"
             place = self.sheet.place(start, start + 1)
@@ -182,6 +183,9 @@ class _Builder:
         self.ended = []
         place = self.sheet.place(start, end)
         if style == "double" and "\\" in self.text[start:end]:
+            half = _HALF.search(self.text, start, end) if _SURROGATE.search(value) else None
+            if half is not None:  # libyaml stops here itself, PyYAML's own scanner does not
+                return signs.escape(self._scene(half.end(), start))
             value, finding = characters.escaped(value, place)
             self._note(finding)
         scalar = Scalar(value, place, style)
@@ -214,6 +218,9 @@ class _Builder:
             if "0" <= value[-1] <= "9" and self.text[end : end + 1] == ",":
                 return slips.thousands(self.sheet, start, in_list=not frame.mapping)
             return slips.wide_comma(self.sheet, start, end) if frame.mapping and "，" in value else None
+        comment = slips.wide_comment(self.sheet, start, end) if "＃" in value else None
+        if comment is not None:
+            return comment
         self._note(slips.cut(self.sheet, start, end) if self.text.startswith(" ", end) else None)
         self._note(slips.wide_brackets(self.sheet, start, end) if value[0] in "｛［" else None)
         return self._own_lines(frame, start, end, value)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..diagnostic import Code, Diagnostic, Label
 from ..source import Place
-from .mending import Sheet
+from . import slips
+from .mending import Sheet, Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,17 @@ class Scene:
         """The place of the last character before the stumble that can be seen."""
         end = len(self.sheet.text[: self.at].rstrip())
         return self.sheet.place(max(end - 1, 0), end)
+
+
+def fault(scene: Scene, code: Code, fact: str, advice: str, place: Place | None = None, label: str = "") -> Slip:
+    return Slip(Diagnostic(code, fact, Label(place or scene.word(), label), help=advice))
+
+
+def slip_near(scene: Scene, first: int | None = None) -> Slip | None:
+    """A keyboard slip on the lines from `first` to the stumble."""
+    begin = scene.line if first is None else first
+    for line in range(begin, min(scene.line, begin + 200) + 1):
+        slip = slips.in_line(scene.sheet, line)
+        if slip is not None:
+            return slip
+    return None

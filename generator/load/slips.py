@@ -21,6 +21,9 @@ _TIGHT_DASH = re.compile(r"[ \t]*(-)(?=[一-鿿“《（])")
 _WIDE_OPEN = re.compile(rf"{_HEAD}(?:{_KEY}[:：] *)([｛［])(?!｛)")
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])[^,\[\]{}\n:#\"']*?(?=[ ]*[,}\]\n])")
 _WIDE_COMMA = re.compile(rf"([，、][ 　]*){_KEY}[：:]")
+_NO_COLON = re.compile(rf"({_KEY}) +[\[{{]")
+_NO_COLON_FLOW = re.compile(rf"({_KEY}) +(?=\S)")
+_WIDE_COMMENT = re.compile(r"(?:  |: |:  ) *＃| ＃(?= )")
 _LIST_SIGNS = re.compile("[，、]")
 
 
@@ -78,8 +81,18 @@ def in_block_text(sheet: Sheet, start: int, end: int) -> Slip | None:
     if last > first:
         return slip if all(in_line(sheet, line) is not None for line in range(first, last + 1)) else None
     if slip.diagnostic.code is codes.WIDE_COLON:
-        return slip if sheet.column(start) == 1 else Slip(_softer(slip.diagnostic))
+        sure = sheet.column(start) == 1 or _next_column(sheet, last) == sheet.column(start)
+        return slip if sure else Slip(_softer(slip.diagnostic))
     return slip if sheet.text[start] in "-－•●·" else None
+
+
+def _next_column(sheet: Sheet, line: int) -> int:
+    """Where the next line with something on it begins; 0 at the end."""
+    for following in range(line + 1, min(line + 50, len(sheet.mended.line_starts)) + 1):
+        text = sheet.line_text(following)
+        if text.strip() and not text.lstrip().startswith("#"):
+            return len(text) - len(text.lstrip(" ")) + 1
+    return 0
 
 
 _MEANT_AS_KEYS = (codes.WIDE_COLON, codes.NO_SPACE, codes.WIDE_DASH)
@@ -93,6 +106,9 @@ def _softer(found: Diagnostic) -> Diagnostic:
 def in_key(sheet: Sheet, start: int, end: int, flow: bool, bare: bool) -> Slip | None:
     """A slip that became part of a key; `bare`: nothing stands behind the key, as in {决算：1}."""
     text = sheet.text[start:end]
+    missing = _NO_COLON_FLOW.match(text) if flow and bare else _NO_COLON.match(text)
+    if missing:
+        return _no_colon(sheet, start, start + missing.end(1))
     if not flow:
         return in_line(sheet, sheet.line(start)) if text[0] in "　－—–•·●○▪‧∙" else None
     if not bare:
@@ -106,6 +122,29 @@ def in_key(sheet: Sheet, start: int, end: int, flow: bool, bare: bool) -> Slip |
     corrected = f"{text[: match.start(1)]}: {text[match.end(1) :]}"
     finding = Diagnostic(code, fact, Label(sheet.place(at[0], at[0] + 1)), help=f"改为 {shown(corrected, 60)}")
     return Slip(finding, (sheet.edit(*at, ": "),))
+
+
+def _no_colon(sheet: Sheet, start: int, end: int) -> Slip:
+    behind = re.split("[,}]", sheet.line_text(sheet.line(start))[sheet.column(end) - 1 :])[0].strip()
+    corrected = f"{sheet.text[start:end]}: {behind}"
+    place = sheet.place(start, end)
+    finding = Diagnostic(codes.NO_COLON, "键后面没有冒号", Label(place), help=f"改为 {shown(corrected, 60)}")
+    return Slip(finding, (sheet.edit(end, end, ":"),))
+
+
+def wide_comment(sheet: Sheet, start: int, end: int) -> Slip | None:
+    """`值  ＃ 注释`: a comment behind a value, with a full-width sign."""
+    match = _WIDE_COMMENT.search(sheet.text, max(start - 2, 0), end)
+    if match is None:
+        return None
+    at = match.end() - 1
+    finding = Diagnostic(
+        codes.WIDE_HASH,
+        "注释的开头是全角的“＃”",
+        Label(sheet.place(at, at + 1)),
+        help="改为半角的 #；若是文字，加上引号",
+    )
+    return Slip(finding, (sheet.edit(at, at + 1, "#"),))
 
 
 def thousands(sheet: Sheet, start: int, in_list: bool) -> Slip | None:

@@ -14,6 +14,8 @@ from .passages import read_passage
 from .scalars import Fault, read_scalar, shorten
 
 NONE = "无"
+ROW = "\0"
+"""Marks an element of a path that names a row, not a key; no key holds it."""
 
 
 def scalar_of(node: Node) -> Scalar | None:
@@ -52,12 +54,12 @@ class Reader:
         if isinstance(kind, Table):
             return self.table(kind, node, path)
         if not isinstance(node, Scalar):
-            return self.fault(filling.SHAPE, f"“{spell(path)}”要写成一个值，这里却是{shape_of(node)}", start_of(node), "值写在冒号后面同一行")
+            return self.fault(filling.SHAPE, f"{spell(path)}要写成一个值，这里却是{shape_of(node)}", start_of(node), "值写在冒号后面同一行")
         return self.scalar(kind, node, path)
 
     def scalar(self, kind: Kind, node: Scalar, path: tuple[str, ...]) -> Value:
         if node.text.strip() == NONE and not isinstance(kind, Line):
-            return self.fault(filling.NONE, f"“{spell(path)}”不能写“无”", node.place, "没有发生写 0；不涉及就把这一项整个删去")
+            return self.fault(filling.NONE, f"{spell(path)}不能写“无”", node.place, "没有发生写 0；不涉及就把这一项整个删去")
         value = read_scalar(node, kind, self.file_unit)
         if not isinstance(value, Fault):
             return value
@@ -65,54 +67,54 @@ class Reader:
             if self.told_no_unit:
                 return Faulty(node.place)
             self.told_no_unit = True
-        return self.fault(value.code, f"“{spell(path)}”：{value.message}", node.place, value.help)
+        return self.fault(value.code, f"{spell(path)}：{value.message}", node.place, value.help)
 
     def passage(self, kind: Passage, node: Node, path: tuple[str, ...]) -> Value:
         words, faults = read_passage(kind, node)
         for fault, place in faults:
-            self.fault(fault.code, f"“{spell(path)}”{fault.message}", place, fault.help)
+            self.fault(fault.code, f"{spell(path)}{fault.message}", place, fault.help)
         return words if words is not None else Faulty(node.place)
 
     def lines(self, node: Node, path: tuple[str, ...]) -> Value:
         """A list of lines; one line alone is a list of one."""
         nodes = (node,) if isinstance(node, Scalar) else node.items if isinstance(node, Sequence) else None
         if nodes is None:
-            return self.fault(filling.SHAPE, f"“{spell(path)}”要写成列表", start_of(node), "写成 [甲, 乙]，或每项一行、前面加“- ”")
+            return self.fault(filling.SHAPE, f"{spell(path)}要写成列表", start_of(node), "写成 [甲, 乙]，或每项一行、前面加“- ”")
         if not nodes:
-            return self.fault(filling.EMPTY_LIST, f"“{spell(path)}”的列表是空的", start_of(node), "没有就写“无”，不涉及就整行删去")
+            return self.fault(filling.EMPTY_LIST, f"{spell(path)}的列表是空的", start_of(node), "没有就写“无”，不涉及就整行删去")
         values = [self.value(Line(), item, path) for item in nodes if not self.blank(item, path)]
         texts = tuple(value for value in values if isinstance(value, Text))
         return Texts(texts, node.place) if len(texts) == len(nodes) else Faulty(node.place)
 
     def blank(self, node: Node, path: tuple[str, ...]) -> bool:
         if isinstance(node, Scalar) and node.empty:
-            self.fault(filling.BLANK, f"“{spell(path)}”有一项没有填", node.place, "填上，或删去这一项")
+            self.fault(filling.BLANK, f"{spell(path)}有一项没有填", node.place, "填上，或删去这一项")
             return True
         return False
 
     def named(self, kind: Named, node: Node, path: tuple[str, ...]) -> Value:
         """Figures under names that the clerk chose, as rows of 名称 and 金额."""
         if not isinstance(node, Mapping):
-            return self.fault(filling.SHAPE, f"“{spell(path)}”要写成“{kind.what}: 数”的样子", start_of(node), f"写成 {{{kind.what}: 28.89, ……}}，或每项一行")
+            return self.fault(filling.SHAPE, f"{spell(path)}要写成“{kind.what}: 数”的样子", start_of(node), f"写成 {{{kind.what}: 28.89, ……}}，或每项一行")
         if not node.entries:
-            return self.fault(filling.EMPTY_LIST, f"“{spell(path)}”里一项也没有", start_of(node), "不涉及就整行删去")
+            return self.fault(filling.EMPTY_LIST, f"{spell(path)}里一项也没有", start_of(node), "不涉及就整行删去")
         rows = []
         for entry in node.entries:
             inner = (*path, entry.key.text)
-            value = self.filled(kind.kind, entry, inner, none=False)
+            value = self.filled(Field(entry.key.text, kind.kind, ""), entry, inner)
             rows.append(Item(NAMED_ROW, {"名称": Text(entry.key.text, entry.key.place), "金额": value}, entry.key.place))
         return Rows(NAMED_ROW, tuple(rows), node.place, named=True)
 
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
         if not isinstance(node, Sequence):
-            return self.fault(filling.SHAPE, f"“{spell(path)}”要写成列表，一个{kind.what}一项", start_of(node), "每项前面加“- ”，项里的键对齐")
+            return self.fault(filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), "每项前面加“- ”，项里的键对齐")
         if not node.items:
-            return self.fault(filling.EMPTY_LIST, f"“{spell(path)}”的列表是空的", start_of(node), "不涉及就整行删去")
+            return self.fault(filling.EMPTY_LIST, f"{spell(path)}的列表是空的", start_of(node), "不涉及就整行删去")
         rows = []
         for number, item in enumerate(node.items, 1):
             if self.blank(item, path):
                 continue
-            row = self.record(kind.record, item, (*path, f"第{number}项"))
+            row = self.record(kind.record, item, (*path, _row_name(item, number)))
             if isinstance(row, Item):
                 rows.append(row)
         return Rows(kind.record, tuple(rows), node.place) if len(rows) == len(node.items) else Faulty(node.place)
@@ -123,7 +125,7 @@ class Reader:
             return Item(kind, {kind.main: value}, node.place)
         if not isinstance(node, Mapping):
             known = "、".join(field.name for field in kind.fields[:6])
-            what = f"“{spell(path)}”" if path else "文件"
+            what = f"{spell(path)}" if path else "文件"
             return self.fault(filling.SHAPE, f"{what}要写成下一层的键（{known}等），这里却是{shape_of(node)}", start_of(node), f"写成“{kind.fields[0].name}: ……”，一行一个键")
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
@@ -133,25 +135,27 @@ class Reader:
                 self.unknown(kind, entry, path, {e.key.text for e in node.entries})
                 continue
             keys[field.name] = entry.key.place
-            entries[field.name] = self.filled(field.kind, entry, (*path, field.name), field.none)
+            entries[field.name] = self.filled(field, entry, (*path, field.name))
         self.required(kind, node, entries, path)
         return Item(kind, entries, node.place, keys)
 
-    def filled(self, kind: Kind, entry: Entry, path: tuple[str, ...], none: bool) -> Value:
+    def filled(self, field: Field, entry: Entry, path: tuple[str, ...]) -> Value:
         """An entry's value; an empty one is not filled yet, 无 is nothing where the field allows it."""
         node = entry.value
         if isinstance(node, Scalar) and node.empty:
-            return self.fault(filling.BLANK, f"“{spell(path)}”还没有填", entry.key.place, "填上；不涉及就整行删去，零写 0")
-        if none and isinstance(node, Scalar) and node.text.strip() == NONE:
+            meaning = f"：{field.help}" if field.help else ""
+            help = "填上" + (f"，例如 {field.example}" if field.example else "") + ("" if field.required else "；不涉及就整行删去，零写 0")
+            return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, help)
+        if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)
-        return self.value(kind, node, path)
+        return self.value(field.kind, node, path)
 
     def unknown(self, kind: Record, entry: Entry, path: tuple[str, ...], present: set[str]) -> None:
         """A key that the vocabulary does not have here, with the key that was most likely meant."""
         name = entry.key.text
         near = nearest(name, [field for field in kind.by_name if field not in present])
         home = None if near else next((p for p, field in paths(kind) if field.name == name), None)
-        where = f"“{spell(path)}”里" if path else "文件最外层"
+        where = f"{spell(path)}里" if path else "文件最外层"
         if near:
             help = f"是不是“{near}”？"
         elif home:
@@ -163,7 +167,7 @@ class Reader:
     def required(self, kind: Record, node: Mapping, entries: dict[str, Value], path: tuple[str, ...]) -> None:
         for field in kind.fields:
             if field.required and field.name not in entries and not (field.name == "金额单位" and self.told_no_unit):
-                where = f"“{spell(path)}”里" if path else "文件"
+                where = f"{spell(path)}里" if path else "文件"
                 self.fault(filling.MISSING, f"{where}缺少“{field.name}”（{field.help}）", start_of(node), suggestion(field))
 
 
@@ -172,7 +176,19 @@ def suggestion(field: Field) -> str:
 
 
 def spell(path: tuple[str, ...]) -> str:
-    return ".".join(path)
+    """“项目.资金.执行”（热线运行）: the keys, and in brackets which row of a list it is."""
+    keys = ".".join(name for name in path if not name.startswith(ROW))
+    rows = "，".join(name.removeprefix(ROW) for name in path if name.startswith(ROW))
+    return f"“{keys}”" + (f"（{rows}）" if rows else "")
+
+
+def _row_name(node: Node, number: int) -> str:
+    """How a row is called: its 名称 or 指标, or its number."""
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            if entry.key.text in ("名称", "指标") and isinstance(entry.value, Scalar) and entry.value.text.strip():
+                return ROW + shorten(entry.value.text, 16)
+    return f"{ROW}第{number}项"
 
 
 def shape_of(node: Node) -> str:

@@ -84,9 +84,16 @@ def _is_simple(table: Table) -> bool:
 
 
 def _pipes(table: Table) -> str:
-    lines = [_pipe_row(pipe_cell_text(cell.paragraphs[0]) if cell.paragraphs else "" for cell in row.cells) for row in table.rows]
+    lines = [
+        _pipe_row(pipe_cell_text(cell.paragraphs[0]) if cell.paragraphs else "" for cell in row.cells)
+        for row in table.rows
+    ]
     lines.insert(1, _pipe_row(_RULES[align] for align in table.aligns))
     return "\n".join(lines)
+
+
+def _pipe_cell(cell: Cell) -> str:
+    return pipe_cell_text(cell.paragraphs[0]) if cell.paragraphs else ""
 
 
 def _pipe_row(cells: Iterator[str]) -> str:

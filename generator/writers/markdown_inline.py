@@ -1,4 +1,4 @@
-"""Runs in, one line of GFM out that GitHub prints character by character as they are, with no escape it can do without."""
+"""Runs in, one line of GFM out: GitHub prints every character as it is, and no escape is there that it can spare."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import unicodedata
 
 from ..document import Run, Runs
 
-_ALWAYS = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]*;)|\](?=[(:\[])|!(?=\[)", re.MULTILINE)
+_ALWAYS = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|$)|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]*;)|\](?=[(:\[])|!(?=\[)", re.MULTILINE
+)
 _PAIRED = "*_~`$"
 """Marks that do nothing when a paragraph has only one of them."""
 _START = re.compile(r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|([-_*])(?:\s*\2){2,}\s*$)")

@@ -48,7 +48,11 @@ RECIPES = (
     Recipe("Big5", "年度: 2024\n名稱: 臺灣省政務服務中心管理處的說明書\n".encode("big5"), (("Y108", 1, 1),)),
     Recipe("NUL", _text("年度: 2024\n名称: 政务\x00大厅\n"), (("Y111", 2, 7),)),
     Recipe("Word's soft line break", _text("名称: 政务\x0b大厅\n"), (("Y111", 1, 7),)),
-    Recipe("noncharacters", _text("甲: \ufdd0\n乙: 丙\uffff\n丁: \U0001fffe戊\n"), (("Y111", 1, 4), ("Y111", 2, 5), ("Y111", 3, 4))),
+    Recipe(
+        "noncharacters",
+        _text("甲: \ufdd0\n乙: 丙\uffff\n丁: \U0001fffe戊\n"),
+        (("Y111", 1, 4), ("Y111", 2, 5), ("Y111", 3, 4)),
+    ),
     Recipe("private use is allowed", _text("名称: 甲\ue000乙\n")),
     Recipe("brackets 10 000 deep", b"a: " + b"[" * 10_000, (("Y148", 1, 103),), False),
     Recipe("braces 30 000 deep", b"a: " + b"{b: " * 30_000, (("Y148", 1, 400),), False),

@@ -73,7 +73,7 @@ def write_docx(document: Document, style: Style) -> bytes:
 def _main(document: Document, style: Style) -> bytes:
     sheet = Sheet(style, measure.text_width(style.page))
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
-        sheet.keep = isinstance(following, Signature) and goes_along(block, style.page)
+        sheet.keep = isinstance(following, Attachments | Signature) and goes_along(block, style.page)
         WRITERS[type(block)](block, sheet)
     if sheet.table_last or not sheet.xml:
         sheet.paragraph("TableEnd", "")  # the last paragraph of a body is never a table

@@ -22,7 +22,7 @@ def write_attachments(block: Attachments, sheet: Sheet) -> None:
 
 
 def goes_along(block: Block, page: Page) -> bool:
-    """Whether the block before a signature stays on its page, so that none holds a signature and no text.
+    """Whether the block before attachments or signature stays on their page, so that none holds these and no text.
 
     A long one does not: LibreOffice moves it whole and leaves half a page empty.
     """

@@ -10,8 +10,8 @@ from . import measure
 from .runs import Pen, pen
 from .sheet import Sheet
 
-_KEPT_TOGETHER = 10
-"""Rows under one merged label that stay on one page; a longer group must be free to break."""
+_KEPT_TOGETHER = 4
+"""Rows under one merged label that stay on one page; a longer group breaks, or it would leave half a page empty."""
 
 
 def write_table(block: Table, sheet: Sheet) -> None:
@@ -31,11 +31,18 @@ def write_table(block: Table, sheet: Sheet) -> None:
 
 @dataclass(slots=True)
 class _Merge:
-    """A cell that reaches further down: its grid columns, alignment and how many rows it still covers."""
+    """A cell that reaches further down: its grid columns, how many rows it still covers, and how many in all."""
 
     span: int
     rows: int
     total: int
+
+    def keeps(self) -> bool:
+        """Whether the row just written stays with the next: always in a short group, else its first and last pair.
+
+        A label alone in the last row of a page has no room and is cut through; the last row alone lacks it.
+        """
+        return self.total <= _KEPT_TOGETHER or self.rows in (1, self.total - 1)
 
 
 @dataclass
@@ -101,9 +108,9 @@ class _Writer:
         return placed
 
     def _kept(self, number: int) -> str:
-        """Rows that stay with the next: the header, all but the last under a short merged label, the notes' row."""
+        """Rows that stay with the next: the header, those that a merged label holds together, the notes' row."""
         last = number == len(self.block.rows) - 1
-        merged = any(merge.total <= _KEPT_TOGETHER for merge in self.open.values())
+        merged = any(merge.keeps() for merge in self.open.values())
         keep = bool(self.block.notes) if last else number < self.leading or merged
         return "<w:keepNext/>" if keep else ""
 

@@ -1,0 +1,19 @@
+"""Every code of the program by its id, in one place: what `explain` and the generated documents read."""
+
+from __future__ import annotations
+
+from ..codes import dialect, filling, output, packs, reading, relations
+from ..diagnostic import Code
+
+
+def _all() -> dict[str, Code]:
+    found: dict[str, Code] = {}
+    for module in (reading, filling, packs, dialect, relations, output):
+        for value in vars(module).values():
+            if isinstance(value, Code):
+                assert value.id not in found, value.id  # noqa: S101 # a code's id is used once
+                found[value.id] = value
+    return dict(sorted(found.items()))
+
+
+CODES = _all()

@@ -1,0 +1,100 @@
+"""The vocabulary and a pack in, a commented blank form out: what the pack requires stands open, the rest behind `# `.
+
+Taking away a `# ` brings an optional key in; every blank that is left is named by check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .model import Choice, Field, Kind, Lines, Named, Passage, Record, Table
+from .pack import Pack
+from .source import width
+
+COMMENT_COLUMN = 28
+"""Comments line up here, counted in half-width columns, where the key leaves room."""
+
+HEAD = """\
+# {title}（{region}）填报表
+# 怎么填：在冒号后面空一格填写；行首缩进不要动。填完运行：zipingbao check 本文件
+# · 前面有“# ”的行是可选的：用得上就删去“# ”这两个字符再填，用不上不用管。
+# · 零写 0；本单位没有的写 无；能由别的数算出的（合计、结余、比率、个数）不用填。
+# · 文字一段写在冒号后面；几段的写一个竖线 | ，从下一行起缩进两格，一行一段。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The paths that a pack requires and those that it has a use for."""
+
+    required: frozenset[str]
+    optional: frozenset[str]
+
+    def requires(self, path: str) -> bool:
+        return path in self.required or any(other.startswith(path + ".") for other in self.required)
+
+    def uses(self, path: str) -> bool:
+        """Named itself, above something named, or below a record that is named without its keys."""
+        named = self.required | self.optional
+        if path in named or any(other.startswith(path + ".") for other in named):
+            return True
+        parent = path.rpartition(".")[0]
+        return bool(parent) and not any(other.startswith(parent + ".") for other in named) and self.uses(parent)
+
+
+def blank_form(pack: Pack, record: Record) -> str:
+    """The form of one pack, in the vocabulary's order."""
+    wanted = _Wanted(frozenset(pack.required), frozenset(pack.optional) | {block for block in pack.declared if pack.declared[block].fields})
+    head = HEAD.format(title=pack.title, region=pack.region or "通用")
+    given = {"版本": "1", "模板": pack.name, "金额单位": "万元"}
+    lines = [line for field in record.fields for line in _field(field, "", wanted, given, hidden=False)]
+    return head + "\n".join(line.printed() for line in lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    comment: str = ""
+
+    def printed(self) -> str:
+        if not self.comment:
+            return self.text
+        return self.text + " " * max(2, COMMENT_COLUMN - width(self.text)) + f"# {self.comment}"
+
+
+def _field(field: Field, prefix: str, wanted: _Wanted, given: dict[str, str], hidden: bool) -> Iterator[_Line]:
+    """A key's lines; `hidden` says that an optional parent already stands behind its `# `."""
+    path = prefix + field.name
+    required = field.required or wanted.requires(path)
+    if not required and (field.computed or not wanted.uses(path)):
+        return
+    mark = "" if required or hidden else "# "
+    inner = field.kind.record if isinstance(field.kind, Table) else field.kind
+    if not isinstance(inner, Record):
+        value = f" {given[field.name]}" if field.name in given and not prefix else ""
+        yield _Line(f"{mark}{field.name}:{value}", _comment(field))
+        return
+    if not prefix:
+        yield _Line("")
+    yield _Line(f"{mark}{field.name}:", _comment(field))
+    below = [line for child in inner.fields for line in _field(child, path + ".", wanted, given, hidden or not required)]
+    for number, line in enumerate(below):
+        dash = ("- " if number == 0 else "  ") if isinstance(field.kind, Table) else ""
+        yield _Line(f"{mark}  {dash}{line.text}", line.comment)
+
+
+def _comment(field: Field) -> str:
+    parts = [field.help] if field.help else []
+    kind: Kind = field.kind
+    if isinstance(kind, Choice) and len(kind.options) > 1:
+        parts.append("只能写 " + "、".join(kind.options))
+    if isinstance(kind, Passage) and kind.limit:
+        parts.append(f"{kind.limit} 字以内")
+    if field.example and not isinstance(kind, (Record, Table, Choice)):
+        parts.append(f"例：{field.example}")
+    elif isinstance(kind, (Lines, Named)) and not field.example:
+        parts.append("写成列表")
+    if isinstance(kind, Table):
+        parts.append(f"再有一个{kind.what}，照样再写一段“- ”")
+    return "；".join(parts)

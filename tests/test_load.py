@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from generator.codes import reading as codes
 from generator.diagnostic import Code, Diagnostic
-from generator.load import building, load, load_bytes, load_text, mending
+from generator.load import building, faults, load, load_bytes, load_text, mending
+from generator.load.scene import Scene
 from generator.nodes import Mapping, Node, Scalar, Sequence
 from generator.source import Source
 
@@ -115,6 +116,14 @@ def test_every_code_says_what_why_wrong_and_right() -> None:
     for code in _codes():
         assert re.fullmatch(r"[^\n]+\n\n为什么：[^\n]+\n\n错：\n\n(    .*\n)+\n对：\n\n(    .*\n)+", code.text), code.id
         (code.title + code.text).encode("gbk")
+
+
+def test_a_problem_that_is_not_listed_is_still_told_in_chinese() -> None:
+    source = Source("a.yaml", "年度: 2024\n名称: 甲\n")
+    stumble = Scene(mending.sheet(source, ()), "something new", "while doing it", 9, 9, None, (), False)
+    assert told((faults.explain(stumble).diagnostic,)) == (
+        "2:1: 错误[Y199] YAML 读到这里读不下去\n    建议：检查这一行与上一行的符号、引号和缩进\n"
+    )
 
 
 def test_no_file_names_the_nearest(tmp_path: Path) -> None:
@@ -248,6 +257,7 @@ def test_slips_without_end_do_not_take_long() -> None:
     begin = time.perf_counter()
     _, findings = load_text(Source("a.yaml", "".join(f"键{n}：值\n" for n in range(3_000))))
     assert len(findings) > 100
+    assert told(findings[-1:]).endswith("这类写法太多，读到这里为止\n    建议：先改好上面指出的这些，再运行一次\n")
     assert time.perf_counter() - begin < 5
 
 

@@ -75,6 +75,7 @@ def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
     """Atoms of a paragraph, heading or cell that begins on `line`."""
     bold = _bold_marks(text)
     atoms: list[Atom] = []
+    refused: set[str] = set()
     strong, at = False, 0
     for match in _TOKEN.finditer(text):
         if match.start() > at:
@@ -86,7 +87,7 @@ def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
         elif kind == "stars":
             strong = _stars(match, bold, strong, atoms)
         elif kind in ("html", "link"):
-            _refuse(match, line, faults)
+            _refuse(match, line, refused, faults)
         else:
             atoms.append(_simple(kind, match, strong))
     if at < len(text):
@@ -149,7 +150,12 @@ def _stars(match: re.Match[str], bold: dict[int, bool], strong: bool, atoms: lis
     return not strong
 
 
-def _refuse(match: re.Match[str], line: int, faults: Faults) -> None:
+def _refuse(match: re.Match[str], line: int, refused: set[str], faults: Faults) -> None:
+    """Report a mark that the dialect does not have, and each tag once a paragraph: `</b>` goes with its `<b>`."""
+    tag = re.sub(r"\W.*", "", match[0].lstrip("</"), flags=re.DOTALL)
+    if match.lastgroup == "html" and tag in refused:
+        return
+    refused.add(tag)
     here = line + match.string.count("\n", 0, match.start())
     shown = match[0]
     if match.lastgroup == "link":
@@ -160,6 +166,6 @@ def _refuse(match: re.Match[str], line: int, faults: Faults) -> None:
         text = f"模板里不能用这个 HTML：{quote(shown)}"
         advice = "注释写成 {# … #}" if shown == "<!--" else "加粗用 **，换行用 <br>；要原样印出来时写成 \\<"
         faults.report(HTML, text, here, fragment=shown, advice=advice)
-    elif f"<{shown[2:-1].strip()}" not in match.string[: match.start()]:
+    else:
         text = f"这个标签前面没有开头：{quote(shown)}"
         faults.report(HTML, text, here, fragment=shown, advice="去掉它；要原样印出来时写成 \\<")

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label, in_order
 from ..nodes import Node, Scalar
-from ..source import Source, whole_file
+from ..source import Place, Source, whole_file
 from . import building, characters, decoding, mending
 from .mending import Edit
 
@@ -54,6 +54,8 @@ def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
         if goes_on or not follows:
             found.append(built.stop.diagnostic)
         if not goes_on:
+            if built.stop.edits and not left:
+                found.append(_too_many(built.stop.diagnostic))
             break
         mended.add(line)
         edits += built.stop.edits
@@ -63,6 +65,12 @@ def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     if node is None and not found:
         found.append(_empty(source))
     return node, in_order(found)
+
+
+def _too_many(last: Diagnostic) -> Diagnostic:
+    place = last.place
+    behind = Label(Place(place.source, place.end, place.end))
+    return Diagnostic(codes.OTHER, "这类写法太多，读到这里为止", behind, help="先改好上面指出的这些，再运行一次")
 
 
 def _empty(source: Source) -> Diagnostic:

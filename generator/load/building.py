@@ -179,13 +179,15 @@ class _Builder:
             if style in ("literal", "folded"):
                 end = start + len(self.text[start:end].rstrip(" \t\n"))
             value = self._folded(value, start, end, style)
-        self.last = Read(start, raw_end, event.style or "")
+        if raw_end > start:
+            self.last = Read(start, raw_end, event.style or "")
         self.ended = []
         place = self.sheet.place(start, end)
         if style == "double" and "\\" in self.text[start:end]:
             half = _HALF.search(self.text, start, end) if _SURROGATE.search(value) else None
-            if half is not None:  # libyaml stops here itself, PyYAML's own scanner does not
-                return signs.escape(self._scene(half.end(), start))
+            slip = signs.escape(self._scene(half.end(), start)) if half is not None else None
+            if slip is not None:  # libyaml stops here itself, PyYAML's own scanner does not
+                return slip
             value, finding = characters.escaped(value, place)
             self._note(finding)
         scalar = Scalar(value, place, style)

@@ -16,12 +16,12 @@ LIMIT = 10 * 1024 * 1024
 
 _SAVE_AS = "在记事本或 WPS 里打开，选“文件”“另存为”，编码选“UTF-8”，再保存"
 _MAGIC = (
-    (b"PK\x03\x04", "Word、Excel、WPS 文档或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word、Excel 或 WPS 文档"),
-    (b"%PDF-", "PDF 文件"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
+    (b"PK\x03\x04", "办公文档（Word、Excel、WPS）或压缩包"),
+    (b"\xd0\xcf\x11\xe0", "旧版办公文档（Word、Excel、WPS）"),
+    (b"%PDF-", "一个 PDF 文件"),
+    (b"{\\rtf", "一个 RTF 文档"),
+    (b"\x89PNG", "一张图片"),
+    (b"\xff\xd8\xff", "一张图片"),
 )
 
 
@@ -80,10 +80,10 @@ def _foreign(data: bytes, name: str) -> Diagnostic | None:
             return _whole(codes.NOT_TEXT, name, f"这是{what}，不是 YAML 文件", "给出一个 .yaml 文件")
     encoding = ""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        encoding = "UTF-32"
+        encoding = "UTF-32 编码"
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _zeros_alternate(data[:4096]):
-        encoding = "UTF-16（记事本里叫“Unicode”）"
-    return _whole(codes.UTF16, name, f"文件是 {encoding} 编码", _SAVE_AS) if encoding else None
+        encoding = "UTF-16 编码（记事本里叫“Unicode”）"
+    return _whole(codes.UTF16, name, f"文件是 {encoding}", _SAVE_AS) if encoding else None
 
 
 def _zeros_alternate(head: bytes) -> bool:
@@ -102,7 +102,7 @@ def _broken_utf8(data: bytes, name: str, fault: UnicodeDecodeError) -> Diagnosti
     before = data[: fault.start].decode("utf-8-sig")
     source = _source(name, before + data[fault.start :].decode("utf-8", "replace"))
     start = len(_source(name, before).text)
-    found = " ".join(f"{byte:02X}" for byte in data[fault.start : fault.start + 4])
+    found = " ".join(f"{byte:02X}" for byte in data[fault.start : fault.end])
     return Diagnostic(
         codes.NOT_TEXT,
         f"文件是 UTF-8 编码，但从这里起的字节（{found}）读不成字",

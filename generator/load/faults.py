@@ -21,9 +21,8 @@ def explain(scene: Scene) -> Slip:
             slip = judge(scene)
             if slip is not None:
                 return slip
-    return slip_near(scene) or fault(
-        scene, codes.OTHER, "YAML 读到这里读不下去", "检查这一行与上一行的符号、引号和缩进"
-    )
+    advice = "检查这一行与上一行的符号、引号和缩进"
+    return slip_near(scene) or signs.stray(scene) or fault(scene, codes.OTHER, "YAML 读到这里读不下去", advice)
 
 
 _JUDGES: tuple[tuple[tuple[str, ...], Callable[[Scene], Slip | None]], ...] = (
@@ -34,6 +33,7 @@ _JUDGES: tuple[tuple[tuple[str, ...], Callable[[Scene], Slip | None]], ...] = (
     (("directive",), signs.directive),
     (("cannot start any token",), signs.tab),
     (("scanning an alias", "scanning an anchor", "a tag", "tag handle", "cannot start any token"), signs.special),
+    (("mapping keys are not allowed",), signs.special),
     (("mapping values are not allowed",), layout.colon_not_allowed),
     (("could not find expected ':'",), layout.no_colon_found),
     (("block sequence entries are not allowed", "sequence entries are not allowed"), layout.dash_in_line),

@@ -50,7 +50,7 @@ class Sheet:
             last = len(self.source.text)
             return Place(self.source, min(start, last), min(end, last))
         begin = self.offset(start)
-        return Place(self.source, begin, max(begin, self.offset(end - 1) + 1) if end > start else begin)
+        return Place(self.source, begin, max(begin, self._behind(end - 1)) if end > start else begin)
 
     def offset(self, index: int) -> int:
         """The source offset of an index; inside an edit it is where the edit stands."""
@@ -59,6 +59,12 @@ class Sheet:
         if at + 1 < len(self.starts):
             return min(offset, self.origins[at + 1])
         return min(offset, len(self.source.text))
+
+    def _behind(self, index: int) -> int:
+        """The source offset behind the character at an index; of an edit's text it is the edit's end."""
+        at = bisect_right(self.starts, index) - 1
+        offset = self.origins[at] + index - self.starts[at] + 1
+        return min(offset, self.origins[at + 1] if at + 1 < len(self.starts) else len(self.source.text))
 
     def line(self, index: int) -> int:
         return self.mended.line_column(index)[0]
@@ -96,6 +102,10 @@ def sheet(source: Source, edits: Iterable[Edit]) -> Sheet:
 
 
 def clashes(edits: Iterable[Edit], new: Iterable[Edit]) -> bool:
-    """Whether a new edit touches one already made: then reading on would go in circles."""
+    """Whether a new edit overlaps one already made, or repeats it: then reading on would go in circles."""
     made = list(edits)
-    return any(one.start <= other.end and other.start <= one.end for one in new for other in made)
+    return any(
+        (one.start < other.end and other.start < one.end) or (one.start, one.end) == (other.start, other.end)
+        for one in new
+        for other in made
+    )

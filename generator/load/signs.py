@@ -104,6 +104,8 @@ def after_quote(scene: Scene, last: Read) -> Slip:
         return fault(scene, codes.OPEN_QUOTE, fact, close_here(scene, last.start), place, "在这里打开")
     line = sheet.line_text(scene.line)
     value = line[last.start - sheet.line_start(scene.line) :].rstrip()
+    if not line[: last.start - sheet.line_start(scene.line)].strip(" -"):
+        value = value.partition(": ")[0]  # the quote opens a key
     if value.endswith(mark) and value.count(mark) % 2:
         value = value[1:-1]
     other = "'" if mark == '"' else '"'
@@ -130,6 +132,8 @@ def unclosed(scene: Scene) -> Slip | None:
         if wide:
             return wide
         behind = sheet.line(last.start) == scene.line and not sheet.text[last.end : scene.at].strip(" ")
+        if last.style and behind and scene.character in ("，", "、"):
+            return slips.comma(sheet, scene.at, scene.at + 1)
         if last.style and behind and scene.character and scene.character not in "]}":
             return after_quote(scene, last)
     if scene.character == ":" and sheet.line(scene.since) == scene.line and last is not None:
@@ -178,10 +182,12 @@ def no_content(scene: Scene) -> Slip | None:
     if sign and sign in ",]}":
         fact = f"这里多了一个“{sign}”，它前面没有内容"
         return fault(scene, codes.EXTRA_SIGN, fact, "去掉它", scene.sheet.place(scene.at, scene.at + 1))
+    if sign == "-":
+        return fault(scene, codes.MIXED, "括号里用了列表项“- ”", "去掉“-”，各项之间用半角逗号分开")
+    if scene.sheet.text.startswith("...", scene.at):
+        return fault(scene, codes.DOCUMENTS, "“...”表示文档结束，前面却没有内容", "删去这一行")
     if sign == ":":
-        return fault(
-            scene, codes.ODD_KEY, "冒号前面没有键", "在冒号前面写上键", scene.sheet.place(scene.at, scene.at + 1)
-        )
+        return stray(scene)
     return open_bracket(scene) if scene.in_flow and not sign else None
 
 
@@ -190,3 +196,13 @@ def directive(scene: Scene) -> Slip:
     start = scene.sheet.line_start(line)
     place = scene.sheet.place(start, start + len(scene.sheet.line_text(line).rstrip()))
     return fault(scene, codes.DIRECTIVE, "行首的“%”被当作 YAML 指令", "删去这一行", place)
+
+
+def stray(scene: Scene) -> Slip | None:
+    """A sign of a key where no key is."""
+    place = scene.sheet.place(scene.at, scene.at + 1)
+    if scene.character == ":":
+        return fault(scene, codes.ODD_KEY, "冒号前面没有键", "在冒号前面写上键", place)
+    if scene.character == "?":
+        return fault(scene, codes.ODD_KEY, "“?”开头表示一个复杂的键", "若是文字，给整个值加上引号", place)
+    return None

@@ -19,7 +19,7 @@ _WIDE_HASH = re.compile(r"[ \t　]*(＃)")
 _WIDE_DASH = re.compile(r"[ \t]*([－—–•·●○▪‧∙]+[ 　]*)(?=\S)")
 _TIGHT_DASH = re.compile(r"[ \t]*(-)(?=[一-鿿“《（])")
 _WIDE_OPEN = re.compile(rf"{_HEAD}(?:{_KEY}[:：] *)([｛［])(?!｛)")
-_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])[^,\[\]{}\n:#\"']*?(?=[ ]*[,}\]\n])")
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])[^,，\[\]{}\n:#\"']*?(?=[ ]*[,，}\]\n])")
 _WIDE_COMMA = re.compile(rf"([，、][ 　]*){_KEY}[：:]")
 _NO_COLON = re.compile(rf"({_KEY}) +[\[{{]")
 _NO_COLON_FLOW = re.compile(rf"({_KEY}) +(?=\S)")
@@ -108,7 +108,7 @@ def in_key(sheet: Sheet, start: int, end: int, flow: bool, bare: bool) -> Slip |
     text = sheet.text[start:end]
     missing = _NO_COLON_FLOW.match(text) if flow and bare else _NO_COLON.match(text)
     if missing:
-        return _no_colon(sheet, start, start + missing.end(1))
+        return _no_colon(sheet, start, start + missing.end(1), flow)
     if not flow:
         return in_line(sheet, sheet.line(start)) if text[0] in "　－—–•·●○▪‧∙" else None
     if not bare:
@@ -124,8 +124,9 @@ def in_key(sheet: Sheet, start: int, end: int, flow: bool, bare: bool) -> Slip |
     return Slip(finding, (sheet.edit(*at, ": "),))
 
 
-def _no_colon(sheet: Sheet, start: int, end: int) -> Slip:
-    behind = re.split("[,}]", sheet.line_text(sheet.line(start))[sheet.column(end) - 1 :])[0].strip()
+def _no_colon(sheet: Sheet, start: int, end: int, flow: bool) -> Slip:
+    rest = sheet.line_text(sheet.line(start))[sheet.column(end) - 1 :]
+    behind = re.split("[,}]" if flow else " #", rest)[0].strip()
     corrected = f"{sheet.text[start:end]}: {behind}"
     place = sheet.place(start, end)
     finding = Diagnostic(codes.NO_COLON, "键后面没有冒号", Label(place), help=f"改为 {shown(corrected, 60)}")
@@ -168,7 +169,11 @@ def wide_comma(sheet: Sheet, start: int, end: int) -> Slip | None:
     match = _WIDE_COMMA.search(sheet.text, start, end + 1)
     if match is None:
         return None
-    at, behind = match.span(1)
+    return comma(sheet, *match.span(1))
+
+
+def comma(sheet: Sheet, at: int, behind: int) -> Slip:
+    """A full-width comma between two items in brackets."""
     finding = Diagnostic(
         codes.WIDE_SIGN,
         f"括号里用了全角的“{sheet.text[at]}”，不分开各项",

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from ..codes import filling
 from ..diagnostic import Code, Diagnostic, Label
 from ..figure import NAMED_ROW, Faulty, Item, Nothing, Rows, Text, Texts, Value
-from ..model import Field, Kind, Line, Lines, Money, Named, Passage, Record, Table, paths
+from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, Table
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
-from ..source import Place, nearest
+from ..source import Place
 from .passages import read_passage
 from .scalars import Fault, read_scalar, shorten
+from .strays import SUMS, Frame, cut_number, mark_displaced, place_stray
 
 NONE = "无"
 ROW = "\0"
@@ -30,12 +31,16 @@ def start_of(node: Node) -> Place:
 
 
 class Reader:
-    """Reads nodes by the vocabulary; `found` collects the faults, `file_unit` is the file's 金额单位 if it has one."""
+    """Reads nodes by the vocabulary; `found` collects the faults, `file_unit` is the file's 金额单位 if it has one.
 
-    def __init__(self, file_unit: str | None) -> None:
+    `told_no_unit` says that the user already knows that the file lacks a unit that can be read.
+    """
+
+    def __init__(self, file_unit: str | None, told_no_unit: bool = False) -> None:
         self.found: list[Diagnostic] = []
         self.file_unit = file_unit
-        self.told_no_unit = False
+        self.told_no_unit = told_no_unit
+        self.frames: list[Frame] = []
 
     def fault(self, code: Code, message: str, place: Place, help: str = "", labels: tuple[Label, ...] = ()) -> Faulty:
         self.found.append(Diagnostic(code, message, Label(place), labels, help=help))
@@ -43,6 +48,8 @@ class Reader:
 
     def value(self, kind: Kind, node: Node, path: tuple[str, ...]) -> Value:
         """The value of a node that a field of `kind` wants; `path` is how messages call it."""
+        if isinstance(node, Scalar) and node.text.strip() == NONE and not isinstance(kind, (Line, Passage)):
+            return self.fault(filling.NONE, f"{spell(path)}不能写“无”", node.place, "不涉及就把这一项整个删去" + ("；没有发生写 0" if isinstance(kind, Money) else ""))
         if isinstance(kind, Passage):
             return self.passage(kind, node, path)
         if isinstance(kind, Lines):
@@ -58,8 +65,6 @@ class Reader:
         return self.scalar(kind, node, path)
 
     def scalar(self, kind: Kind, node: Scalar, path: tuple[str, ...]) -> Value:
-        if node.text.strip() == NONE and not isinstance(kind, Line):
-            return self.fault(filling.NONE, f"{spell(path)}不能写“无”", node.place, "没有发生写 0；不涉及就把这一项整个删去")
         value = read_scalar(node, kind, self.file_unit)
         if not isinstance(value, Fault):
             return value
@@ -99,11 +104,29 @@ class Reader:
         if not node.entries:
             return self.fault(filling.EMPTY_LIST, f"{spell(path)}里一项也没有", start_of(node), "不涉及就整行删去")
         rows = []
-        for entry in node.entries:
-            inner = (*path, entry.key.text)
-            value = self.filled(Field(entry.key.text, kind.kind, ""), entry, inner)
+        for at, entry in enumerate(node.entries):
+            value = self.no_name(kind, node, at, path) or self.filled(Field(entry.key.text, kind.kind, ""), entry, (*path, entry.key.text))
             rows.append(Item(NAMED_ROW, {"名称": Text(entry.key.text, entry.key.place), "金额": value}, entry.key.place))
         return Rows(NAMED_ROW, tuple(rows), node.place, named=True)
+
+    def no_name(self, kind: Named, node: Mapping, at: int, path: tuple[str, ...]) -> Faulty | None:
+        """A key among names of figures that is none: half a number, a total, a key of the record around it."""
+        entry, frame = node.entries[at], self.frames[-1] if self.frames else None
+        name = entry.key.text
+        if not isinstance(kind.kind, (Money, Count)):
+            return None
+        if place := cut_number(node, at):
+            return self.cut(place, path)
+        if name in SUMS and isinstance(kind.kind, Money):
+            return self.fault(filling.UNKNOWN, f"{spell(path)}里的“{name}”会当成一项，又加一遍", entry.key.place, "删去这一行，合计由程序算出")
+        if frame is not None and name in frame.kind.by_name and name not in frame.present:
+            frame.displaced[(name,)] = entry.key.place
+            return self.fault(filling.UNKNOWN, f"{spell(path)}里的“{name}”会当成一项{kind.what}", entry.key.place, f"“{name}”与“{path[-1]}”同一层，缩进要对齐")
+        return None
+
+    def cut(self, place: Place, path: tuple[str, ...]) -> Faulty:
+        """A number in braces that a comma cut in two."""
+        return self.fault(filling.AMOUNT, f"{spell(path)}里的“{shorten(place.text)}”被逗号断成了两截", place, f"花括号里的数不能有逗号，写成“{''.join(place.text.replace(',', '').split())}”，并核对位数")
 
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
         if not isinstance(node, Sequence):
@@ -126,16 +149,26 @@ class Reader:
         if not isinstance(node, Mapping):
             known = "、".join(field.name for field in kind.fields[:6])
             what = f"{spell(path)}" if path else "文件"
-            return self.fault(filling.SHAPE, f"{what}要写成下一层的键（{known}等），这里却是{shape_of(node)}", start_of(node), f"写成“{kind.fields[0].name}: ……”，一行一个键")
+            return self.fault(filling.SHAPE, f"{what}要写成下一层的键（{known}等），这里却是{shape_of(node)}", start_of(node), f"写成“{kind.fields[0].name}: ……”，另起一行，多缩进两格")
+        return self.fields(kind, node, path)
+
+    def fields(self, kind: Record, node: Mapping, path: tuple[str, ...]) -> Item:
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
-        for entry in node.entries:
+        frame = Frame(kind, path, frozenset(entry.key.text for entry in node.entries))
+        self.frames.append(frame)
+        for at, entry in enumerate(node.entries):
             field = kind.by_name.get(entry.key.text)
-            if field is None:
-                self.unknown(kind, entry, path, {e.key.text for e in node.entries})
-                continue
-            keys[field.name] = entry.key.place
-            entries[field.name] = self.filled(field, entry, (*path, field.name))
+            if field is not None:
+                keys[field.name] = entry.key.place
+                entries[field.name] = self.filled(field, entry, (*path, field.name))
+            elif place := cut_number(node, at):
+                entries[node.entries[at - 1].key.text] = self.cut(place, path)
+            else:
+                fault = place_stray(entry, self.frames, f"{spell(path)}里" if path else "文件最外层")
+                self.fault(fault.code, fault.message, entry.key.place, fault.help)
+        self.frames.pop()
+        mark_displaced(frame, entries)
         self.required(kind, node, entries, path)
         return Item(kind, entries, node.place, keys)
 
@@ -149,20 +182,6 @@ class Reader:
         if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)
         return self.value(field.kind, node, path)
-
-    def unknown(self, kind: Record, entry: Entry, path: tuple[str, ...], present: set[str]) -> None:
-        """A key that the vocabulary does not have here, with the key that was most likely meant."""
-        name = entry.key.text
-        near = nearest(name, [field for field in kind.by_name if field not in present])
-        home = None if near else next((p for p, field in paths(kind) if field.name == name), None)
-        where = f"{spell(path)}里" if path else "文件最外层"
-        if near:
-            help = f"是不是“{near}”？"
-        elif home:
-            help = f"“{name}”应写在“{home.rpartition('.')[0]}”下面，比它多缩进两格"
-        else:
-            help = f"这里可以写：{'、'.join(field.name for field in kind.fields)}"
-        self.fault(filling.UNKNOWN, f"{where}没有“{shorten(name)}”这个键", entry.key.place, help)
 
     def required(self, kind: Record, node: Mapping, entries: dict[str, Value], path: tuple[str, ...]) -> None:
         for field in kind.fields:

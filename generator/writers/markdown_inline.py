@@ -8,12 +8,13 @@ import unicodedata
 from ..document import Run, Runs
 
 _ALWAYS = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|$)|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]*;)|\](?=[(:\[])|!(?=\[)", re.MULTILINE
+    r"\\(?=[!-/:-@\[-`{-~]|$)|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]*;)|\](?=[(:\[])", re.MULTILINE
 )
 _PAIRED = "*_~`$"
 """Marks that do nothing when a paragraph has only one of them."""
 _START = re.compile(r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|([-_*])(?:\s*\2){2,}\s*$)")
-_URL = re.compile(r"(?:https?|ftp)(?=://[^ \t\n\v\f\r<]*[\\*~`])|www(?=\.[^ \t\n\v\f\r<]*[\\*~`])", re.IGNORECASE)
+_SPACE = re.compile(r"([ \t\n\v\f\r<]+)")
+_ADDRESS = re.compile(r"(?:https?|ftp)(?=://)|www(?=\.)", re.IGNORECASE)
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=\s))#+\s*$")
 _NOTHING = ("", " ", "\t", "\u3000")
 _HANGING = "：:，。；、,;"
@@ -55,12 +56,17 @@ def _inline(runs: Runs, extra: str) -> str:
         text = _escape(run.text, run.bold or at > 0, run.bold or bool(after), escaped, extra)
         parts.append(_strong(text, run.text, before, after) if run.bold else text)
     line = "".join(parts).strip().replace("\n", "<br>").replace("\r", " ")
-    return _URL.sub(_unlinked, line)
+    return _unlinked(line) if "://" in line or "www." in line else line
 
 
-def _unlinked(match: re.Match[str]) -> str:
-    """An address that GitHub would link together with the marks that follow or stand in it."""
-    return f"{match[0]}\\"
+def _unlinked(line: str) -> str:
+    """Break the addresses that GitHub would link together with the marks that follow or stand in them."""
+    pieces = _SPACE.split(line)
+    for at, piece in enumerate(pieces):
+        end = max(map(piece.rfind, "\\*~`")) + 1
+        if end:
+            pieces[at] = _ADDRESS.sub(lambda match: match[0] + "\\", piece[:end]) + piece[end:]
+    return "".join(pieces)
 
 
 def _merged(runs: Runs) -> list[Run]:

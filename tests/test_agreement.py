@@ -1,0 +1,54 @@
+"""DOCX says what Markdown says: both texts are extracted by readers that are not ours and compared, for every input."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from generator.pipeline import Report, Settings, build
+from departments import as_file, departments
+from docx_audit import own_faults
+from docx_text import docx_paragraphs
+from markdown_text import paragraphs_of_markdown
+
+INPUTS = sorted((Path(__file__).parent.parent / "inputs").glob("*.yaml"))
+LONG = Path(__file__).parent / "cases" / "long"
+
+
+def built(path: Path) -> tuple[Report, ...]:
+    result = build(path, Settings(), ("docx", "md"))
+    assert [f"{one.code.id} {one.message}" for one in result.diagnostics] == []
+    assert result.reports
+    return result.reports
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def assert_same(report: Report) -> None:
+    word = docx_paragraphs(report.files["docx"])
+    markdown = ["".join(text.split()) for text in paragraphs_of_markdown(report.files["md"].decode("utf-8"))]
+    assert word == markdown
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
+def test_every_sample(path: Path) -> None:
+    for report in built(path):
+        assert_same(report)
+
+
+@given(departments())
+@settings(max_examples=60)
+def test_random_departments_check_clean_and_agree(tmp_path_factory: pytest.TempPathFactory, report: dict[str, object]) -> None:
+    """No finding on figures that agree, a sound DOCX, and one text in both formats."""
+    path = tmp_path_factory.mktemp("one") / "任意.yaml"
+    path.write_text(as_file(report), encoding="utf-8")
+    for one in built(path):
+        assert own_faults(parts(one.files["docx"])) == []
+        assert_same(one)

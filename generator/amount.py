@@ -15,6 +15,8 @@ RATES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％−　", "0123456789.,-+%- ")
 _FIGURE = re.compile(r"(?P<sign>[-+]?)(?P<digits>\d+(?:,\d+)*|\d*)(?:\.(?P<decimals>\d*))?\s*(?P<unit>\D*)")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
+_VALUES = {c: n for n, row in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in row}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 
 
@@ -46,9 +48,9 @@ def read_amount(text: str) -> Amount | Misread:
         return _misread(plain)
     digits, decimals, unit = match["digits"], match["decimals"], match["unit"].strip()
     if match["decimals"] == "" or not digits:
-        return Misread("小数点前后都要有数字", f"{digits or '0'}{'.' + decimals if decimals else ''}{unit}")
+        return Misread("的小数点前后都要有数字", f"{digits or '0'}{'.' + decimals if decimals else ''}{unit}")
     if "," in digits and not _GROUPED.fullmatch(digits):
-        return Misread("千分位逗号的位置不对，应每三位一个", "")
+        return Misread("的千分位逗号应每三位一个", "")
     number = digits.replace(",", "") + ("." + decimals if decimals else "")
     return Amount(Decimal(match["sign"] + number), unit, len(decimals or ""))
 
@@ -56,13 +58,28 @@ def read_amount(text: str) -> Amount | Misread:
 def _misread(plain: str) -> Misread:
     leading = re.match(r"(\D*?(?:元|%))\s*([-+]?[\d,.]+\s*(?:\D*))$", plain)
     if leading:
-        return Misread("数字前多了单位", leading[2] if leading[2][-1] not in "0123456789" else leading[2] + leading[1])
+        return Misread("的数字前多了单位", leading[2] if leading[2][-1] not in "0123456789" else leading[2] + leading[1])
     if plain and plain[0] in _CHINESE_DIGITS and all(c in _CHINESE_DIGITS + "元角分整点%" for c in plain):
-        return Misread("金额要用阿拉伯数字", "")
+        return Misread("不是阿拉伯数字", _in_digits(plain))
     if re.search(r"inf|nan", plain, re.IGNORECASE):
         return Misread("不是一个有限的数", "")
     if re.fullmatch(r"[-+]?\d+(\.\d+){2,}.*", plain):
-        return Misread("有两个小数点", "")
+        return Misread("不止一个小数点", "")
     if re.fullmatch(r"[-+]?\d[\d.]*[eE][-+]?\d+", plain):
-        return Misread("不能用科学记数法", format(Decimal(plain), "f"))
-    return Misread("不是一个数", "")
+        return Misread("用了科学记数法", format(Decimal(plain), "f"))
+    return Misread("不是数", "")
+
+
+def _in_digits(plain: str) -> str:
+    """二百万元 as 200万元, 贰佰伍拾 as 250; "" for what is no plain whole number."""
+    match = re.fullmatch(r"([零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)(万|亿)?(元?)[整]?", plain)
+    if match is None or (match[2] and not match[3]):
+        return ""
+    total = digit = 0
+    for character in match[1]:
+        if character in _VALUES:
+            digit = _VALUES[character]
+        else:
+            total += (digit or 1) * _TENS[character]
+            digit = 0
+    return f"{total + digit}{match[2] or ''}{match[3]}"

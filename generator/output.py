@@ -17,6 +17,7 @@ from pathlib import Path
 
 from .codes.output import W102, W103, W104, W105, W106
 from .diagnostic import Code, Diagnostic, Label
+from .handwork import changes
 from .source import whole_file
 
 STAMP = re.compile(rb"zipingbao sha256=([0-9a-f]{64})")
@@ -111,6 +112,7 @@ def _protection(one: Output, old: bytes) -> Diagnostic | None:
             one.path,
             f"{one.path} 在生成之后改动过，或者不是本程序生成的，里面可能有领导的修改",
             "请先把其中的改动抄回 YAML，再加 --force 覆盖；或者用 -o 写到别的文件夹",
+            changes(old, one.data),
         )
     if one.path.suffix.lower() == ".md" and not _same_report(old, one.data):
         return _found(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from . import forms
 from .checks import check as check_figures
 from .checks.catalogue import CODES
 from .derive import derive
-from .diagnostic import Code, Diagnostic, has_errors, in_order
+from .diagnostic import Code, Diagnostic, Severity, has_errors, in_order
 from .dialect import parse
 from .figure import Day, Item
 from .load import load
@@ -74,13 +75,19 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
         if pack is not None:
             packs.append(pack)
     root, faults = validate(node, full_record(packs))
-    found += faults
+    found += without_echoes(faults, found)
     done = []
     for pack in packs:
         figures, unresolved = derive(root, pack)
         found += served(pack, root) + missing(figures, pack.required) + unresolved + check_figures(figures, pack)
         done.append((pack, figures))
     return Checked(name, in_order(found), source, tuple(done))
+
+
+def without_echoes(later: Sequence[Diagnostic], earlier: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings that do not stand where an earlier stage already found an error: one message a fault."""
+    told = [one.place for one in earlier if one.weight is Severity.ERROR]
+    return tuple(one for one in later if not any(one.place.overlaps(place) for place in told))
 
 
 def build(path: Path, settings: Settings, formats: tuple[str, ...], name: str | None = None) -> Built:

@@ -75,6 +75,10 @@ class Place:
     def text(self) -> str:
         return self.source.text[self.start : self.end]
 
+    def overlaps(self, other: Place) -> bool:
+        """Whether both share a character of one source."""
+        return self.source is other.source and self.start < other.end and other.start < self.end
+
     def part(self, start: int, end: int) -> Place:
         """The stretch from `start` to `end`, counted from this place's own first character."""
         return Place(self.source, self.start + start, self.start + end)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..derive import RELATIONS, Relation, items_at
 from ..diagnostic import Diagnostic, Label, Severity
+from ..expression import names_in
 from ..expression.parse import Call, Operation
 from ..figure import Figure, Item
 from ..pack import Pack, Wording
@@ -41,7 +42,8 @@ def _compared(relation: Relation, item: Item, figure: Figure, control: Figure, w
     difference = _difference(figure, control, wording)
     sum_of = _spelt(relation, figure, control, wording)
     assert control.place is not None  # noqa: S101 # a control figure is one that was written
-    parts = tuple(Label(part.place, "分项" if len(figure.parts) > 1 else "") for part in figure.parts if part.place is not None)
+    names = _names(relation, len(figure.parts))
+    parts = tuple(Label(part.place, name) for part, name in zip(figure.parts, names, strict=True) if part.place is not None)
     if agrees:
         return Diagnostic(relation.code, f"{name}写作{written}，按{relation.says}是{computed}，相差{difference}，在舍入允差以内，照印所写的", Label(control.place, "所写的"), severity=Severity.NOTE)
     return Diagnostic(
@@ -51,6 +53,14 @@ def _compared(relation: Relation, item: Item, figure: Figure, control: Figure, w
         parts,
         help=f"若各分项无误，应为{computed}；也可以不写，由程序算出" if len(parts) > 1 else f"应为{computed}；也可以不写，由程序算出",
     )
+
+
+def _names(relation: Relation, count: int) -> list[str]:
+    """What the parts are called: by their keys where the formula names each, else 分项."""
+    paths = list(names_in(relation.formula))
+    if len(paths) == count > 1:
+        return [path.names[-1] for path in paths]
+    return ["分项" if count > 1 else ""] * count
 
 
 def _exactly(figure: Figure, control: Figure, wording: Wording) -> str:

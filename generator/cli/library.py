@@ -17,7 +17,7 @@ from . import console, verdict
 
 def write_form(template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
     """The blank form of a pack; without a name that of the only pack there is."""
-    known = pipeline.list_packs(settings)
+    known = [one for one in pipeline.list_packs(settings) if one.prints]
     if template is None and len(known) != 1:
         console.tell("错误：请写明用哪个模板包，例如 zipingbao new 模板 -o 2024.yaml\n" + _packs(known))
         return 2

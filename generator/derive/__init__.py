@@ -121,10 +121,21 @@ def _fill(relation: Relation, item: Item, root: Item, unit: str) -> None:
         return
     try:
         value = evaluate(relation.formula, Context((item, root), unit))
-    except (Absent, Silent):
+    except Silent:
+        if given is None:
+            _unknown(relation, item)
+        return
+    except Absent:
         return
     if isinstance(value, Figure):
         _set(item, relation.target, replace(value, control=given) if isinstance(given, Figure) else value)
+
+
+def _unknown(relation: Relation, item: Item) -> None:
+    """What cannot be computed from a faulty value is faulty too, so that nobody misses it as well."""
+    place = item.place
+    if place is not None:
+        _set(item, relation.target, Faulty(place))
 
 
 def _grades(root: Item, pack: Pack) -> None:

@@ -152,10 +152,11 @@ def _stars(match: re.Match[str], bold: dict[int, bool], strong: bool, atoms: lis
 
 def _refuse(match: re.Match[str], line: int, refused: set[str], faults: Faults) -> None:
     """Report a mark that the dialect does not have, and each tag once a paragraph: `</b>` goes with its `<b>`."""
-    tag = re.sub(r"\W.*", "", match[0].lstrip("</"), flags=re.DOTALL)
-    if match.lastgroup == "html" and tag in refused:
-        return
-    refused.add(tag)
+    if match.lastgroup == "html":
+        tag = re.split(r"[\s/>]", match[0].lstrip("</"))[0]
+        if tag in refused:
+            return
+        refused.add(tag)
     here = line + match.string.count("\n", 0, match.start())
     shown = match[0]
     if match.lastgroup == "link":

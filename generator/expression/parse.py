@@ -167,7 +167,7 @@ class _Parser:
             self.expect(")")
             return inner
         if token.text == "-":
-            return Operation("-", Number(Decimal(0), False), self.atom())
+            return Operation("*", Number(Decimal(-1), False), self.atom())
         raise BadExpression(f"这里不能写“{token.text}”", token.offset)
 
     def name(self, token: _Token) -> Expression:

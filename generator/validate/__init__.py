@@ -12,8 +12,9 @@ from ..diagnostic import Diagnostic, Label
 from ..figure import Faulty, Item, Nothing, Rows, Value
 from ..model import Record
 from ..nodes import Mapping, Node, Scalar
-from ..source import Place
-from .records import Reader, scalar_of
+from ..source import Place, nearest
+from .records import ROW, Reader, scalar_of, spell, suggestion
+from .scalars import shorten
 
 __all__ = ["header_text", "missing", "validate"]
 
@@ -21,7 +22,9 @@ __all__ = ["header_text", "missing", "validate"]
 def validate(node: Node, record: Record) -> tuple[Item, tuple[Diagnostic, ...]]:
     """Read a file's tree as a record; every fault in one run."""
     unit = header_text(node, "金额单位")
-    reader = Reader(unit.text if unit is not None and unit.text in _money_units(record) else None)
+    known = unit is not None and unit.text.strip() in _money_units(record)
+    told = not known and _attempted(node, record, "金额单位")
+    reader = Reader(unit.text.strip() if unit is not None and known else None, told_no_unit=told)
     value = reader.record(record, node, ())
     root = value if isinstance(value, Item) else Item(record, {}, node.place)
     return root, tuple(reader.found)
@@ -41,15 +44,21 @@ def header_text(node: Node, name: str) -> Scalar | None:
     return None
 
 
+def _attempted(node: Node, record: Record, name: str) -> bool:
+    """Whether a top-level key is `name` or was most likely meant to be: then its own fault says enough."""
+    keys = [entry.key.text for entry in node.entries] if isinstance(node, Mapping) else []
+    return any(key == name or (key not in record.by_name and nearest(key, record.by_name) == name) for key in keys)
+
+
 def missing(root: Item, required: Iterable[str]) -> tuple[Diagnostic, ...]:
     """What a pack requires (单位.职能, 项目.资金.全年预算) and the file leaves out; said where the parent stands."""
     found: list[Diagnostic] = []
     for path in required:
-        _missing(root, path.split("."), "", root.place, found)
+        _missing(root, path.split("."), (), root.place, found)
     return tuple(found)
 
 
-def _missing(item: Item, names: list[str], within: str, at: Place | None, found: list[Diagnostic]) -> None:
+def _missing(item: Item, names: list[str], within: tuple[str, ...], at: Place | None, found: list[Diagnostic]) -> None:
     name, rest = names[0], names[1:]
     value: Value | None = item.entries.get(name)
     if isinstance(value, (Faulty, Nothing)):
@@ -58,23 +67,17 @@ def _missing(item: Item, names: list[str], within: str, at: Place | None, found:
         place = at or item.place
         if place is not None:
             field = item.kind.by_name[name]
-            found.append(
-                Diagnostic(
-                    filling.MISSING,
-                    f"{within}缺少“{name}”，所用的模板要印它",
-                    Label(place.part(0, min(place.end - place.start, 1)) if place.text[:1].isspace() else first_line(place)),
-                    help=f"加上“{name}: {field.example or '……'}”（{field.help}）",
-                )
-            )
+            where = f"{spell(within)}里" if within else "文件"
+            found.append(Diagnostic(filling.MISSING, f"{where}缺少“{name}”（{field.help}），所用的模板要印它", Label(first_line(place)), help=suggestion(field)))
         return
     if not rest:
         return
     if isinstance(value, Item):
-        _missing(value, rest, f"“{name}”里", item.keys.get(name), found)
+        _missing(value, rest, (*within, name), item.keys.get(name), found)
     elif isinstance(value, Rows):
         for number, row in enumerate(value.items, 1):
             title = row.text("名称") or f"第{number}项"
-            _missing(row, rest, f"{name}“{title}”里", row.place, found)
+            _missing(row, rest, (*within, name, ROW + shorten(title, 16)), row.place, found)
 
 
 def first_line(place: Place) -> Place:

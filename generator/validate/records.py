@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..codes import filling
@@ -15,6 +16,7 @@ from .scalars import Fault, read_scalar, shorten
 from .strays import SUMS, Frame, cut_number, mark_displaced, place_stray
 
 NONE = "无"
+SEVERAL = re.compile(r"\s*[、，,；;]\s*")
 ROW = "\0"
 """Marks an element of a path that names a row, not a key; no key holds it."""
 
@@ -85,8 +87,9 @@ class Reader:
         nodes = (node,) if isinstance(node, Scalar) else node.items if isinstance(node, Sequence) else None
         if nodes is None:
             return self.fault(filling.SHAPE, f"{spell(path)}要写成列表", start_of(node), "写成 [甲, 乙]，或每项一行、前面加“- ”")
-        if not nodes:
-            return self.fault(filling.EMPTY_LIST, f"{spell(path)}的列表是空的", start_of(node), "没有就写“无”，不涉及就整行删去")
+        if isinstance(node, Scalar) and len(several := SEVERAL.split(node.text.strip())) > 1:
+            help = f"是几项，写成 [{', '.join(several)}]；是一项，写成 [{node.text.strip()}]"
+            return self.fault(filling.SHAPE, f"{spell(path)}要写成列表，看不出“{shorten(node.text)}”是几项", node.place, help)
         values = [self.value(Line(), item, path) for item in nodes if not self.blank(item, path)]
         texts = tuple(value for value in values if isinstance(value, Text))
         return Texts(texts, node.place) if len(texts) == len(nodes) else Faulty(node.place)
@@ -101,8 +104,6 @@ class Reader:
         """Figures under names that the clerk chose, as rows of 名称 and 金额."""
         if not isinstance(node, Mapping):
             return self.fault(filling.SHAPE, f"{spell(path)}要写成“{kind.what}: 数”的样子", start_of(node), f"写成 {{{kind.what}: 28.89, ……}}，或每项一行")
-        if not node.entries:
-            return self.fault(filling.EMPTY_LIST, f"{spell(path)}里一项也没有", start_of(node), "不涉及就整行删去")
         rows = []
         for at, entry in enumerate(node.entries):
             value = self.no_name(kind, node, at, path) or self.filled(Field(entry.key.text, kind.kind, ""), entry, (*path, entry.key.text))
@@ -131,8 +132,6 @@ class Reader:
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
         if not isinstance(node, Sequence):
             return self.fault(filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), "每项前面加“- ”，项里的键对齐")
-        if not node.items:
-            return self.fault(filling.EMPTY_LIST, f"{spell(path)}的列表是空的", start_of(node), "不涉及就整行删去")
         rows = []
         for number, item in enumerate(node.items, 1):
             if self.blank(item, path):
@@ -181,6 +180,8 @@ class Reader:
             return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, help)
         if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)
+        if (isinstance(node, Sequence) and not node.items) or (isinstance(node, Mapping) and not node.entries):
+            return self.fault(filling.EMPTY_LIST, f"{spell(path)}里一项也没有", node.place, "没有就写“无”；不涉及就整行删去" if field.none else "不涉及就整行删去")
         return self.value(field.kind, node, path)
 
     def required(self, kind: Record, node: Mapping, entries: dict[str, Value], path: tuple[str, ...]) -> None:
@@ -191,7 +192,10 @@ class Reader:
 
 
 def suggestion(field: Field) -> str:
-    return f"加上一行“{field.name}: {field.example or '……'}”"
+    """The line to add; a figure's example is only an example."""
+    if not field.example:
+        return f"加上“{field.name}: ……”"
+    return f"加上“{field.name}: ……”，例如“{field.name}: {field.example}”"
 
 
 def spell(path: tuple[str, ...]) -> str:

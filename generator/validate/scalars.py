@@ -35,6 +35,8 @@ def read_line(scalar: Scalar) -> Value | Fault:
     text = scalar.text.strip()
     if "\n" in text:
         return Fault(filling.ONE_LINE, "只能写一行", "并成一行，不用“|”")
+    if not text:
+        return Fault(filling.BLANK, "引号里是空的", "填上；不涉及就整行删去")
     return Text(text, scalar.place)
 
 
@@ -44,6 +46,8 @@ def read_choice(scalar: Scalar, kind: Choice) -> Value | Fault:
         return Text(text, scalar.place)
     options = "、".join(kind.options)
     near = nearest(text, kind.options)
+    if len(kind.options) == 1:
+        return Fault(filling.CHOICE, f"写的是“{shorten(text)}”，本程序只认“{options}”", f"写成“{options}”；文件是为更新的程序写的，就升级程序")
     return Fault(filling.CHOICE, f"“{shorten(text)}”不在可选的值里：{options}", f"写成“{near or kind.options[0]}”" if near or len(kind.options) == 1 else f"从这几个里选一个：{options}")
 
 
@@ -66,6 +70,8 @@ def read_year(scalar: Scalar) -> Value | Fault:
 def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     text = scalar.text.strip().translate(_WIDE_DIGITS)
     match = _DATE.fullmatch(text)
+    if match is None and kind.month:
+        return Fault(filling.DATE, f"“{shorten(scalar.text)}”不是一个年月", "写成“2019年2月”")
     if match is None:
         return Fault(filling.DATE, f"“{shorten(scalar.text)}”不是一个日期", "写成“2024年4月28日”或“2024-4-28”")
     year, month, day = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
@@ -78,19 +84,19 @@ def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     return Day(year, month, day, scalar.place)
 
 
-def read_number(scalar: Scalar) -> Amount | Fault:
-    """The written figure, whatever its unit."""
+def read_number(scalar: Scalar, example: str = "13") -> Amount | Fault:
+    """The written figure, whatever its unit; `example` is how one is written here."""
     found = read_amount(scalar.text)
     if isinstance(found, Misread):
         if scalar.text.strip() in ("-", "—", "——", "/", "－"):
-            return Fault(filling.AMOUNT, f"“{scalar.text.strip()}”不是一个数", "没有发生写 0，不涉及就把这一项整个删去")
-        return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”读不成数：{found.reason}", f"写成“{found.meant}”" if found.meant else "写成 291.54 或 291.54万元 这样的数")
+            return Fault(filling.AMOUNT, f"“{scalar.text.strip()}”不是数", "没有发生写 0，不涉及就把这一项整个删去")
+        return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”{found.reason}", f"写成“{found.meant}”" if found.meant else f"写成 {example} 这样的数")
     return found
 
 
 def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fault:
     """An amount in 元, exact; `file_unit` is the file's 金额单位 for a figure without one."""
-    amount = read_number(scalar)
+    amount = read_number(scalar, "291.54 或 291.54万元")
     if isinstance(amount, Fault):
         return amount
     written = amount.unit
@@ -108,16 +114,23 @@ def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fa
 
 
 def read_rate(scalar: Scalar, kind: Rate) -> Value | Fault:
-    amount = read_number(scalar)
+    amount = read_number(scalar, "95%")
     if isinstance(amount, Fault):
         return amount
     if amount.unit not in RATES:
         if amount.unit:
-            return Fault(filling.UNIT, f"“{shorten(amount.unit)}”不是比率的单位", "比率写成 95% 这样")
-        return Fault(filling.RATE, f"“{shorten(scalar.text)}”没有百分号", f"如果是百分之{amount.value}，写成“{scalar.text.strip()}%”")
+            return Fault(filling.UNIT, f"这里要百分数，写的是“{shorten(scalar.text)}”", "写成 95% 这样，单位只用 % 或 ‰")
+        return Fault(filling.RATE, f"“{shorten(scalar.text)}”没有百分号", _percents(amount))
     if amount.value < 0 and not kind.signed:
         return negative(scalar)
     return _rounded(amount, Unit("rate", amount.unit), amount.decimals, scalar)
+
+
+def _percents(amount: Amount) -> str:
+    """What a bare 95, or 0.95, can stand for."""
+    if abs(amount.value) > 1:
+        return f"写成“{amount.value}%”"
+    return f"是 {(amount.value * 100).normalize():f}% 就写“{(amount.value * 100).normalize():f}%”，是 {amount.value}% 就写“{amount.value}%”"
 
 
 def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
@@ -128,6 +141,8 @@ def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
         return negative(scalar)
     if kind.whole and (amount.decimals or amount.unit in RATES):
         return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”不是整数", "写成 13 这样的整数")
+    if kind.whole and amount.unit:
+        return Fault(filling.UNIT, f"“{shorten(scalar.text)}”只写数，不写“{shorten(amount.unit)}”", f"写成“{amount.value}”，单位由模板印出")
     if amount.unit in RATES:
         return _rounded(amount, Unit("rate", amount.unit), amount.decimals, scalar)
     if amount.unit in MONEY:
@@ -136,11 +151,11 @@ def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
 
 
 def read_score(scalar: Scalar) -> Value | Fault:
-    amount = read_number(scalar)
+    amount = read_number(scalar, "99")
     if isinstance(amount, Fault):
         return amount
     if amount.unit not in ("", "分"):
-        return Fault(filling.UNIT, f"“{shorten(amount.unit)}”不是得分的单位", f"写成“{amount.value}”，单位“分”由模板印出")
+        return Fault(filling.UNIT, f"这里要得分，写的是“{shorten(scalar.text)}”", f"写成“{amount.value}”，单位“分”由模板印出")
     if amount.value < 0:
         return negative(scalar)
     return _rounded(amount, Unit("score", "分"), amount.decimals, scalar)

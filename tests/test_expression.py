@@ -1,0 +1,111 @@
+"""Expressions over small reports in, values with the interval of what was written out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.expression import Absent, BadExpression, Context, Silent, evaluate, parse
+from generator.figure import NUMBER, Faulty, Figure, Item
+from generator.load import load_text
+from generator.model import Count, Field, Money, Named, Record, Table
+from generator.source import Source
+from generator.validate import validate
+
+ROW = Record((Field("甲", Money(signed=True), ""), Field("乙", Money(signed=True), "")))
+SHAPE = Record((*ROW.fields, Field("明细", Named(Money(), "项"), ""), Field("行", Table(ROW, "行"), ""), Field("数", Count(), "")))
+
+
+def item(text: str) -> Item:
+    node, found = load_text(Source("例.yaml", text))
+    assert node is not None and not found
+    root, faults = validate(node, SHAPE)
+    assert not [one for one in faults if one.code.id != "V206"]
+    return root
+
+
+def value(formula: str, text: str) -> Figure:
+    result = evaluate(parse(formula), Context((item(text),), "万元"))
+    assert isinstance(result, Figure)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "expected"),
+    [
+        ("甲 + 乙", "{甲: 1万元, 乙: 2.5万元}", "35000"),
+        ("甲 - 乙", "{甲: 1万元, 乙: 2500元}", "7500"),
+        ("-甲 + 乙 - 乙", "{甲: 1元, 乙: 2元}", "-1"),
+        ("合计(明细)", "{明细: {一: 1元, 二: 2元}}", "3"),
+        ("明细.二 - 明细.一", "{明细: {一: 1元, 二: 2元}}", "1"),
+        ("合计(行.甲, 甲)", "{甲: 1元, 行: [{甲: 2元}, {甲: 3元}]}", "6"),
+        ("个数(行)", "{行: [{甲: 2元}, {甲: 3元}]}", "2"),
+        ("占比(甲, 乙) * 100", "{甲: 1元, 乙: 8元}", "12.5"),
+        ("(甲 + 乙) / 乙", "{甲: 6元, 乙: 2元}", "4"),
+    ],
+)
+def test_values(formula: str, text: str, expected: str) -> None:
+    assert value(formula, text).value == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "expected"),
+    [
+        ("甲 = 乙", "{甲: 50.00万元, 乙: 500000元}", True),
+        ("甲 = 乙", "{甲: 50万元, 乙: 500000.01元}", True),
+        ("甲 = 乙", "{甲: 50万元, 乙: 500051元}", False),
+        ("甲 > 乙 或 甲 = 乙", "{甲: 3元, 乙: 2元}", True),
+        ("非 甲 > 乙 且 乙 <= 甲", "{甲: 2元, 乙: 2元}", True),
+    ],
+)
+def test_comparisons_know_rounding(formula: str, text: str, expected: bool) -> None:
+    assert evaluate(parse(formula), Context((item(text),), "万元")) is expected
+
+
+@pytest.mark.parametrize("formula", ["甲 +", "合计(", "甲..乙", "甲 甲", "import", "甲 $ 乙", "((((", "", "1 +* 2", "(" * 200 + "甲" + ")" * 200, "甲" * 600])
+def test_bad_text_is_a_bad_expression(formula: str) -> None:
+    with pytest.raises(BadExpression):
+        parse(formula)
+
+
+def test_absent_and_unfilled() -> None:
+    with pytest.raises(Absent):
+        evaluate(parse("甲 + 乙"), Context((item("{甲: 1元}"),), "万元"))
+    with pytest.raises(Absent):
+        evaluate(parse("占比(甲, 乙)"), Context((item("{甲: 1元, 乙: 0元}"),), "万元"))
+    faulty = item("{甲: 1元}")
+    place = faulty.place
+    assert place is not None
+    with pytest.raises(Silent):
+        evaluate(parse("甲 + 乙"), Context((Item(SHAPE, {**faulty.entries, "乙": Faulty(place)}, place),), "万元"))
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=20), st.integers(0, 3))
+def test_the_interval_of_a_sum_holds_every_sum_of_what_was_rounded(cents: list[int], places: int) -> None:
+    """Whatever was rounded to the written figures, its own sum lies within the bounds of the computed one."""
+    exact = [Decimal(cent).scaleb(-5) for cent in cents]
+    written = [value.quantize(Decimal(1).scaleb(-places)) for value in exact]
+    entries = ", ".join(f"{{甲: {one}万元}}" for one in written)
+    total = value("合计(行.甲)", f"{{行: [{entries}]}}")
+    true = sum(exact) * 10_000
+    if places >= 2:
+        assert total.low <= true <= total.high
+    assert total.value == sum(written) * 10_000
+
+
+@given(st.text(max_size=40))
+def test_no_text_does_anything_but_parse_or_refuse(text: str) -> None:
+    try:
+        parse(text)
+    except BadExpression as bad:
+        assert 0 <= bad.offset <= len(text)
+
+
+def test_mixed_dimensions_are_refused() -> None:
+    root = item("{甲: 1元, 数: 3件}")
+    with pytest.raises(TypeError):
+        evaluate(parse("甲 + 数"), Context((root,), "万元"))
+    assert value("数 * 2", "{数: 3件}").unit in (NUMBER, value("数", "{数: 3件}").unit)

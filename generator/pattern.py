@@ -1,6 +1,6 @@
 """A regular expression's text in, the expression out, compiled when it is first used and not when it is imported.
 
-A class of Chinese characters (`[一-鿿]`) takes `re` a millisecond to compile; a run that finds no fault needs few of them.
+`re` takes a millisecond to compile a class of Chinese characters (`[一-鿿]`); a run that finds no fault needs few.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import Any, cast
 
 
-def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+def deferred(text: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, later."""
     return cast("re.Pattern[str]", _Pattern(text, flags))
 

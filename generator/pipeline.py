@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import forms
 from .checks import check as check_figures
-from .checks.catalogue import CODES
 from .derive import derive
 from .diagnostic import Code, Diagnostic, Severity, has_errors, in_order
 from .dialect import parse
@@ -133,6 +131,8 @@ def _pattern_name(pack: Pack, figures: Item) -> str:
 
 def blank_form(template: str, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The commented blank form of a pack."""
+    from . import forms
+
     pack, found = read_pack(template, folders(Path.cwd(), settings.template_dirs))
     return (forms.blank_form(pack, full_record((pack,))) if pack is not None else None), found
 
@@ -146,6 +146,8 @@ def show_pack(name: str, settings: Settings) -> tuple[PackSummary | None, tuple[
 
 
 def explain(code: str) -> Code | None:
+    from .checks.catalogue import CODES
+
     return CODES.get(code)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from ..diagnostic import Diagnostic, Label, Severity
 from ..source import Place, width
 from .screen import Paint, paint_for, plain, visible
-from .snippet import snippet
 
 
 def full(diagnostics: Iterable[Diagnostic], colour: bool = False) -> str:
@@ -52,6 +51,8 @@ def _full(one: Diagnostic, paint: Paint) -> str:
     for labels in files:
         rows.append(f"{' ' * gutter}{paint('-->', 'frame')} {_where(labels[0].place)}")
         if labels[0].place.source.text:
+            from .snippet import snippet  # most runs have nothing to show
+
             rows += snippet(labels, one.at, gutter, paint)
     for word, text in [("建议", one.help), *(("注", note) for note in one.notes)]:
         if text:

@@ -15,7 +15,7 @@ from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
 from ..nodes import Entry, Mapping, Node, Scalar, ScalarStyle, Sequence
 from ..source import Place
-from . import characters, faults, folding, signs, slips
+from . import characters, folding, slips
 from .mending import Sheet, Slip
 from .scene import Opened, Read, Scene
 from .wording import shown
@@ -62,6 +62,8 @@ def build(sheet: Sheet, loader: type = _LOADER) -> Built:
             if stop is not None:
                 return Built(None, tuple(builder.found), stop)
     except yaml.MarkedYAMLError as stumble:
+        from . import faults  # a file without a fault needs none of what explains one
+
         return Built(None, tuple(builder.found), faults.explain(builder.scene(stumble)))
     except yaml.YAMLError:
         place = sheet.place(0, 1)
@@ -146,6 +148,8 @@ class _Builder:
     def _open(self, event: events.CollectionStartEvent, start: int) -> Slip | None:
         frame = self.stack[-1] if self.stack else None
         if self.text.startswith("{{", start):
+            from . import signs
+
             return signs.quoted(self._scene(start, start), start)
         if frame is not None and frame.mapping and frame.key is None:
             fact = "键是一个列表或花括号，不是一个词"
@@ -185,6 +189,8 @@ class _Builder:
         place = self.sheet.place(start, end)
         if style == "double" and "\\" in self.text[start:end]:
             half = _HALF.search(self.text, start, end) if _SURROGATE.search(value) else None
+            from . import signs
+
             slip = signs.escape(self._scene(half.end(), start)) if half is not None else None
             if slip is not None:  # libyaml stops here itself, PyYAML's own scanner does not
                 return slip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
+from ..pattern import deferred
 from ..source import Place, Source
 from .mending import Edit, Slip
 from .wording import code_point
@@ -22,7 +23,7 @@ _BREAKS = "\x85\u2028\u2029"
 """Line ends to YAML but to no editor; read as a space, so that line numbers agree with what the clerk sees."""
 
 _SUSPECT = re.compile(f"([{_REFUSED}]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)|([{_BREAKS}]+)")
-_ESCAPED = re.compile(f"([{_REFUSED}\r]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)")
+_ESCAPED = deferred(f"([{_REFUSED}\r]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)")
 
 _NAMES = {
     "\x00": "空字符",

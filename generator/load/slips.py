@@ -6,25 +6,26 @@ import re
 
 from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label, Severity
+from ..pattern import deferred
 from .mending import Sheet, Slip
 from .wording import shown
 
 _KEY = r"[一-鿿][一-鿿A-Za-z0-9_（）]{0,19}"
 _HEAD = r"[ \t]*(?:- +)*"
-_WIDE_COLON = re.compile(rf"{_HEAD}(['\"]?){_KEY}\1[ 　]*(：[ 　]*)")
-_NO_SPACE = re.compile(rf"{_HEAD}(['\"]?){_KEY}\1(:　*)(?=[^\s:/\\])")
-_TAB = re.compile(r" *(?:- +)*(\t+)")
-_WIDE_SPACE = re.compile(r"[ \t]*(　[ 　]*)(?=$|#|[^#\s]*(?:: |:$|：|- ))")
-_WIDE_HASH = re.compile(r"[ \t　]*(＃)")
-_WIDE_DASH = re.compile(r"[ \t]*([－—–•·●○▪‧∙]+[ 　]*)(?=\S)")
-_TIGHT_DASH = re.compile(r"[ \t]*(-)(?=[一-鿿“《（])")
-_WIDE_OPEN = re.compile(rf"{_HEAD}(?:{_KEY}[:：] *)([｛［])(?!｛)")
-_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])[^,，\[\]{}\n:#\"']*?(?=[ ]*[,，}\]\n])")
-_WIDE_COMMA = re.compile(rf"([，、][ 　]*){_KEY}[：:]")
-_NO_COLON = re.compile(rf"({_KEY}) +[\[{{]")
-_NO_COLON_FLOW = re.compile(rf"({_KEY}) +(?=\S)")
-_WIDE_COMMENT = re.compile(r"(?:  |: |:  ) *＃| ＃(?= )")
-_LIST_SIGNS = re.compile("[，、]")
+_WIDE_COLON = deferred(rf"{_HEAD}(['\"]?){_KEY}\1[ 　]*(：[ 　]*)")
+_NO_SPACE = deferred(rf"{_HEAD}(['\"]?){_KEY}\1(:　*)(?=[^\s:/\\])")
+_TAB = deferred(r" *(?:- +)*(\t+)")
+_WIDE_SPACE = deferred(r"[ \t]*(　[ 　]*)(?=$|#|[^#\s]*(?:: |:$|：|- ))")
+_WIDE_HASH = deferred(r"[ \t　]*(＃)")
+_WIDE_DASH = deferred(r"[ \t]*([－—–•·●○▪‧∙]+[ 　]*)(?=\S)")
+_TIGHT_DASH = deferred(r"[ \t]*(-)(?=[一-鿿“《（])")
+_WIDE_OPEN = deferred(rf"{_HEAD}(?:{_KEY}[:：] *)([｛［])(?!｛)")
+_THOUSANDS = deferred(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])[^,，\[\]{}\n:#\"']*?(?=[ ]*[,，}\]\n])")
+_WIDE_COMMA = deferred(rf"([，、][ 　]*){_KEY}[：:]")
+_NO_COLON = deferred(rf"({_KEY}) +[\[{{]")
+_NO_COLON_FLOW = deferred(rf"({_KEY}) +(?=\S)")
+_WIDE_COMMENT = deferred(r"(?:  |: |:  ) *＃| ＃(?= )")
+_LIST_SIGNS = deferred("[，、]")
 
 
 def in_line(sheet: Sheet, line: int) -> Slip | None:

@@ -40,8 +40,8 @@ def write_markdown(document: Document) -> str:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Title(lines):
-            runs = tuple(run for line in lines for run in (*line, Run("\n")))
-            yield f"# {text}" if (text := heading_text(runs)) else ""
+            # A line each, as on the page: GitHub's outline then shows both, and a diff says which one changed.
+            yield from (f"# {text}" for line in lines if (text := heading_text(line)))
         case Heading(level, number, runs):
             text = heading_text((Run(number), *runs))
             yield f"{'#' * (level + 1)} {text}" if text else ""
@@ -85,7 +85,7 @@ def _is_simple(table: Table) -> bool:
 
 def _pipes(table: Table) -> str:
     lines = [
-        _pipe_row(pipe_cell_text(cell.paragraphs[0]) if cell.paragraphs else "" for cell in row.cells)
+        _pipe_row(_pipe_cell(cell) for cell in row.cells)
         for row in table.rows
     ]
     lines.insert(1, _pipe_row(_RULES[align] for align in table.aligns))

@@ -16,7 +16,8 @@ from .pack import Pack
 from .packs import folders, full_record, read_pack, shelf
 from .packs.asked import choose, served, wanted
 from .packs.shelf import PackSummary
-from .render import render
+from .render import MAIN, render
+from .render.origin import at_template
 from .source import Source
 from .validate import missing, validate
 from .writers.markdown import write_markdown
@@ -102,7 +103,7 @@ def build(path: Path, settings: Settings, formats: tuple[str, ...], name: str | 
         author, date = _signed(figures)
         title = f"{author}{figures.text('年度')}年度{pack.title}"
         document, problems = parse(rendered.source, rendered.values, pack.style, title=title, author=author, date=date)
-        found += problems
+        found += at_template(problems, rendered.source, pack, MAIN)
         if document is not None and not has_errors(problems):
             files = {"docx": write_docx(document, pack.style)} if "docx" in formats else {}
             if "md" in formats:

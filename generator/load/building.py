@@ -189,9 +189,7 @@ class _Builder:
         place = self.sheet.place(start, end)
         if style == "double" and "\\" in self.text[start:end]:
             half = _HALF.search(self.text, start, end) if _SURROGATE.search(value) else None
-            from . import signs
-
-            slip = signs.escape(self._scene(half.end(), start)) if half is not None else None
+            slip = self._half(half.end(), start) if half is not None else None
             if slip is not None:  # libyaml stops here itself, PyYAML's own scanner does not
                 return slip
             value, finding = characters.escaped(value, place)
@@ -205,6 +203,11 @@ class _Builder:
             if stop is not None:
                 return stop
         return self._add(scalar, (start, end))
+
+    def _half(self, at: int, since: int) -> Slip | None:
+        from . import signs
+
+        return signs.escape(self._scene(at, since))
 
     def _folded(self, value: str, start: int, end: int, style: ScalarStyle) -> str:
         if style == "literal":

@@ -13,6 +13,7 @@ from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label, has_errors
 from ..figure import Figure, Flag, Item, Rows, Text, Texts, Value
 from ..load import load_bytes
+from ..load.decoding import decode
 from ..model import Choice, Count, Date, Field, Kind, Line, Money, Passage, Rate, Record, Score, YesNo, paths
 from ..pack import PACK, RULES, Band, Pack, Rules
 from ..source import Place, nearest, whole_file
@@ -26,6 +27,8 @@ __all__ = ["built_in", "folders", "names", "read_pack", "user_folder"]
 BLOCKS = ("文字", "补充", "版式")
 NAME_PARTS = ("预算编码", "单位", "年度", "报告名")
 _PATTERN = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDERS = re.compile("[\ufdd0-\ufdef]")
+"""Noncharacters hold the place of values in a report's source; a template that brings its own is refused."""
 
 
 def folders(beside: Path | None, given: Sequence[Path]) -> tuple[Path, ...]:
@@ -146,7 +149,8 @@ def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack 
         for layer in layers:
             data = layer.files.read(inner)
             if data is not None:
-                return layer.files.shown(inner), data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+                source, _ = decode(data, layer.files.shown(inner))
+                return (source.name, source.text) if source is not None and not PLACEHOLDERS.search(source.text) else None
         return None
 
     return Pack(
@@ -177,7 +181,7 @@ def _file_name(pack: Item, found: list[Diagnostic]) -> None:
     if isinstance(pattern, Text):
         for match in _PATTERN.finditer(pattern.text):
             if match[1] not in NAME_PARTS:
-                found.append(Diagnostic(codes.UNKNOWN_FIELD_PATTERN, f"文件名里没有“{match[1]}”这一项", Label(pattern.place), help=f"可以写：{'、'.join('{' + part + '}' for part in NAME_PARTS)}"))
+                found.append(Diagnostic(codes.UNKNOWN_FIELD_PATTERN, f"文件名里不能写“{{{match[1]}}}”", Label(pattern.place), help=f"可以写：{'、'.join('{' + part + '}' for part in NAME_PARTS)}"))
 
 
 KINDS: dict[str, Kind] = {

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 
 from ..amount import MONEY
 from ..style import numeral
-from .views import DayView, Empty, FigureView, Mistake, NothingView, TextView, View
+from .views import DayView, Empty, FigureView, Mistake, NothingView, TextView, View, not_there
 
 
 def _figure(value: object, name: str) -> FigureView:
     if isinstance(value, Empty):
-        raise Mistake(f"文件里没有“{value.name}”，模板却要印它", value.name)
+        raise not_there(value.name)
     if not isinstance(value, FigureView):
         raise Mistake(f"“{name}”只能用在数上", name)
     return value
@@ -20,7 +20,7 @@ def _figure(value: object, name: str) -> FigureView:
 def amount(value: object, unit: str = "", decimals: int | None = None) -> TextView:
     """金额: 291.54万元; with a unit (“元”) and decimals where the template fixes them."""
     if unit and unit not in MONEY:
-        raise Mistake(f"“{unit}”不是金额的单位", "金额")
+        raise Mistake(f"“{unit}”不是金额的单位", unit, tuple(MONEY))
     return _figure(value, "金额").text(unit, decimals)
 
 

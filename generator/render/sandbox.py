@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .filters import FILTERS, TESTS
-from .views import Empty, Mistake, RecordView, WordsView
+from .views import Empty, Mistake, RecordView, View, WordsView
 
 MOST_STEPS = 500_000
 """Turns of loops, calls of macros and printed values of one report; forty projects take about five thousand."""
@@ -72,12 +72,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TooMuch
 
     def _count(self, value: object) -> object:
+        """Called on whatever is printed: text, numbers and views are, all else would show Python's own words."""
         self._step(len(value) if isinstance(value, str) else 0)
-        return value
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, (tuple, list)):
+            raise Mistake("列表不能整个印出来", advice="用 {% for %} 逐项印，或用“连接”")
+        if value is None or isinstance(value, (str, int, float, View, StrictUndefined)):
+            return "" if value is None else value
+        raise Mistake("这里取到的不是文字、数或日期，不能印", advice="核对名称；宏要写成 {{ 宏名() }}")
 
     def _turns(self, values: Iterable[object]) -> Iterator[object]:
-        if isinstance(values, (str, int, float)):
-            raise Refused("只能对列表循环")
+        if isinstance(values, str) or not hasattr(values, "__iter__"):
+            raise Mistake("只能对列表循环", advice="核对 in 后面的名称是不是一个列表")
         for value in values:
             self._step()
             yield value
@@ -88,6 +95,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return text
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute.startswith("_"):
+            raise Refused(f"模板不能取“.{attribute}”", attribute)
         if isinstance(obj, (RecordView, Empty, WordsView)):
             return obj.get(attribute)
         if isinstance(obj, LoopContext) and attribute in LOOP:
@@ -107,7 +116,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             try:
                 return obj[argument]
             except IndexError:
-                raise Mistake(f"列表没有第 {argument} 项") from None
+                raise Mistake(f"列表里没有“[{argument}]”这一项", f"[{argument}]", advice="先用“个数”判断有几项；第一项是 [0]") from None
         raise Refused("模板不能这样取值")
 
     def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:

@@ -22,9 +22,15 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 class Mistake(Exception):
     """What a template did that it must not, with the name that it is about ("" where there is none)."""
 
-    def __init__(self, message: str, name: str = "", known: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, name: str = "", known: tuple[str, ...] = (), advice: str = "") -> None:
         super().__init__(message)
-        self.message, self.name, self.known = message, name, known
+        self.message, self.name, self.known, self.advice = message, name, known, advice
+
+
+def not_there(name: str) -> Mistake:
+    """The mistake of printing a key that the file leaves out."""
+    advice = "先用 {% if %} 判断有没有，或在 pack.yaml 的“需要”里要求它"
+    return Mistake(f"文件里没有“{name}”，模板却要印它", name, advice=advice)
 
 
 @dataclass(slots=True)
@@ -157,7 +163,7 @@ class Empty(View):
     __hash__ = View.__hash__
 
     def __html__(self) -> str:
-        raise Mistake(f"文件里没有“{self.name}”，模板却要印它", self.name)
+        raise not_there(self.name)
 
     def get(self, key: str) -> object:
         if isinstance(self.kind, Record):

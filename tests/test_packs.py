@@ -1,0 +1,130 @@
+"""Where packs are found, what a pack inherits, and how mistakes in a pack's Markdown are located in its own files."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.packs import folders, read_pack
+from generator.pipeline import Settings, build, list_packs
+
+ROOT = Path(__file__).parent.parent
+GANSU = ROOT / "templates" / "甘肃" / "项目自评报告"
+MINIMAL = (ROOT / "inputs" / "minimal.yaml").read_text(encoding="utf-8")
+
+
+def pack_at(folder: Path, name: str, title: str, **files: str) -> Path:
+    """A pack that inherits the shipped one and says its own title."""
+    path = folder / name
+    path.mkdir(parents=True)
+    (path / "pack.yaml").write_text(f"标题: {title}\n版本: '1'\n继承: 甘肃/项目自评报告\n", encoding="utf-8")
+    for file, text in files.items():
+        (path / file.replace("_", ".")).write_text(text, encoding="utf-8")
+    return path
+
+
+def report(folder: Path, template: str) -> Path:
+    path = folder / "一份.yaml"
+    path.write_text(MINIMAL.replace("模板: 甘肃/项目自评报告", f"模板: {template}"), encoding="utf-8")
+    return path
+
+
+def titles(path: Path, *dirs: Path, template: str | None = None) -> list[str]:
+    result = build(path, Settings(dirs, template), ("md",))
+    assert [one.message for one in result.diagnostics] == []
+    return [one.title for one in result.reports]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "配置"))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "配置"))
+    return tmp_path / "配置" / "zipingbao" / "templates"
+
+
+def test_looked_for_beside_the_file_then_at_home_then_in_the_given_folder_then_built_in(tmp_path: Path, home: Path) -> None:
+    beside, given = tmp_path / "工作", tmp_path / "给的"
+    beside.mkdir()
+    path = report(beside, "区/包")
+    pack_at(given, "区/包", "给的文件夹里的")
+    assert titles(path, given) == ["给的文件夹里的"]
+    pack_at(home, "区/包", "我的文件夹里的")
+    assert titles(path, given) == ["我的文件夹里的"]
+    pack_at(beside, "区/包", "文件旁边的")
+    assert titles(path, given) == ["文件旁边的"]
+    assert titles(report(beside, "甘肃/项目自评报告"), given) == ["项目自评报告"]
+
+
+@pytest.mark.parametrize("inside", ["", "包/"])
+def test_a_zip_is_a_pack(tmp_path: Path, home: Path, inside: str) -> None:
+    """Packed with or without its folder, named with or without .zip."""
+    with zipfile.ZipFile(tmp_path / "包.zip", "w") as archive:
+        for file in GANSU.iterdir():
+            if file.is_file():
+                archive.write(file, inside + file.name)
+    assert titles(report(tmp_path, "包")) == ["项目自评报告"]
+    assert titles(report(tmp_path, "包.zip")) == ["项目自评报告"]
+    assert titles(report(tmp_path, "./包.zip")) == ["项目自评报告"]
+
+
+def test_inherits_all_that_it_does_not_say(tmp_path: Path, home: Path) -> None:
+    style = "正文: {字号: 14磅}\n用语: {行政单位: 行政机关}\n"
+    pack_at(tmp_path, "区/包", "小字", style_yaml=style)
+    pack, found = read_pack("区/包", folders(tmp_path, ()))
+    parent, _ = read_pack("甘肃/项目自评报告", folders(None, ()))
+    assert pack is not None and parent is not None and found == ()
+    assert (pack.style.body.size, pack.style.body.chinese) == (14, parent.style.body.chinese)
+    assert pack.wording.words == {**parent.wording.words, "行政单位": "行政机关"}
+    assert pack.extends == ("甘肃/项目自评报告", "国家/公文")
+    assert (pack.style.page, pack.rules, pack.required) == (parent.style.page, parent.rules, parent.required)
+
+
+def test_one_file_feeds_several_reports(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack_at(tmp_path, "区/简表", "简表")
+    path = report(tmp_path, "[甘肃/项目自评报告, 区/简表]")
+    assert titles(path) == ["项目自评报告", "简表"]
+    assert titles(path, template="简表") == ["简表"]
+    assert titles(path, template="区/简表") == ["简表"]
+    assert run(["build", str(path), "-f", "md"]) == 0
+    assert sorted(file.name for file in tmp_path.glob("*.md")) == ["一份-简表.md", "一份-项目自评报告.md"]
+    assert run(["build", str(path), "-f", "md", "-t", "简表", "--name", "-o", str(tmp_path / "出")]) == 0
+    assert [file.name for file in (tmp_path / "出").iterdir()] == ["示例市示例区政务服务中心-2024-简表.md"]
+    capsys.readouterr()
+
+
+def test_a_template_not_named_in_the_file_can_be_asked_for(tmp_path: Path, home: Path) -> None:
+    pack_at(tmp_path, "区/简表", "简表")
+    assert titles(report(tmp_path, "甘肃/项目自评报告"), template="区/简表") == ["简表"]
+
+
+def test_a_mistake_in_the_markdown_stands_at_the_template_s_own_line(tmp_path: Path, home: Path) -> None:
+    path = pack_at(tmp_path, "区/包", "错", 项目_md_j2="x")
+    text = (GANSU / "项目.md.j2").read_text(encoding="utf-8")
+    (path / "项目.md.j2").write_text(text.replace("{接排}", "{接}", 1).replace("| 序号 |", "| 序号 | 多 |"), encoding="utf-8")
+    (path / "项目_md_j2").unlink(missing_ok=True)
+    result = build(report(tmp_path, "区/包"), Settings(), ("md",))
+    (found,) = result.diagnostics
+    line = next(n for n, one in enumerate(text.split("\n"), 1) if "产出指标方面" in one)
+    assert (found.code.id, found.place.file, found.place.line, found.place.text) == ("M304", "区/包/项目.md.j2", line, "接")
+    assert result.reports == ()
+
+
+def test_listed_with_what_they_say_of_themselves() -> None:
+    packs = {one.name: one for one in list_packs(Settings())}
+    assert packs["甘肃/项目自评报告"].prints and not packs["国家/公文"].prints
+    assert packs["甘肃/项目自评报告"].region == "甘肃省"
+
+
+def test_the_shipped_packs_hold_only_data() -> None:
+    """YAML, templates and Markdown: nothing that could run."""
+    kinds = {file.suffix for file in (ROOT / "templates").rglob("*") if file.is_file()}
+    assert kinds <= {".yaml", ".j2", ".md"}
+
+
+def test_a_pack_copied_out_of_the_checkout_works(tmp_path: Path, home: Path) -> None:
+    shutil.copytree(GANSU, tmp_path / "本区" / "项目自评报告")
+    assert titles(report(tmp_path, "本区/项目自评报告")) == ["项目自评报告"]

@@ -56,7 +56,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points (分), not below zero."""
+    """Points (分), not below zero; `awarded` ones are given as they are (48 is 48.00), totals may have been rounded."""
+
+    awarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .checks import check as check_figures
+from .codes.filling import UNDECLARED
 from .derive import derive
 from .diagnostic import Code, Diagnostic, Severity, has_errors, in_order
 from .dialect import parse
@@ -16,7 +17,8 @@ from .pack import Pack
 from .packs import folders, full_record, read_pack, shelf
 from .packs.asked import choose, served, wanted
 from .packs.shelf import PackSummary
-from .render import MAIN, render
+from .render import render
+from .render.mistakes import MAIN
 from .render.origin import at_template
 from .source import Source
 from .validate import missing, validate
@@ -74,6 +76,8 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
         if pack is not None:
             packs.append(pack)
     root, faults = validate(node, full_record(packs))
+    if len(packs) < len(chosen):  # what an unread pack declares is not known
+        faults = tuple(one for one in faults if one.code is not UNDECLARED)
     found += without_echoes(faults, found)
     done = []
     for pack in packs:

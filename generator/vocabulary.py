@@ -81,6 +81,7 @@ FUNDS = Record(
         Field("执行", Money(), "全年执行数；写了支出明细可不写", "291.54", computed=True),
         Field("结余", Money(signed=True), "全年预算减执行，可不写", "0", computed=True),
         Field("执行率", Rate(), "执行除以全年预算，可不写", "100%", computed=True),
+        Field("得分", Score(), "预算执行率的得分，可不写", "10", computed=True),
         Field("说明", Passage(), "超预算、进度慢等情况的核实说明，印入报告", "线路费下调，结余交回财政"),
     )
 )
@@ -104,8 +105,8 @@ INDICATOR = Record(
         Field("指标", Line(), "三级指标名称", "免费邮寄办件", required=True),
         Field("目标", Line(), "年度指标值：符号、数、单位", "≥2万件"),
         Field("完成", Line(), "实际完成值", "2.97万件"),
-        Field("分值", Score(), "权重", "20"),
-        Field("得分", Score(), "自评得分", "20"),
+        Field("分值", Score(awarded=True), "权重", "20"),
+        Field("得分", Score(awarded=True), "自评得分", "20"),
         Field("偏差", Passage(), "未完成的原因和改进措施", ""),
     )
 )

@@ -6,7 +6,6 @@ written with, a computed one takes the pack's.
 
 from __future__ import annotations
 
-import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -67,6 +66,4 @@ def with_unit(figure: Figure, wording: Wording, unit: str = "", decimals: int | 
 
 def date_text(day: Day) -> str:
     """2023年4月28日 (GB/T 9704-2012 7.3.5.4: Arabic numerals, no leading zeros); a month without its day likewise."""
-    from babel.dates import format_date
-
-    return format_date(datetime.date(day.year, day.month, day.day or 1), "y年M月d日" if day.day else "y年M月", locale=chinese())
+    return f"{day.year}年{day.month}月" + (f"{day.day}日" if day.day else "")

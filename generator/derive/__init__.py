@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from ..diagnostic import Diagnostic
 from ..expression import Absent, Context, Silent, evaluate
-from ..figure import NUMBER, Faulty, Figure, Item, Rows, Text, Value, exact
+from ..figure import NUMBER, Faulty, Figure, Item, Rows, Text, Unit, Value, exact
 from ..model import Count, Field, Record, Table
-from ..pack import BAND, Pack
+from ..pack import BAND, RULES, Pack
 from ..source import Place
 from ..vocabulary import PROJECT, TOTALS
 from .references import resolve
@@ -43,9 +43,10 @@ def derive(root: Item, pack: Pack) -> tuple[Item, tuple[Diagnostic, ...]]:
     _defaults(figures, pack)
     unit = root.text("金额单位") or ""
     _set(figures, ("项目合计",), Item(_widened(TOTALS), {}, None)) if root.rows("项目") and root.get("项目合计") is None else None
+    constants = _constants(pack)
     for relation in RELATIONS:
         for item in items_at(figures, relation.scope):
-            _fill(relation, item, figures, unit)
+            _fill(relation, Context((item, figures, constants), unit))
     _grades(figures, pack)
     return resolve(figures, pack.wording, unit)
 
@@ -113,14 +114,22 @@ def items_at(root: Item, scope: tuple[str, ...]) -> Iterator[Item]:
             yield from items_at(row, scope[1:])
 
 
-def _fill(relation: Relation, item: Item, root: Item, unit: str) -> None:
+def _constants(pack: Pack) -> Item:
+    """The pack's numbers that relations name: 满分 and 执行率分值."""
+    score = Unit("score", "分")
+    values = {"满分": pack.rules.full_score, "执行率分值": pack.rules.execution_weight}
+    return Item(RULES, {name: exact(value, score) for name, value in values.items()}, None)
+
+
+def _fill(relation: Relation, context: Context) -> None:
+    item = context.scopes[0]
     given: Value | None = item
     for name in relation.target:
         given = given.entries.get(name) if isinstance(given, Item) else None
     if isinstance(given, Faulty):
         return
     try:
-        value = evaluate(relation.formula, Context((item, root), unit))
+        value = evaluate(relation.formula, context)
     except Silent:
         if given is None:
             _unknown(relation, item)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from ..amount import MONEY
 from ..codes.filling import REFERENCE
 from ..diagnostic import Diagnostic, Label
 from ..expression import Absent, BadExpression, Context, Silent, evaluate, names_in, parse
 from ..expression.evaluate import Result
-from ..figure import Day, Figure, Item, Rows, Text, Value, Words
+from ..figure import Day, Figure, Item, Rows, Text, Texts, Value, Words
 from ..pack import Wording
 from ..prose import Prose, Section
 from ..source import Place, nearest
@@ -43,6 +44,10 @@ class _Resolver:
         if isinstance(value, Rows) and not value.named:
             rows = tuple(self.item(row, scopes) for row in value.items)
             return replace(value, items=rows) if any(a is not b for a, b in zip(rows, value.items, strict=True)) else value
+        if isinstance(value, Text) and REFERENCE_TEXT.search(value.text):
+            return replace(value, text=self.text(value.text, value.place, scopes))
+        if isinstance(value, Texts) and any(REFERENCE_TEXT.search(text.text) for text in value.items):
+            return replace(value, items=tuple(cast(Text, self.value(text, scopes)) for text in value.items))
         if isinstance(value, Words) and any("{{" in text or "｛｛" in text for text in value.prose.paragraphs()):
             places = iter(value.lines)
             return replace(value, prose=self.prose(value.prose, places, scopes))

@@ -196,4 +196,9 @@ def share(*values: Result, context: Context) -> Figure:
     return divide(a, b, context)
 
 
-FUNCTIONS: dict[str, Callable[..., Result]] = {"合计": total, "个数": number_of, "占比": share}
+def least(*values: Result, context: Context) -> Figure:
+    """最小(…): the smallest of some figures."""
+    return min(_flat(values), key=lambda figure: figure.value)
+
+
+FUNCTIONS: dict[str, Callable[..., Result]] = {"合计": total, "个数": number_of, "占比": share, "最小": least}

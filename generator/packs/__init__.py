@@ -11,20 +11,20 @@ from pathlib import Path
 from .. import __version__
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label, has_errors
-from ..figure import Figure, Flag, Item, Rows, Text, Texts, Value
+from ..figure import Figure, Item, Rows, Text, Texts, Value
 from ..load import load_bytes
 from ..load.decoding import decode
-from ..model import Choice, Count, Date, Field, Kind, Line, Money, Passage, Rate, Record, Score, YesNo, paths
+from ..model import Field, Record, paths
 from ..pack import PACK, RULES, Band, Pack, Rules
 from ..source import Place, nearest, whole_file
 from ..validate import validate
 from ..vocabulary import REPORT
+from .declared import BLOCKS, read_declared
 from .files import PackFiles, built_in, find, names, user_folder
 from .style import STYLE, read_style, read_wording
 
 __all__ = ["built_in", "folders", "names", "read_pack", "user_folder"]
 
-BLOCKS = ("文字", "补充", "版式")
 NAME_PARTS = ("预算编码", "单位", "年度", "报告名")
 _PATTERN = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = re.compile("[\ufdd0-\ufdef]")
@@ -137,7 +137,7 @@ def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack 
     rules = _merged([layer.rules for layer in layers if layer.rules is not None] or [Item(RULES, {}, None)])
     place = own.place or whole_file(name)
     _needs_program(own, found)
-    declared, defaults = _declared(merged)
+    declared, defaults = read_declared(merged, found)
     required, optional = _texts(merged, "需要"), _texts(merged, "可选")
     _known_paths(merged, declared, found)
     _file_name(merged, found)
@@ -178,46 +178,15 @@ def _version(text: str) -> tuple[int, ...]:
 
 def _file_name(pack: Item, found: list[Diagnostic]) -> None:
     pattern = pack.entries.get("文件名")
-    if isinstance(pattern, Text):
-        for match in _PATTERN.finditer(pattern.text):
-            if match[1] not in NAME_PARTS:
-                found.append(Diagnostic(codes.UNKNOWN_FIELD_PATTERN, f"文件名里不能写“{{{match[1]}}}”", Label(pattern.place), help=f"可以写：{'、'.join('{' + part + '}' for part in NAME_PARTS)}"))
-
-
-KINDS: dict[str, Kind] = {
-    "一行": Line(), "金额": Money(), "比率": Rate(), "数量": Count(), "得分": Score(), "日期": Date(), "是否": YesNo(),
-}  # fmt: skip
-
-
-def _declared(pack: Item) -> tuple[dict[str, Record], dict[str, str]]:
-    """The records of 文字, 补充 and 版式 as the pack declares them, and their defaults."""
-    blocks: dict[str, Record] = {}
-    defaults: dict[str, str] = {}
-    for block in BLOCKS:
-        fields = []
-        for row in pack.rows(block):
-            name, given = row.text("名称") or "", row.item("金额")
-            if given is None:
-                continue
-            fields.append(_field(name, given))
-            if default := given.text("默认"):
-                defaults[f"{block}.{name}"] = default
-        blocks[block] = Record(tuple(fields))
-    return blocks, defaults
-
-
-def _field(name: str, given: Item) -> Field:
-    kind_name = given.text("类型") or "文字"
-    limit = given.figure("字数")
-    kind: Kind
-    if kind_name == "文字":
-        kind = Passage(int(limit.value) if limit else None)
-    elif kind_name == "选项":
-        kind = Choice(_texts(given, "选项"))
-    else:
-        kind = KINDS[kind_name]
-    required = given.entries.get("必填")
-    return Field(name, kind, given.text("说明") or "", given.text("例") or "", isinstance(required, Flag) and required.value)
+    if not isinstance(pattern, Text):
+        return
+    advice = f"可以写：{'、'.join('{' + part + '}' for part in NAME_PARTS)}"
+    wrong = [f"{{{part}}}" for part in _PATTERN.findall(pattern.text) if part not in NAME_PARTS]
+    if not wrong and re.search(r"[{}]", _PATTERN.sub("", pattern.text)):
+        wrong = ["不成对的花括号"]
+    for one in wrong:
+        message = f"文件名里不能写“{one}”" if one.startswith("{") else f"文件名里有{one}"
+        found.append(Diagnostic(codes.UNKNOWN_FIELD_PATTERN, message, Label(pattern.place), help=advice))
 
 
 def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic]) -> None:
@@ -241,7 +210,11 @@ def full_record(declared: dict[str, Record] | Sequence[Pack]) -> Record:
                 blocks[block] = Record(tuple(fields.values()))
         declared = blocks
     helps = {"文字": "模板包的文字栏", "补充": "模板包的其他栏目", "版式": "可以选择的版式"}
-    extra = tuple(Field(block, record, helps[block]) for block, record in declared.items() if record.fields)
+    extra = tuple(
+        Field(block, record, helps[block], required=any(field.required for field in record.fields))
+        for block, record in declared.items()
+        if record.fields
+    )
     return Record((*REPORT.fields, *extra))
 
 

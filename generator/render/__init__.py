@@ -18,6 +18,8 @@ from .mistakes import MAIN, MISTAKES, diagnose
 from .sandbox import Sandbox
 from .views import Desk, names_of
 
+__all__ = ["MAIN", "Rendered", "render"]
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:

@@ -131,13 +131,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
-        for loop in source.find_all(nodes.For):
-            if loop.recursive:
-                raise TemplateSyntaxError("不能用 recursive 循环", loop.lineno, name, filename)
-            loop.iter = nodes.Filter(loop.iter, "_turns", [], [], None, None, lineno=loop.lineno, environment=self)
-        for choice in source.find_all(nodes.CondExpr):
-            if choice.expr2 is None:
-                choice.expr2 = nodes.Const("", lineno=choice.lineno, environment=self)
+        for node in list(source.find_all((nodes.For, nodes.CondExpr))):
+            if isinstance(node, nodes.CondExpr):
+                node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno, environment=self)
+            elif isinstance(node, nodes.For):
+                if node.recursive:
+                    raise TemplateSyntaxError("不能用 recursive 循环", node.lineno, name, filename)
+                node.iter = nodes.Filter(node.iter, "_turns", [], [], None, None, lineno=node.lineno, environment=self)
         _bound_joins(source, self)
         return super()._generate(source, name, filename, defer_init)
 

@@ -150,7 +150,7 @@ def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
     return Figure(amount.value, amount.value, amount.value, Unit("count", amount.unit), amount.decimals, scalar.place)
 
 
-def read_score(scalar: Scalar) -> Value | Fault:
+def read_score(scalar: Scalar, kind: Score) -> Value | Fault:
     amount = read_number(scalar, "99")
     if isinstance(amount, Fault):
         return amount
@@ -158,16 +158,16 @@ def read_score(scalar: Scalar) -> Value | Fault:
         return Fault(filling.UNIT, f"这里要得分，写的是“{shorten(scalar.text)}”", f"写成“{amount.value}”，单位“分”由模板印出")
     if amount.value < 0:
         return negative(scalar)
-    return _rounded(amount, Unit("score", "分"), amount.decimals, scalar)
+    return _rounded(amount, Unit("score", "分"), max(amount.decimals, DECIMALS if kind.awarded else 0), scalar)
 
 
 def read_length(scalar: Scalar) -> Value | Fault:
     """A length of a page (毫米, 磅, 字) or a plain number; it may be negative (字距)."""
-    amount = read_number(scalar)
+    amount = read_number(scalar, "37毫米、16磅 或 2字")
     if isinstance(amount, Fault):
         return amount
     if amount.unit not in ("", "毫米", "磅", "字", "行"):
-        return Fault(filling.UNIT, f"“{shorten(amount.unit)}”不是长度的单位", "用 毫米、磅、字、行")
+        return Fault(filling.UNIT, f"“{shorten(amount.unit)}”不是版面长度的单位", "用 毫米、磅、字、行")
     return Figure(amount.value, amount.value, amount.value, Unit("count", amount.unit), amount.decimals, scalar.place)
 
 
@@ -206,7 +206,7 @@ def read_scalar(scalar: Scalar, kind: Kind, file_unit: str | None) -> Value | Fa
         case Count():
             return read_count(scalar, kind)
         case Score():
-            return read_score(scalar)
+            return read_score(scalar, kind)
         case Length():
             return read_length(scalar)
         case _:

@@ -16,6 +16,8 @@ from .scalars import Fault, shorten
 SUMS = frozenset({"合计", "小计", "总计", "共计"})
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,.]*(?:[元千百万亿]*元)?")
 MOST_HOMES = 3
+DECLARED = (("文字",), ("补充",), ("版式",))
+"""The records whose keys a pack declares."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
     homes = sorted((path for path, field in paths(here.kind) if field.name == name), key=lambda path: path.count("."))
     outer = next((frame for frame in reversed(frames[:-1]) if name in frame.kind.by_name), None)
     near = nearest(name, [known for known in here.kind.by_name if known not in here.present])
+    if not here.path and (name,) in DECLARED:
+        return Fault(filling.UNDECLARED, f"所用的模板包没有“{name}”栏", "核对“模板”写的是不是要用的那一个；不用就整段删去")
     if outer is not None and name not in outer.present:
         outer.displaced[(name,)] = entry.key.place
         help = f"“{name}”与“{here.name}”同一层，缩进要对齐" if outer.name == _owner(here) else f"“{name}”应写在{_inside(outer.name)}"
@@ -53,6 +57,8 @@ def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
         help = f"“{name}”应写在{_inside(outer.name)}，那里已经有了，核对后删去一处"
     else:
         help = f"这里可以写：{'、'.join(here.kind.by_name)}"
+    if here.path in DECLARED:
+        return Fault(filling.UNDECLARED, f"所用的模板包没有“{shorten(name)}”这个{where[1:3]}栏", help)
     return Fault(filling.UNKNOWN, f"{where}没有“{shorten(name)}”这个键", help)
 
 

@@ -1,0 +1,124 @@
+"""inputs/wuwei-2022.yaml and docs/examples/合计有误.yaml in, the README's two pictures out: `python docs/pictures.py`.
+
+Needs LibreOffice, poppler, the Noto and Arphic fonts of .ci/run and Pillow (`pip install pillow`), which the program
+itself never uses. The pictures are made by hand, not by the tests: they follow the fonts of the machine.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from os import environ
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from generator.cli.checking import check_all
+from generator.cli import console
+from generator.pipeline import Settings
+from generator.source import width
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+WRONG = ROOT / "docs" / "examples" / "合计有误.yaml"
+HEIGHT = 900
+
+FREE_FONTS = {"方正小标宋简体": "Noto Serif CJK SC:bold", "仿宋_GB2312": "Noto Serif CJK SC", "楷体_GB2312": "AR PL UKai CN",
+              "黑体": "Noto Sans CJK SC", "宋体": "Noto Serif CJK SC", "Times New Roman": "Liberation Serif"}  # fmt: skip
+"""What stands in for the commercial fonts, which cannot be shipped."""
+
+
+def page() -> None:
+    """The report's first page as LibreOffice prints it."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        fonts = out / "fonts.conf"
+        fonts.write_text(_fontconfig(), encoding="utf-8")
+        run = [sys.executable, "-m", "generator.cli", "build", "inputs/wuwei-2022.yaml", "-o", folder, "-f", "docx"]
+        subprocess.run(run, cwd=ROOT, check=True)
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation={out.as_uri()}/profile", "--headless", "--convert-to", "pdf",
+             "--outdir", folder, f"{folder}/wuwei-2022.docx"],
+            check=True, stdout=subprocess.DEVNULL, env={**environ, "FONTCONFIG_FILE": str(fonts)},
+        )  # fmt: skip
+        subprocess.run(
+            ["pdftoppm", "-png", "-r", "200", "-f", "1", "-l", "1", "-singlefile", f"{folder}/wuwei-2022.pdf", f"{folder}/p"],
+            check=True,
+        )
+        with Image.open(out / "p.png") as full:
+            small = full.convert("L").resize((round(full.width * HEIGHT / full.height), HEIGHT), Image.Resampling.LANCZOS)
+    framed = Image.new("L", (small.width + 2, small.height + 2), 190)
+    framed.paste(small, (1, 1))
+    framed.quantize(16).save(IMAGES / "page.png", optimize=True)
+
+
+def _fontconfig() -> str:
+    rules = "".join(
+        f'<match target="pattern"><test name="family"><string>{wanted}</string></test>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{given.partition(":")[0]}</string></edit>'
+        + ('<edit name="weight" mode="assign"><const>bold</const></edit>' if given.endswith(":bold") else "")
+        + "</match>"
+        for wanted, given in FREE_FONTS.items()
+    )
+    return f'<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>{rules}</fontconfig>'
+
+
+MONO = "/usr/share/fonts/opentype/noto/NotoSansCJK-{}.ttc"
+SIZE, LEADING, MARGIN = 26, 36, 26
+CELL = SIZE / 2
+PAPER = (18, 18, 24)
+INK = {"": (220, 220, 220), "1": (255, 255, 255), "1;31": (255, 96, 96), "1;33": (250, 210, 80), "1;34": (110, 160, 255), "1;36": (90, 215, 215)}
+_PAINTED = re.compile(r"\x1b\[([0-9;]*)m")
+
+
+def message() -> None:
+    """What a terminal shows for `zipingbao check` on a file with a wrong total, in the terminal's own colours."""
+    rows = [f"$ zipingbao check {WRONG.name}", *_said().rstrip("\n").split("\n")]
+    columns = max(width(_PAINTED.sub("", row)) for row in rows)
+    size = (round(columns * CELL) + 2 * MARGIN, len(rows) * LEADING + 2 * MARGIN)
+    picture = Image.new("RGB", size, PAPER)
+    pen = ImageDraw.Draw(picture)
+    fonts = {bold: _mono(bold) for bold in (False, True)}
+    for number, row in enumerate(rows):
+        column, colour = 0, ""
+        for part, text in enumerate(_PAINTED.split(row)):
+            if part % 2:
+                colour = "" if text in ("", "0") else text
+                continue
+            for character in text:
+                at = (MARGIN + column * CELL, MARGIN + number * LEADING)
+                pen.text(at, character, font=fonts[bool(colour)], fill=INK[colour])
+                column += width(character)
+    picture.quantize(32).save(IMAGES / "message.png", optimize=True)
+
+
+def _mono(bold: bool) -> ImageFont.FreeTypeFont:
+    """Noto Sans Mono CJK SC, whose half-width letters are half as wide as its Chinese ones."""
+    path = MONO.format("Bold" if bold else "Regular")
+    for index in range(20):
+        font = ImageFont.truetype(path, SIZE, index=index)
+        if font.getname()[0] == "Noto Sans Mono CJK SC":
+            return font
+    raise LookupError(path)
+
+
+def _said() -> str:
+    """The program's own output with its colours."""
+    said: list[str] = []
+    console.say, console.coloured = said.append, lambda stream: True  # type: ignore[assignment]
+    environ_folder = Path.cwd()
+    try:
+        import os
+
+        os.chdir(WRONG.parent)
+        check_all([WRONG.name], Settings(), "full", strict=False)
+    finally:
+        os.chdir(environ_folder)
+    return "".join(said)
+
+
+if __name__ == "__main__":
+    page()
+    message()

@@ -1,0 +1,69 @@
+"""A merged pack.yaml in, the records of its own fields (文字, 补充, 版式) and what they are by default out."""
+
+from __future__ import annotations
+
+from ..codes import filling
+from ..diagnostic import Diagnostic, Label
+from ..figure import Flag, Item, Text, Texts
+from ..model import Choice, Count, Date, Field, Kind, Line, Money, Passage, Rate, Record, Score, YesNo
+from ..source import nearest
+
+BLOCKS = ("文字", "补充", "版式")
+KINDS: dict[str, Kind] = {
+    "一行": Line(), "金额": Money(), "比率": Rate(), "数量": Count(), "得分": Score(), "日期": Date(), "是否": YesNo(),
+}  # fmt: skip
+
+
+def read_declared(pack: Item, found: list[Diagnostic]) -> tuple[dict[str, Record], dict[str, str]]:
+    """The records by block, and defaults by path (版式.支出明细 → 文字)."""
+    blocks: dict[str, Record] = {}
+    defaults: dict[str, str] = {}
+    for block in BLOCKS:
+        fields = []
+        for row in pack.rows(block):
+            name, given = row.text("名称") or "", row.item("金额")
+            if given is None:
+                continue
+            field = _field(name, given, found)
+            fields.append(field)
+            default = given.entries.get("默认")
+            if isinstance(default, Text) and _fits(field, default, found):
+                defaults[f"{block}.{name}"] = default.text
+        blocks[block] = Record(tuple(fields))
+    return blocks, defaults
+
+
+def _field(name: str, given: Item, found: list[Diagnostic]) -> Field:
+    written = given.entries.get("类型")
+    kind_name = written.text if isinstance(written, Text) else "文字"
+    limit, options = given.figure("字数"), given.entries.get("选项")
+    kind: Kind
+    if kind_name == "文字":
+        kind = Passage(int(limit.value) if limit else None)
+    elif kind_name == "选项":
+        kind = Choice(tuple(text.text for text in options.items) if isinstance(options, Texts) else ())
+        if options is None and isinstance(written, Text):
+            message = f"“{name}”是选项，缺少“选项”（可选的值）"
+            found.append(Diagnostic(filling.MISSING, message, Label(written.place), help="加上“选项: [甲, 乙]”"))
+    else:
+        kind = KINDS[kind_name]
+    required = given.entries.get("必填")
+    must = isinstance(required, Flag) and required.value
+    return Field(name, kind, given.text("说明") or "", given.text("例") or "", must)
+
+
+def _fits(field: Field, default: Text, found: list[Diagnostic]) -> bool:
+    """Only a line and a choice have a default, and a choice's is one of its options."""
+    if isinstance(field.kind, Line):
+        return True
+    if not isinstance(field.kind, Choice):
+        message = f"“{field.name}”不能有“默认”：只有“一行”和“选项”可以"
+        found.append(Diagnostic(filling.SHAPE, message, Label(default.place), help="删去这一行"))
+        return False
+    options = field.kind.options
+    if options and default.text not in options:
+        message = f"“{field.name}”的默认值“{default.text}”不在可选的值里：{'、'.join(options)}"
+        advice = f"写成“{nearest(default.text, options) or options[0]}”"
+        found.append(Diagnostic(filling.CHOICE, message, Label(default.place), help=advice))
+        return False
+    return True

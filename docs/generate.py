@@ -1,12 +1,39 @@
-"""The command line's own help in, docs/cli.md out: `python docs/generate.py` rewrites it, a test guards the drift."""
+"""The program's own tables in, docs/cli.md, docs/checks.md and the marked parts of packs.md and the READMEs out.
+
+`python docs/generate.py` rewrites them; tests/test_docs.py guards the drift.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
+from generator.checks.catalogue import CODES
+from generator.cli import run
 from generator.cli.commands import program
+from generator.diagnostic import Code, Kind
+from generator.display import concise
+from generator.model import (
+    Choice, Count, Date, Length, Line, Lines, Money, Named, Passage, Rate, Record, Score, Table, Year, YesNo,
+)  # fmt: skip
+from generator.model import Kind as Shape
+from generator.pack import DECLARED, PACK, RULES
+from generator.packs.style import STYLE
+from generator.pipeline import Settings, build
+from generator.render.filters import FILTERS, TESTS
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+EXAMPLES = HERE / "examples"
+VARIANT = "示例市/项目自评报告"
 
 HEAD = """# 命令行
 
@@ -19,7 +46,7 @@ HEAD = """# 命令行
 
 
 def manual() -> str:
-    """The page: the program's help and each command's."""
+    """docs/cli.md: the program's help and each command's."""
     top = click.Context(program, info_name="zipingbao")
     pages = [("zipingbao", top.get_help())]
     for name, command in program.commands.items():
@@ -27,5 +54,217 @@ def manual() -> str:
     return HEAD + "".join(f"\n## {name}\n\n```text\n{text}\n```\n" for name, text in pages)
 
 
+CHECKS = """# 提示代码
+
+本页由 `python docs/generate.py` 从程序自己的说明生成，请不要手工修改。终端里看一条：`zipingbao explain P101`。
+
+- **错误**：不改不出报告。**警告**：照常出报告，加 `--strict` 时算不通过。**提示**：只说一声。
+- 勾稽检查分三类，按财政部决算审核公式的叫法：**基本平衡**必须成立；**逻辑性**是表与表、年度与文字之间的关系；
+  **核实性**有正当原因就成立，把原因写在旁边的“说明”里，提示就不再出现，说明印进报告。
+- 数是否相等要看写了几位小数：每个数可以差末位的半个单位，各数的半个单位相加是允差。在允差以内只提示，照印所写的数；
+  超出就是错误。
+
+| 类别 | 代码 |
+| --- | --- |
+"""
+
+
+def checks() -> str:
+    """docs/checks.md: every code under its kind."""
+    kinds = [(kind, [code for code in CODES.values() if code.kind is kind]) for kind in Kind]
+    kinds = [(kind, codes) for kind, codes in kinds if codes]
+    index = "".join(f"| {kind.value} | {'、'.join(code.id for code in codes)} |\n" for kind, codes in kinds)
+    return CHECKS + index + "".join(
+        f"\n## {kind.value}\n" + "".join(_section(code) for code in codes) for kind, codes in kinds
+    )
+
+
+def _section(code: Code) -> str:
+    """A code's text with its examples as fenced blocks: an indented one is no code right below a paragraph."""
+    fenced = re.sub(r"(?m)^(错|对)：\n((?:(?: {4}.*)?\n)+)", _fence, code.text.strip() + "\n")
+    fenced = re.sub(r"\n{3,}", "\n\n", fenced)
+    return f"\n### {code.id} {code.title}（{code.severity.word}）\n\n{fenced.strip()}\n"
+
+
+def _fence(match: re.Match[str]) -> str:
+    lines = [line[4:] for line in match[2].rstrip("\n").split("\n")]
+    return f"\n\n{match[1]}：\n\n```text\n" + "\n".join(lines) + "\n```\n"
+
+
+SHAPES: dict[type, str] = {
+    Line: "一行文字", Passage: "一段或多段文字", Lines: "列表，每项一行", Choice: "选项", Money: "金额", Rate: "百分数", Count: "数", Score: "分数",
+    Year: "年份", Date: "日期", YesNo: "是或否", Length: "长度", Named: "自己取名", Record: "下有键", Table: "列表，每项下有键",
+}  # fmt: skip
+
+
+def _shape(kind: Shape) -> str:
+    if isinstance(kind, Choice):
+        return "只能写 " + "、".join(kind.options)
+    if isinstance(kind, Count) and kind.whole:
+        return "整数"
+    if isinstance(kind, Named):
+        inner = "下有键" if isinstance(kind.kind, Record) else SHAPES[type(kind.kind)]
+        return f"自己取名，值是{inner}" if inner != "下有键" else "自己取名，下有键"
+    return SHAPES[type(kind)]
+
+
+def _rows(record: Record, prefix: str = "") -> Iterator[str]:
+    for field in record.fields:
+        example = f"`{field.example}`" if field.example else ""
+        needed = "必填。" if field.required else ""
+        help = "" if field.help == field.name else field.help
+        yield f"| `{prefix}{field.name}` | {_shape(field.kind)} | {needed}{help} | {example} |"
+        inner = field.kind.record if isinstance(field.kind, Table) else field.kind
+        if isinstance(inner, Record):
+            yield from _rows(inner, f"{prefix}{field.name}.")
+
+
+def _table(record: Record) -> str:
+    return "\n".join(["| 键 | 写法 | 意思 | 例 |", "| :-- | :-- | :-- | :-- |", *_rows(record)])
+
+
+FILTER_WORDS = {
+    "金额": ("`{{ 资金.执行|金额 }}`、`{{ 资金.执行|金额(\"元\", 2) }}`", "带单位的金额；可以指定单位和小数位"),
+    "数": ("`{{ 资金.执行|数(金额单位) }}`", "不带单位的数，放在表格里；可以指定单位和小数位"),
+    "日期": ("`{{ 落款.日期|日期 }}`", "2025年3月20日；用错了地方会报错"),
+    "个数": ("`{{ 单位.内设机构\\|个数 }}`", "列表有几项，文字有几个字；没有填的是 0"),
+    "连接": ("`{{ 单位.内设机构\\|连接 }}`、`\\|连接(\"；\")`", "把一列文字连起来，默认用顿号"),
+    "序号": ("`{{ loop.index\\|序号(\"一是\") }}`", "照第一个序号的样子排出第几个：一是、二是；（1）、（2）"),
+}
+TEST_WORDS = {
+    "无": ("`{% if 单位.内设机构 is 无 %}`", "填报人写了“无”"),
+    "空": ("`{% if 单位.人员 is 空 %}`", "填报人没有写这个键"),
+}
+
+
+def _words(known: dict[str, Callable[..., object]], words: dict[str, tuple[str, str]], kind: str) -> str:
+    """Described by hand, since a docstring is English; a new one without its words stops here."""
+    missing = [name for name in known if name not in words]
+    if missing or len(words) != len(known):
+        raise LookupError(f"{kind}: docs/generate.py describes {sorted(words)}, the program has {sorted(known)}")
+    rows = [f"| `{name}` | {words[name][0].replace('|', chr(92) + '|').replace(chr(92) * 2, chr(92))} | {words[name][1]} |" for name in known]
+    return "\n".join([f"| {kind} | 写法 | 印出什么 |", "| :-- | :-- | :-- |", *rows])
+
+
+def _file(name: str) -> str:
+    language = "yaml" if name.endswith(".yaml") else "jinja"
+    text = (EXAMPLES / "模板" / VARIANT / name).read_text(encoding="utf-8").rstrip("\n")
+    return f"```{language}\n{text}\n```"
+
+
+MISTAKES = (
+    ("pack.yaml", "继承: 甘肃/项目自评报告", "继承: 甘肃/项目自评"),
+    ("pack.yaml", "标题: 项目绩效自评报告", "题目: 项目绩效自评报告"),
+    ("pack.yaml", "  - 单位.职能", "  - 单位.职责"),
+    ("pack.yaml", '需要程序: "0.1"', '需要程序: "9.0"'),
+    ("pack.yaml", "类型: 文字", "类型: 长文字"),
+    ("style.yaml", "字号: 20磅", "字号: 2号"),
+    ("rules.yaml", "下限: 95", "下限: 九十五"),
+    ("report.md.j2", "{{ 年度 }}年度", "{{ 年 }}年度"),
+    ("report.md.j2", "{{ 文字.存在问题 }}", "{{ 文字.问题 }}"),
+    ("report.md.j2", "{{ 文字.存在问题 }}", "{{ 文字.存在问题|upper }}"),
+    ("report.md.j2", "{{ 文字.存在问题 }}", "{{ 文字.存在问题|金额 }}"),
+    ("report.md.j2", "{{ 文字.存在问题 }}", "{{ 单位.主管部门 }}"),
+    ("report.md.j2", "{{ 文字.存在问题 }}", "{{ 单位.名称.upper() }}"),
+    ("report.md.j2", "{% endfor %}\n## 存在问题", "（漏了 {% endfor %}）\n## 存在问题"),
+    ("report.md.j2", '{% include "概况.md.j2" %}', '{% include "概述.md.j2" %}'),
+    ("report.md.j2", "## 存在问题", "> 存在问题"),
+)
+"""One slip each in the worked example: the file, what stands there, and what was written instead."""
+
+
+def _mistakes() -> str:
+    rows = ["| 写在 | 写成了 | 程序说 |", "| :-- | :-- | :-- |"]
+    for name, right, wrong in MISTAKES:
+        said = _said(name, right, wrong)
+        shown = wrong.strip().split("\n")[0].replace("|", "\\|")
+        rows.append(f"| {name} | `{shown}` | {said.replace('|', chr(92) + '|')} |")
+    return "\n".join(rows)
+
+
+def _said(name: str, right: str, wrong: str) -> str:
+    """What a build with the slip says, as the program says it."""
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        shutil.copytree(EXAMPLES / "模板", here, dirs_exist_ok=True)
+        slip = here / VARIANT / name
+        text = slip.read_text(encoding="utf-8")
+        if text.count(right) < 1:
+            raise LookupError(f"{name} has no {right!r}")
+        slip.write_text(text.replace(right, wrong, 1), encoding="utf-8", newline="\n")
+        report = here / "2024.yaml"
+        report.write_text(variant_input(), encoding="utf-8", newline="\n")
+        found = build(report, Settings(), ("md",), "2024.yaml").diagnostics
+    lines = concise(found).rstrip("\n").split("\n")
+    return "<br>".join(_escaped(line.removeprefix(f"{VARIANT}/")) for line in lines)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}<>|])", r"\\\1", text).replace("\\|", "|")
+
+
+def variant_input() -> str:
+    """docs/examples/2024.yaml as the worked example of docs/packs.md wants it."""
+    text = (EXAMPLES / "2024.yaml").read_text(encoding="utf-8")
+    return text.replace("甘肃/项目自评报告", VARIANT) + "\n文字:\n  存在问题: 部分项目进度偏慢。\n"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "pack.yaml 的键": lambda: _table(PACK),
+    "栏目的键": lambda: _table(DECLARED),
+    "style.yaml 的键": lambda: _table(STYLE),
+    "rules.yaml 的键": lambda: _table(RULES),
+    "过滤器": lambda: _words(FILTERS, FILTER_WORDS, "过滤器"),
+    "判断": lambda: _words(TESTS, TEST_WORDS, "判断"),
+    "例子 pack.yaml": lambda: _file("pack.yaml"),
+    "例子 style.yaml": lambda: _file("style.yaml"),
+    "例子 rules.yaml": lambda: _file("rules.yaml"),
+    "写错的提示": _mistakes,
+}
+_PART = re.compile(r"(<!-- 生成：(.+?) -->\n).*?(<!-- 生成结束 -->)", re.DOTALL)
+
+
+def filled(page: str) -> str:
+    """A page with every marked part as it must be now."""
+    return _PART.sub(lambda part: f"{part[1]}\n{PARTS[part[2]]()}\n\n{part[3]}", page)
+
+
+_SHOWN = re.compile(r"(<!-- (文件|输出)：(.+?) -->\n```\w+\n).*?(^```$)", re.DOTALL | re.MULTILINE)
+
+
+def shown(page: str) -> str:
+    """A page with the examples' files, and what the program prints for a command run beside them, as they are now."""
+
+    def fill(match: re.Match[str]) -> str:
+        if match[2] == "文件":
+            text = (ROOT / match[3]).read_text(encoding="utf-8")
+        else:
+            text = printed(match[3].removeprefix("zipingbao ").split(), EXAMPLES)
+        return f"{match[1]}{text.rstrip()}\n{match[4]}"
+
+    return _SHOWN.sub(fill, page)
+
+
+def printed(arguments: list[str], folder: Path) -> str:
+    """What a command line prints on standard output when it is run in a folder."""
+    before, out = Path.cwd(), io.StringIO()
+    os.chdir(folder)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+            run(arguments)
+    finally:
+        os.chdir(before)
+    return out.getvalue()
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is generated, whole or in parts, as it must be now."""
+    made = {HERE / "cli.md": manual(), HERE / "checks.md": checks()}
+    for path in (HERE / "packs.md", ROOT / "README.md", ROOT / "README.en.md"):
+        made[path] = shown(filled(path.read_text(encoding="utf-8")))
+    return made
+
+
 if __name__ == "__main__":
-    Path(__file__).with_name("cli.md").write_text(manual(), encoding="utf-8", newline="\n")
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -6,20 +6,17 @@ itself never uses. The pictures are made by hand, not by the tests: they follow 
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import subprocess
 import sys
 import tempfile
+import tty
 from os import environ
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
-
-from generator.cli.checking import check_all
-from generator.cli import console
-from generator.pipeline import Settings
-from generator.source import width
-
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 WRONG = ROOT / "docs" / "examples" / "合计有误.yaml"
@@ -76,11 +73,11 @@ _PAINTED = re.compile(r"\x1b\[([0-9;]*)m")
 def message() -> None:
     """What a terminal shows for `zipingbao check` on a file with a wrong total, in the terminal's own colours."""
     rows = [f"$ zipingbao check {WRONG.name}", *_said().rstrip("\n").split("\n")]
-    columns = max(width(_PAINTED.sub("", row)) for row in rows)
-    size = (round(columns * CELL) + 2 * MARGIN, len(rows) * LEADING + 2 * MARGIN)
+    fonts = {bold: _mono(bold) for bold in (False, True)}
+    widest = max(fonts[True].getlength(_PAINTED.sub("", row)) for row in rows)
+    size = (round(widest) + 2 * MARGIN, len(rows) * LEADING + 2 * MARGIN)
     picture = Image.new("RGB", size, PAPER)
     pen = ImageDraw.Draw(picture)
-    fonts = {bold: _mono(bold) for bold in (False, True)}
     for number, row in enumerate(rows):
         column, colour = 0, ""
         for part, text in enumerate(_PAINTED.split(row)):
@@ -89,8 +86,9 @@ def message() -> None:
                 continue
             for character in text:
                 at = (MARGIN + column * CELL, MARGIN + number * LEADING)
-                pen.text(at, character, font=fonts[bool(colour)], fill=INK[colour])
-                column += width(character)
+                font = fonts[bool(colour)]
+                pen.text(at, character, font=font, fill=INK[colour])
+                column += round(font.getlength(character) / CELL)
     picture.quantize(32).save(IMAGES / "message.png", optimize=True)
 
 
@@ -105,18 +103,15 @@ def _mono(bold: bool) -> ImageFont.FreeTypeFont:
 
 
 def _said() -> str:
-    """The program's own output with its colours."""
-    said: list[str] = []
-    console.say, console.coloured = said.append, lambda stream: True  # type: ignore[assignment]
-    environ_folder = Path.cwd()
-    try:
-        import os
-
-        os.chdir(WRONG.parent)
-        check_all([WRONG.name], Settings(), "full", strict=False)
-    finally:
-        os.chdir(environ_folder)
-    return "".join(said)
+    """The program's own output on a terminal, with its colours."""
+    terminal, its_end = pty.openpty()
+    tty.setraw(its_end)
+    run = [sys.executable, "-m", "generator.cli", "check", WRONG.name]
+    path = {**environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+    subprocess.run(run, cwd=WRONG.parent, stdout=its_end, env=path)
+    os.close(its_end)
+    with open(terminal, "rb", closefd=True) as shown:
+        return shown.read1(100_000).decode("utf-8")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from .pack import Wording
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.numbers import NumberPattern
 
 
 @lru_cache(maxsize=1)
@@ -26,8 +27,10 @@ def chinese() -> Locale:
 
 
 @lru_cache(maxsize=64)
-def _pattern(decimals: int, trim: bool) -> str:
-    return "0" + ("." + ("#" if trim else "0") * decimals if decimals else "")
+def _pattern(decimals: int, trim: bool) -> NumberPattern:
+    from babel.numbers import parse_pattern
+
+    return parse_pattern("0" + ("." + ("#" if trim else "0") * decimals if decimals else ""))
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -36,10 +39,8 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 
 
 def digits(value: Decimal, decimals: int, trim: bool) -> str:
-    from babel.numbers import format_decimal
-
     rounded = round_half_up(value, decimals)
-    text = format_decimal(rounded + 0, format=_pattern(decimals, trim), locale=chinese())
+    text: str = _pattern(decimals, trim).apply(rounded + 0, chinese(), decimal_quantization=False, group_separator=False)
     return text.replace("-0", "0", 1) if rounded == 0 else text
 
 

@@ -7,6 +7,7 @@ add up. Inside that, a note; outside, an error.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..derive import RELATIONS, Relation, items_at
 from ..diagnostic import Diagnostic, Label, Severity
@@ -14,7 +15,7 @@ from ..expression import names_in
 from ..expression.parse import Call, Operation
 from ..figure import Figure, Item
 from ..pack import Pack, Wording
-from ..wording import with_unit
+from ..wording import round_half_up, with_unit
 from .naming import name_of
 
 FEW = 5
@@ -29,29 +30,43 @@ def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             for name in relation.target[:-1]:
                 target = target.item(name) if target is not None else None
             figure = target.figure(relation.target[-1]) if target is not None else None
-            if figure is None or figure.control is None or figure.control.value == figure.value:
+            if figure is None or figure.control is None or _contradicted(figure.parts):
+                continue
+            if figure.control.value == figure.value or _well_rounded(figure, figure.control, pack.wording):
                 continue
             yield _compared(relation, item, figure, figure.control, pack.wording)
 
 
+def _contradicted(parts: tuple[Figure, ...]) -> bool:
+    """Whether a part is itself a given figure that does not agree: that fault is told where it stands, and only there."""
+    return any(
+        (part.control is not None and not part.agrees(part.control)) or (part.control is None and _contradicted(part.parts))
+        for part in parts
+    )
+
+
+def _well_rounded(figure: Figure, control: Figure, wording: Wording) -> bool:
+    """A rate or a score that is the computed one to the decimals that the report prints: nothing to tell."""
+    if figure.unit.dimension == "money" or control.decimals is None or control.decimals < wording.rate_decimals:
+        return False
+    return round_half_up(figure.value / control.unit.factor, control.decimals) == control.value / control.unit.factor
+
+
 def _compared(relation: Relation, item: Item, figure: Figure, control: Figure, wording: Wording) -> Diagnostic:
-    agrees = figure.agrees(control)
-    name = name_of(item) + relation.target[-1]
-    computed = _exactly(figure, control, wording)
-    written = with_unit(control, wording)
-    difference = _difference(figure, control, wording)
-    sum_of = _spelt(relation, figure, control, wording)
     assert control.place is not None  # noqa: S101 # a control figure is one that was written
+    name = f"{name_of(item)}“{'.'.join(relation.target)}”"
+    written, gap = with_unit(control, wording), _difference(figure, control)
+    if figure.agrees(control):
+        message = f"{name}写作{written}，{relation.says}是{_to_the_last(figure, control)}，相差{gap}，在舍入允差以内，照印所写的"
+        return Diagnostic(relation.code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
     names = _names(relation, len(figure.parts))
-    parts = tuple(Label(part.place, name) for part, name in zip(figure.parts, names, strict=True) if part.place is not None)
-    if agrees:
-        return Diagnostic(relation.code, f"{name}写作{written}，按{relation.says}是{computed}，相差{difference}，在舍入允差以内，照印所写的", Label(control.place, "所写的"), severity=Severity.NOTE)
+    parts = tuple(Label(one.place, name) for one, name in zip(figure.parts, names, strict=True) if one.place is not None)
     return Diagnostic(
         relation.code,
-        f"{name}与{relation.says}不符：{written} ≠ {sum_of}，相差{difference}",
+        f"{name}不等于{relation.says}：{written} ≠ {_spelt(relation, figure, control, wording)}，相差{gap}",
         Label(control.place, relation.target[-1]),
         parts,
-        help=f"若各分项无误，应为{computed}；也可以不写，由程序算出" if len(parts) > 1 else f"应为{computed}；也可以不写，由程序算出",
+        help=f"{_provided(names)}应为{_exactly(figure, control, wording)}；也可以不写，由程序算出",
     )
 
 
@@ -60,13 +75,27 @@ def _names(relation: Relation, count: int) -> list[str]:
     paths = list(names_in(relation.formula))
     if len(paths) == count > 1:
         return [path.names[-1] for path in paths]
-    return ["分项" if count > 1 else ""] * count
+    return ["分项"] * count
+
+
+def _provided(names: list[str]) -> str:
+    """If the parts are right: 若各分项无误，若执行、全年预算无误，"""
+    if not names:
+        return ""
+    several = len(names) > 1 and len(set(names)) == 1
+    return f"若{'各' if several else ''}{'、'.join(dict.fromkeys(names))}无误，"
 
 
 def _exactly(figure: Figure, control: Figure, wording: Wording) -> str:
     """The computed figure in the written one's unit."""
     unit = control.unit.name if control.unit.dimension == "money" else ""
     return with_unit(figure_without_control(figure), wording, unit)
+
+
+def _to_the_last(figure: Figure, control: Figure) -> str:
+    """The computed figure with all its digits, where rounding would make it look the same as the written one."""
+    unit = control.unit if control.unit.dimension == "money" else figure.unit
+    return _digits(figure.value / unit.factor) + unit.name
 
 
 def figure_without_control(figure: Figure) -> Figure:
@@ -81,24 +110,26 @@ def _spelt(relation: Relation, figure: Figure, control: Figure, wording: Wording
     sign = "+"
     match relation.formula:
         case Operation(sign=written):
-            sign = written
+            sign = "×" if written == "*" else written
         case Call(function="占比"):
             sign = "÷"
     return f" {sign} ".join(with_unit(figure_without_control(part.shown), wording) for part in figure.parts) + f" = {computed}"
 
 
-def _difference(figure: Figure, control: Figure, wording: Wording) -> str:
+def _difference(figure: Figure, control: Figure) -> str:
     gap = abs(figure.value - control.value)
     if figure.unit.dimension == "rate":
-        return f"{_digits(gap * 100)}个百分点"
-    money = figure.unit.dimension == "money"
-    shown = Figure(gap, gap, gap, control.unit if money else figure.unit, None)
-    return _digits(gap / shown.unit.factor) + shown.unit.name
+        return f"{_digits(gap * 100, 3)}个百分点"
+    unit = control.unit if figure.unit.dimension == "money" else figure.unit
+    return _digits(gap / unit.factor) + unit.name
 
 
-def _digits(value: object) -> str:
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
-    return text or "0"
+def _digits(value: Decimal, decimals: int = 6) -> str:
+    """All digits, cut where a quotient has no end; a difference too small for that keeps more."""
+    text = f"{value:.{decimals}f}"
+    if not text.strip("-0."):
+        text = f"{value:.12f}"
+    return text.rstrip("0").rstrip(".")
 
 
 __all__ = ["given_figures"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..codes import relations as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Figure, Item, Text
+from ..figure import Faulty, Figure, Item, Text
 from ..pack import Pack
 from ..source import Place, nearest
 from ..wording import with_unit
@@ -21,7 +21,7 @@ def same_name_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         if not isinstance(name, Text):
             continue
         if name.text in seen:
-            yield Diagnostic(codes.DUPLICATE, f"有两个项目都叫“{name.text}”", Label(name.place, "又用了一次"), (Label(seen[name.text], "先用在这里"),), help="改成预算批复里各自的名称；重复录入的删去一个")
+            yield Diagnostic(codes.DUPLICATE, f"项目名称“{name.text}”前面已经用过", Label(name.place, "又用了一次"), (Label(seen[name.text], "先用在这里"),), help="改成预算批复里各自的名称；重复录入的删去一个")
         else:
             seen[name.text] = name.place
 
@@ -39,11 +39,11 @@ def over_budget(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             if against is not None:
                 what = "执行数" if against is spent else "执行率"
                 yield Diagnostic(codes.NO_BUDGET, f"{name}全年预算为 0，却有{what}{with_unit(against, pack.wording)}", _at(against, budget), _beside(against, budget), help="全年预算填年中追加之后的数；确实没有预算的，执行填 0、不写执行率")
-        elif spent is not None and spent.value > budget.value and not spent.agrees(budget):
+        elif funds.get("说明") is None and spent is not None and spent.value > budget.value and not spent.agrees(budget):
             yield Diagnostic(
                 codes.OVERSPENT,
                 f"{name}执行数{with_unit(spent, pack.wording)}超过全年预算{with_unit(budget, pack.wording)}",
-                _at(spent, budget), _beside(spent, budget), help="全年预算应是调整后的数；确有超支的，核对指标账",
+                _at(spent, budget), _beside(spent, budget), help="全年预算填调整后的数；情况属实的，在“资金”里加“说明: ……”",
             )  # fmt: skip
 
 
@@ -60,9 +60,11 @@ def _beside(figure: Figure, budget: Figure) -> tuple[Label, ...]:
 def evidence(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """Evidence that supports a project which is not there."""
     submission = figures.item("报送")
+    if any(isinstance(project.get("名称"), Faulty) for project, _ in projects_of(figures)):
+        return
     names = [name for project, _ in projects_of(figures) if (name := project.text("名称"))]
     for row in submission.rows("佐证材料") if submission is not None else ():
         target = row.entries.get("支撑")
         if isinstance(target, Text) and target.text not in names:
             near = nearest(target.text, names)
-            yield Diagnostic(codes.SUPPORT, f"佐证材料“{row.text('名称')}”支撑的“{target.text}”不在项目里", Label(target.place), help=f"是不是“{near}”？" if near else f"写成这几个之一：{'、'.join(names)}")
+            yield Diagnostic(codes.SUPPORT, f"佐证材料“{row.text('名称')}”支撑的“{target.text}”不在项目里", Label(target.place), help=f"是不是“{near}”？" if near else f"写成这几个之一：{'、'.join(names)}" if names else "先写上这个项目，或删去“支撑”")

@@ -16,7 +16,7 @@ def _code(id: str, kind: Kind, severity: Severity, title: str, text: str, wrong:
     def example(body: str) -> str:
         return _HEAD + "".join(f"    {line}\n" for line in body.strip("\n").splitlines())
 
-    return Code(id, kind, severity, title, f"{text.strip()}\n\n错：\n{example(wrong)}对：\n{example(right)}")
+    return Code(id, kind, severity, title, f"{text.strip()}\n\n错：\n\n{example(wrong)}\n对：\n\n{example(right)}")
 
 
 def _project(inner: str) -> str:
@@ -97,7 +97,7 @@ DUPLICATE = _logic("L103", "项目名称重复", """
 OVERSPENT = _logic("L104", "执行数超过全年预算", """
 执行数大于全年预算数，执行率超过 100%。
 
-为什么：没有预算不得支出；多半是全年预算漏了年中追加，应填调整后的数。
+为什么：没有预算不得支出；多半是全年预算漏了年中追加，应填调整后的数。情况属实的，在“资金”里写“说明”即可消除，说明会印入报告。
 """, _project("资金: {全年预算: 10, 执行: 12}"), _project("资金: {年初预算: 10, 全年预算: 12, 执行: 12}"), Severity.WARNING)
 NO_BUDGET = _logic("L105", "预算为零却有执行", """
 全年预算是 0，却有执行数或执行率。

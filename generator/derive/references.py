@@ -23,6 +23,7 @@ from ..source import Place, nearest
 from ..wording import date_text, number, with_unit
 
 REFERENCE_TEXT = re.compile(r"(?:\{\{|｛｛)(.*?)(?:\}\}|｝｝)", re.DOTALL)
+HALF = re.compile(r"\{\{|\}\}|｛｛|｝｝")
 FORMATS = {"整数": 0, "一位小数": 1, "两位小数": 2}
 
 
@@ -44,11 +45,11 @@ class _Resolver:
         if isinstance(value, Rows) and not value.named:
             rows = tuple(self.item(row, scopes) for row in value.items)
             return replace(value, items=rows) if any(a is not b for a, b in zip(rows, value.items, strict=True)) else value
-        if isinstance(value, Text) and REFERENCE_TEXT.search(value.text):
+        if isinstance(value, Text) and HALF.search(value.text):
             return replace(value, text=self.text(value.text, value.place, scopes))
-        if isinstance(value, Texts) and any(REFERENCE_TEXT.search(text.text) for text in value.items):
+        if isinstance(value, Texts) and any(HALF.search(text.text) for text in value.items):
             return replace(value, items=tuple(cast(Text, self.value(text, scopes)) for text in value.items))
-        if isinstance(value, Words) and any("{{" in text or "｛｛" in text for text in value.prose.paragraphs()):
+        if isinstance(value, Words) and any(HALF.search(text) for text in value.prose.paragraphs()):
             places = iter(value.lines)
             return replace(value, prose=self.prose(value.prose, places, scopes))
         return value
@@ -69,6 +70,9 @@ class _Resolver:
             at = place.part(match.start(), match.end()) if place.text == text else place
             return self.reference(match[1], at, scopes)
 
+        for mark in HALF.finditer(REFERENCE_TEXT.sub(lambda match: "\0" * len(match[0]), text)):
+            at = place.part(mark.start(), mark.end()) if place.text == text else place
+            self.found.append(Diagnostic(REFERENCE, f"“{mark[0]}”没有配成对，引用会原样印出来", Label(at), help="写成 {{ 数据.名称 }}，两头各两个花括号"))
         return REFERENCE_TEXT.sub(printed, text)
 
     def reference(self, inner: str, at: Place, scopes: tuple[Item, ...]) -> str:
@@ -79,9 +83,9 @@ class _Resolver:
         except Silent:
             return ""
         except BadExpression as bad:
-            self.found.append(Diagnostic(REFERENCE, f"“{formula.strip()}”写错了：{bad.message}", Label(at), help="写成 {{ 数据.名称 }}、{{ 甲 + 乙 }} 或 {{ 占比(甲, 乙) }}"))
+            self.found.append(Diagnostic(REFERENCE, f"“{formula.strip()}”写错了：{bad.message}" if formula.strip() else "花括号里是空的", Label(at), help="写成 {{ 数据.名称 }}、{{ 甲 + 乙 }} 或 {{ 占比(甲, 乙) }}"))
         except (TypeError, ValueError) as bad:
-            self.found.append(Diagnostic(REFERENCE, f"“{formula.strip()}”算不出一个数：{bad}", Label(at)))
+            self.found.append(Diagnostic(REFERENCE, f"“{formula.strip()}”印不出来：{bad}", Label(at), help="引用要落在一个数、日期或一行文字上，如 {{ 数据.名称 }}、{{ 资金.执行|元 }}"))
         except Absent:
             path = next((path.names for path in names_in(tree) if not _leads_somewhere(path.names, scopes)), None)
             name = ".".join(path) if path else formula.strip()
@@ -90,14 +94,14 @@ class _Resolver:
         return ""
 
     def printed(self, value: Result, wanted: str) -> str:
-        if isinstance(value, Text):
-            return value.text
-        if isinstance(value, Day):
-            return date_text(value)
+        if isinstance(value, (Text, Day)) and not wanted:
+            return value.text if isinstance(value, Text) else date_text(value)
         if not isinstance(value, Figure):
-            raise TypeError("它不是一个数")
+            raise TypeError("它不是一个数" + (f"，不能按“{wanted}”印" if wanted else ""))
         if wanted == "数":
             return number(value, self.wording)
+        if wanted in MONEY and value.unit.dimension != "money":
+            raise TypeError(f"它不是金额，不能按“{wanted}”印")
         if wanted in MONEY:
             return with_unit(value, self.wording, unit=wanted)
         if wanted in FORMATS:

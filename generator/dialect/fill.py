@@ -43,6 +43,9 @@ _Piece = Words | Break | Opened
 
 def fill(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> list[Item]:
     """Paragraphs, and in BODY the headings of sections, in order; the first and last may be empty."""
+    alone = _alone(atoms, values)
+    if alone is not None:
+        return [alone]
     gathered = _Gathered()
     for piece in _pieces(atoms, values):
         if isinstance(piece, Words):
@@ -54,6 +57,16 @@ def fill(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -
         else:
             gathered.add(piece.title, False)
     return gathered.finish()
+
+
+def _alone(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs | None:
+    """The runs of what is only one value of one line, as in most cells of tables; None for anything else."""
+    if len(atoms) != 1 or not isinstance(atom := atoms[0], Held) or atom.index >= len(values):
+        return None
+    value = values[atom.index]
+    if not isinstance(value, str) or "\n" in value:
+        return None
+    return (Run(value, atom.bold),) if value else ()
 
 
 def fill_lines(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> tuple[Runs, ...]:

@@ -55,6 +55,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN = re.compile(_HELD)
+_MARK = re.compile(r"[\\\n*&<\[`]")
+"""Without one of these a text holds nothing but words and values, as most cells of tables do."""
 
 
 def plain_atoms(text: str) -> list[Atom]:
@@ -73,6 +75,8 @@ def plain_atoms(text: str) -> list[Atom]:
 
 def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
     """Atoms of a paragraph, heading or cell that begins on `line`."""
+    if not _MARK.search(text):
+        return plain_atoms(text)
     bold = _bold_marks(text)
     atoms: list[Atom] = []
     refused: set[str] = set()

@@ -45,6 +45,8 @@ def evaluate(tree: Expression, context: Context) -> Result:
         case Path(names):
             return look_up(names, context)
         case Call(function, arguments):
+            if function not in FUNCTIONS:
+                raise TypeError(f"没有“{function}”这种算法，可用：{'、'.join(FUNCTIONS)}")
             return FUNCTIONS[function](*(evaluate(argument, context) for argument in arguments), context=context)
         case Not(inner):
             return not evaluate(inner, context)
@@ -184,21 +186,26 @@ def total(*values: Result, context: Context) -> Figure:
 
 def number_of(*values: Result, context: Context) -> Figure:
     """个数(…): how many rows a list has."""
-    (value,) = values
-    if not isinstance(value, Rows):
+    value = values[0]
+    if len(values) != 1 or not isinstance(value, Rows):
         raise TypeError("个数里只能写一个列表")
     return exact(Decimal(len(value.items)), NUMBER)
 
 
 def share(*values: Result, context: Context) -> Figure:
     """占比(部分, 整体): a rate."""
-    a, b = _flat(values)
-    return divide(a, b, context)
+    figures = _flat(values)
+    if len(figures) != 2:
+        raise TypeError("占比要写两个数：占比(部分, 整体)")
+    return divide(figures[0], figures[1], context)
 
 
 def least(*values: Result, context: Context) -> Figure:
     """最小(…): the smallest of some figures."""
-    return min(_flat(values), key=lambda figure: figure.value)
+    figures = _flat(values)
+    if not figures:
+        raise Absent
+    return min(figures, key=lambda figure: figure.value)
 
 
 FUNCTIONS: dict[str, Callable[..., Result]] = {"合计": total, "个数": number_of, "占比": share, "最小": least}

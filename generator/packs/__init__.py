@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from .. import __version__
@@ -16,7 +17,7 @@ from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, paths
 from ..pack import PACK, RULES, Band, Pack, Rules
-from ..source import Place, nearest, whole_file
+from ..source import Place, Source, nearest, whole_file
 from ..validate import validate
 from ..vocabulary import REPORT
 from .declared import BLOCKS, read_declared
@@ -26,6 +27,8 @@ from .style import STYLE, read_style, read_wording
 __all__ = ["built_in", "folders", "names", "read_pack", "user_folder"]
 
 NAME_PARTS = ("预算编码", "单位", "年度", "报告名")
+MOST_NAMES = 6
+"""More packs than that are only counted in a message."""
 _PATTERN = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = re.compile("[\ufdd0-\ufdef]")
 """Noncharacters hold the place of values in a report's source; a template that brings its own is refused."""
@@ -49,11 +52,16 @@ class _Layer:
 def read_pack(name: str, where: tuple[Path, ...], asked: Place | None = None) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """Find and read a pack; `asked` is where its name was written."""
     found: list[Diagnostic] = []
-    layers = _chain(name, where, asked or whole_file(name), found)
+    layers = _chain(name, where, asked or _command_line(name), found)
     if layers is None or has_errors(found):
         return None, tuple(found)
     pack = _assemble(name, layers, found)
     return (None if has_errors(found) else pack), tuple(found)
+
+
+def _command_line(name: str) -> Place:
+    """Where a name stands that no file holds."""
+    return Place(Source("命令行", name), 0, len(name))
 
 
 def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnostic]) -> list[_Layer] | None:
@@ -62,7 +70,7 @@ def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnos
         files = find(name, where)
         if files is None:
             near = nearest(name, names(where))
-            known = f"是不是“{near}”？" if near else f"现有：{'、'.join(names(where))}"
+            known = f"是不是“{near}”？" if near else _known(tuple(names(where)))
             code = codes.INHERITANCE if layers else codes.UNKNOWN_PACK
             found.append(Diagnostic(code, f"找不到模板包“{name}”", Label(asked), help=known))
             return None
@@ -82,12 +90,17 @@ def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnos
         name, asked = parent.text, parent.place
 
 
+def _known(all_names: tuple[str, ...]) -> str:
+    more = f"等 {len(all_names)} 个" if len(all_names) > MOST_NAMES else ""
+    return f"现有：{'、'.join(all_names[:MOST_NAMES])}{more}，“zipingbao templates”列出全部"
+
+
 def _layer(files: PackFiles, found: list[Diagnostic]) -> _Layer | None:
     pack = _read(files, "pack.yaml", PACK, found)
     if pack is None:
         if not has_errors(found):
             place = whole_file(files.shown("pack.yaml"))
-            found.append(Diagnostic(codes.MISSING_FILE, f"模板包“{files.name}”里没有能读的 pack.yaml", Label(place), help="模板包至少要有 pack.yaml"))
+            found.append(Diagnostic(codes.MISSING_FILE, f"模板包“{files.name}”{files.trouble}", Label(place), help=files.advice))
         return None
     return _Layer(files, pack, _read(files, "style.yaml", STYLE, found), _read(files, "rules.yaml", RULES, found))
 
@@ -96,13 +109,19 @@ def _read(files: PackFiles, inner: str, record: Record, found: list[Diagnostic])
     data = files.read(inner)
     if data is None:
         return None
-    node, _, problems = load_bytes(data, files.shown(inner))
+    item, problems = _parsed(data, files.shown(inner), record)
     found.extend(problems)
-    if node is None:
-        return None
-    item, faults = validate(node, record)
-    found.extend(faults)
     return item
+
+
+@lru_cache(maxsize=64)
+def _parsed(data: bytes, name: str, record: Record) -> tuple[Item | None, tuple[Diagnostic, ...]]:
+    """Read once for the hundreds of departments that a finance bureau builds in one run."""
+    node, _, problems = load_bytes(data, name)
+    if node is None:
+        return None, problems
+    item, faults = validate(node, record)
+    return item, problems + faults
 
 
 def _merged(items: list[Item]) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..codes import packs as codes
@@ -10,6 +11,10 @@ from ..figure import Item, Text
 from ..nodes import Mapping, Node, Scalar, Sequence
 from ..pack import Pack
 from ..source import Place, whole_file
+
+
+SEVERAL = re.compile("[、，,；;]")
+"""Several names in one text are no name: validation says how a list is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,9 @@ def wanted(node: Node) -> tuple[Asked, ...]:
         return ()
     value = next((entry.value for entry in node.entries if entry.key.text == "模板"), None)
     nodes = value.items if isinstance(value, Sequence) else (value,)
-    return tuple(Asked(one.text.strip(), one.place) for one in nodes if isinstance(one, Scalar) and one.text.strip())
+    named = [Asked(one.text.strip(), one.place) for one in nodes if isinstance(one, Scalar) and one.text.strip()]
+    named = [one for one in named if not SEVERAL.search(one.text)]
+    return tuple({one.text: one for one in reversed(named)}.values())[::-1]
 
 
 def choose(asked: tuple[Asked, ...], template: str | None) -> tuple[tuple[Asked, ...], tuple[Diagnostic, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,33 +44,60 @@ class PackFiles:
             return None
         try:
             return self._from_zip("/".join(parts)) if self.path.is_file() else self._from_folder(parts)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
-            return None
+        except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
+            return None  # a broken, encrypted or oddly packed zip; NotImplementedError is a RuntimeError
+
+    @cached_property
+    def _root(self) -> Path:
+        return self.path.resolve()
 
     def _from_folder(self, parts: tuple[str, ...]) -> bytes | None:
-        target = self.path.joinpath(*parts).resolve()
-        if not target.is_relative_to(self.path.resolve()) or not target.is_file() or target.stat().st_size > LARGEST:
+        target = self._root.joinpath(*parts).resolve()
+        if not target.is_relative_to(self._root) or not target.is_file() or target.stat().st_size > LARGEST:
             return None
         return target.read_bytes()
 
     def _from_zip(self, inner: str) -> bytes | None:
         with zipfile.ZipFile(self.path) as archive:
-            for name in (inner, *(f"{top}/{inner}" for top in self._top)):
-                if name in archive.NameToInfo and archive.NameToInfo[name].file_size <= LARGEST:
-                    with archive.open(name) as file:
-                        return file.read(LARGEST)
-        return None
+            entry = self._entries.get(inner)
+            if entry is None or entry.file_size > LARGEST:
+                return None
+            with archive.open(entry) as file:
+                return file.read(LARGEST)
 
     @cached_property
-    def _top(self) -> tuple[str, ...]:
-        """The one folder that a zip made by right-clicking a folder holds everything in."""
+    def _entries(self) -> dict[str, zipfile.ZipInfo]:
+        """A zip's entries by name, without the one folder that right-clicking a folder packs everything in."""
         with zipfile.ZipFile(self.path) as archive:
-            tops = {name.split("/", 1)[0] for name in archive.NameToInfo}
-        return tuple(tops) if len(tops) == 1 else ()
+            entries = {_entry_name(entry): entry for entry in archive.infolist()}
+        tops = {name.partition("/")[0] for name in entries}
+        if len(tops) == 1:
+            entries = {name.partition("/")[2]: entry for name, entry in entries.items()}
+        return entries
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong where no pack.yaml can be read."""
+        broken = self.path.is_file() and not zipfile.is_zipfile(self.path)
+        return "的压缩包打不开" if broken else "里没有能读的 pack.yaml"
+
+    @property
+    def advice(self) -> str:
+        return "重新取一份压缩包；pack.yaml 要在最外层或唯一的一个文件夹里，是不超过 1 MB 的文本"
 
     def shown(self, inner: str) -> str:
         """A file of the pack as messages name it."""
         return f"{self.name}/{inner}"
+
+
+def _entry_name(entry: zipfile.ZipInfo) -> str:
+    """Chinese Windows writes names in GBK without saying so; zipfile then takes them for code page 437."""
+    if not entry.flag_bits & 0x800:
+        try:
+            return entry.filename.encode("cp437").decode("gbk")
+        except UnicodeError:
+            pass
+    return entry.filename
 
 
 def find(name: str, folders: tuple[Path, ...]) -> PackFiles | None:
@@ -77,7 +105,7 @@ def find(name: str, folders: tuple[Path, ...]) -> PackFiles | None:
     for folder in folders:
         for path in (folder / name, folder / f"{name}.zip"):
             try:
-                if (path / "pack.yaml").is_file() or (path.is_file() and zipfile.is_zipfile(path)):
+                if (path / "pack.yaml").is_file() or (path.is_file() and path.suffix == ".zip"):
                     return PackFiles(name.removesuffix(".zip"), path)
             except (OSError, ValueError):
                 continue

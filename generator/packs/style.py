@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..codes import filling
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Flag, Item, Rows, Text, Texts
@@ -72,12 +73,27 @@ STYLE = Record(
 )
 
 
+MOST = 1000
+"""No length of a page is larger, in whatever unit."""
+
+
 class _Missing(Exception):
     """The key of the style that neither the pack nor a parent gives."""
 
 
+class _Unfit(Exception):
+    """A length of the style in a unit that the place does not take, or out of what a page can be."""
+
+    def __init__(self, figure: Figure, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.figure, self.message, self.advice = figure, message, advice
+
+
+MM, PT, CHARS, LINES = "毫米", "磅", "字", "行"
+
+
 class _View:
-    """A record of the style; every getter raises _Missing with the path of what is not there."""
+    """A record of the style; every getter raises _Missing with the path of what is not there, or _Unfit."""
 
     def __init__(self, item: Item, path: str = "") -> None:
         self.item, self.path = item, path
@@ -88,11 +104,17 @@ class _View:
             raise _Missing(self.path + name)
         return _View(value, f"{self.path}{name}.")
 
-    def number(self, name: str) -> float:
+    def number(self, name: str, unit: str, least: float = 0) -> float:
+        """A length in `unit`, which may be left away, of at least `least`."""
         figure = self.item.figure(name)
         if figure is None:
             raise _Missing(self.path + name)
-        return float(figure.value)
+        value = float(figure.value)
+        if figure.unit.name not in ("", unit):
+            raise _Unfit(figure, f"“{self.path}{name}”的单位应是{unit}，写的是{figure.unit.name}", f"写成 {value:g}{unit} 这样，并核对数值")
+        if not least <= value <= MOST:
+            raise _Unfit(figure, f"“{self.path}{name}”的 {value:g} 不在 {least:g} 到 {MOST} 之间", "核对数值和单位")
+        return value
 
     def text(self, name: str) -> str:
         text = self.item.text(name)
@@ -103,13 +125,16 @@ class _View:
     def font(self, name: str) -> Font:
         view = self.inner(name)
         bold = view.item.entries.get("加粗")
-        return Font(view.text("中文"), view.text("西文"), Pt(view.number("字号")), isinstance(bold, Flag) and bold.value)
+        return Font(view.text("中文"), view.text("西文"), Pt(view.number("字号", PT, 1)), isinstance(bold, Flag) and bold.value)
 
 
 def read_style(item: Item, place: Place, found: list[Diagnostic]) -> Style | None:
     """The merged style as typed lengths; a key that no pack of the chain gives is named."""
     try:
         return _style(_View(item))
+    except _Unfit as unfit:
+        found.append(Diagnostic(filling.UNIT, unfit.message, Label(unfit.figure.place or place), help=unfit.advice))
+        return None
     except _Missing as missing:
         found.append(Diagnostic(codes.MISSING_FILE, f"模板包和它继承的模板包都没有写 style.yaml 的“{missing}”", Label(place), help="在 pack.yaml 里写“继承: 国家/公文”，没写的就用公文格式"))
         return None
@@ -123,42 +148,49 @@ def _style(view: _View) -> Style:
         page=_page(view.inner("页面")),
         page_number=_page_number(view.inner("页码")),
         body=view.font("正文"),
-        indent=Chars(view.number("缩进")),
+        indent=Chars(view.number("缩进", CHARS)),
         title=_title(view.inner("标题")),
-        addressee_before=int(view.number("主送机关上空")),
+        addressee_before=int(view.number("主送机关上空", LINES)),
         headings=tuple(_heading(_View(row, f"各级标题.{n}.")) for n, row in enumerate(view.item.rows("各级标题"), 1)),
         numbers=_named(numbers if isinstance(numbers, Rows) else None),
         lists=tuple(text.text for text in lists.items) if isinstance(lists, Texts) else (),
         table=TableStyle(
             table.font("字体"), table.font("表头"), table.font("表题"), table.font("表注"),
-            Pt(table.number("边框")), Mm(table.number("边距")),
+            Pt(table.number("边框", PT)), Mm(table.number("边距", MM)),
         ),
         signature=SignatureStyle(
-            int(signature.number("上空")), Chars(signature.number("署名右空")), Chars(signature.number("日期右空")),
-            Chars(signature.number("盖章日期右空")), Chars(signature.number("日期右移")),
+            int(signature.number("上空", LINES)), Chars(signature.number("署名右空", CHARS)),
+            Chars(signature.number("日期右空", CHARS)), Chars(signature.number("盖章日期右空", CHARS)),
+            Chars(signature.number("日期右移", CHARS)),
         ),
-        attachments_before=int(view.number("附件说明上空")),
+        attachments_before=int(view.number("附件说明上空", LINES)),
     )  # fmt: skip
 
 
 def _page(view: _View) -> Page:
     n = view.number
-    return Page(
-        Mm(n("宽")), Mm(n("高")), Mm(n("上")), Mm(n("下")), Mm(n("左")), Mm(n("右")),
-        int(n("行数")), int(n("字数")), Pt(n("行距")), Pt(n("字距")),
+    width, height = view.item.figure("宽"), view.item.figure("高")
+    page = Page(
+        Mm(n("宽", MM, 1)), Mm(n("高", MM, 1)), Mm(n("上", MM)), Mm(n("下", MM)), Mm(n("左", MM)), Mm(n("右", MM)),
+        int(n("行数", LINES, 1)), int(n("字数", CHARS, 1)), Pt(n("行距", PT, 1)), Pt(n("字距", PT, -MOST)),
     )  # fmt: skip
+    for side, edges, whole in (("左、右", page.left + page.right, page.width), ("上、下", page.top + page.bottom, page.height)):
+        figure = width if whole is page.width else height
+        if edges >= whole and figure is not None:
+            raise _Unfit(figure, f"页边{side}共 {edges:g} 毫米，纸只有 {whole:g} 毫米，没有版心了", "核对纸张和页边的数值")
+    return page
 
 
 def _page_number(view: _View) -> PageNumber:
-    return PageNumber(view.font("字体"), view.text("形式"), Mm(view.number("距版心")), Chars(view.number("空字")))
+    return PageNumber(view.font("字体"), view.text("形式"), Mm(view.number("距版心", MM)), Chars(view.number("空字", CHARS)))
 
 
 def _title(view: _View) -> TitleStyle:
-    return TitleStyle(view.font("字体"), Pt(view.number("行距")), int(view.number("上空")), int(view.number("下空")))
+    return TitleStyle(view.font("字体"), Pt(view.number("行距", PT, 1)), int(view.number("上空", LINES)), int(view.number("下空", LINES)))
 
 
 def _heading(view: _View) -> HeadingStyle:
-    return HeadingStyle(view.font("字体"), view.text("编号"), Chars(view.number("缩进")))
+    return HeadingStyle(view.font("字体"), view.text("编号"), Chars(view.number("缩进", CHARS)))
 
 
 def _named(rows: Rows | None) -> dict[str, str]:

@@ -7,9 +7,11 @@ be multiplied or grown without being counted, and names that are not in the voca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from types import CodeType
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import BytecodeCache, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from jinja2.loaders import FunctionLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
@@ -46,6 +48,22 @@ class Missing(StrictUndefined):
         raise UndefinedError(self._undefined_name or "")
 
 
+class _Compiled(BytecodeCache):
+    """The templates that this process has compiled, by name and text: hundreds of departments share a pack."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """One environment a rendering; `steps` and `text` count what it did."""
 
@@ -59,6 +77,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             loader=FunctionLoader(source), autoescape=True, undefined=Missing, keep_trailing_newline=True,
             trim_blocks=True, lstrip_blocks=True, finalize=self._count, cache_size=50,
+            bytecode_cache=_COMPILED,
         )  # fmt: skip
         self.globals.clear()
         self.filters = {**FILTERS, "_turns": self._turns, "_joined": self._joined}

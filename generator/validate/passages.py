@@ -8,7 +8,7 @@ from ..model import Passage
 from ..nodes import Mapping, Node, Scalar, Sequence
 from ..prose import Prose, Section
 from ..source import Place
-from .scalars import Fault
+from .scalars import Fault, shorten
 
 Faults = list[tuple[Fault, Place]]
 SECTION = ("标题", "内容")
@@ -58,8 +58,7 @@ def _section(node: Mapping, lines: list[Place], faults: Faults, depth: int) -> l
     wrong = [entry for entry in node.entries if entry.key.text not in SECTION]
     if wrong or len(entries) != len(SECTION) or depth == 0:
         place = (wrong[0].key if wrong else node.entries[0].key if node.entries else node).place
-        reason = "小标题最多套三层" if depth == 0 and not wrong else "的小标题要写成“标题”和“内容”两个键"
-        faults.append((Fault(filling.SHAPE, reason, "写成“- 标题: ……”，下一行对齐写“内容: ……”；一句话里有“: ”的，整句加引号"), place))
+        faults.append((_why_no_section(node, bool(wrong), depth), place))
         return []
     title = entries["标题"].value
     if not isinstance(title, Scalar) or not title.text.strip() or "\n" in title.text.strip():
@@ -67,3 +66,14 @@ def _section(node: Mapping, lines: list[Place], faults: Faults, depth: int) -> l
         return []
     lines.append(title.place)
     return [Section(title.text.strip(), Prose(tuple(_blocks(entries["内容"].value, lines, faults, depth - 1))))]
+
+
+def _why_no_section(node: Mapping, wrong: bool, depth: int) -> Fault:
+    """A mapping where prose is wanted: too deep, a sentence that YAML cut at its colon, or a section with other keys."""
+    if depth == 0 and not wrong:
+        return Fault(filling.SHAPE, "的小标题套了四层，最多三层", "把最里面一层的标题并到上一层")
+    if wrong and len(node.entries) == 1 and isinstance(value := node.entries[0].value, Scalar):
+        sentence = f"{node.entries[0].key.text}: {value.text}"
+        advice = f"整句加引号，写成“\"{shorten(sentence)}\"”"
+        return Fault(filling.SHAPE, f"里的一句话在“{shorten(node.entries[0].key.text)}: ”处断成了键和值", advice)
+    return Fault(filling.SHAPE, "的小标题要写成“标题”和“内容”两个键", "写成“- 标题: ……”，下一行对齐写“内容: ……”")

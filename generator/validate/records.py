@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..codes import filling
 from ..diagnostic import Code, Diagnostic, Label
 from ..figure import NAMED_ROW, Faulty, Item, Nothing, Rows, Text, Texts, Value
-from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, Table
+from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, Score, Table
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..source import Place
 from .passages import read_passage
@@ -44,8 +44,8 @@ class Reader:
         self.told_no_unit = told_no_unit
         self.frames: list[Frame] = []
 
-    def fault(self, code: Code, message: str, place: Place, help: str = "", labels: tuple[Label, ...] = ()) -> Faulty:
-        self.found.append(Diagnostic(code, message, Label(place), labels, help=help))
+    def fault(self, code: Code, message: str, place: Place, advice: str) -> Faulty:
+        self.found.append(Diagnostic(code, message, Label(place), help=advice))
         return Faulty(place)
 
     def value(self, kind: Kind, node: Node, path: tuple[str, ...]) -> Value:
@@ -88,8 +88,9 @@ class Reader:
         if nodes is None:
             return self.fault(filling.SHAPE, f"{spell(path)}要写成列表", start_of(node), "写成 [甲, 乙]，或每项一行、前面加“- ”")
         if isinstance(node, Scalar) and len(several := SEVERAL.split(node.text.strip())) > 1:
-            help = f"是几项，写成 [{', '.join(several)}]；是一项，写成 [{node.text.strip()}]"
-            return self.fault(filling.SHAPE, f"{spell(path)}要写成列表，看不出“{shorten(node.text)}”是几项", node.place, help)
+            advice = f"是几项，写成 [{', '.join(several)}]；是一项，写成 [{node.text.strip()}]"
+            message = f"{spell(path)}要写成列表，看不出“{shorten(node.text)}”是几项"
+            return self.fault(filling.SHAPE, message, node.place, advice)
         values = [self.value(Line(), item, path) for item in nodes if not self.blank(item, path)]
         texts = tuple(value for value in values if isinstance(value, Text))
         return Texts(texts, node.place) if len(texts) == len(nodes) else Faulty(node.place)
@@ -103,7 +104,9 @@ class Reader:
     def named(self, kind: Named, node: Node, path: tuple[str, ...]) -> Value:
         """Figures under names that the clerk chose, as rows of 名称 and 金额."""
         if not isinstance(node, Mapping):
-            return self.fault(filling.SHAPE, f"{spell(path)}要写成“{kind.what}: 数”的样子", start_of(node), f"写成 {{{kind.what}: 28.89, ……}}，或每项一行")
+            message = f"{spell(path)}要写成一项一行的“名称: 数”，这里却是{shape_of(node)}"
+            advice = "去掉每行前面的“- ”" if isinstance(node, Sequence) else "另起一行，多缩进两格，写成“名称: 数”"
+            return self.fault(filling.SHAPE, message, start_of(node), advice)
         rows = []
         for at, entry in enumerate(node.entries):
             value = self.no_name(kind, node, at, path) or self.filled(Field(entry.key.text, kind.kind, ""), entry, (*path, entry.key.text))
@@ -131,7 +134,7 @@ class Reader:
 
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
         if not isinstance(node, Sequence):
-            return self.fault(filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), "每项前面加“- ”，项里的键对齐")
+            return self.fault(filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), _as_rows(kind, node))
         rows = []
         for number, item in enumerate(node.items, 1):
             if self.blank(item, path):
@@ -148,7 +151,8 @@ class Reader:
         if not isinstance(node, Mapping):
             known = "、".join(field.name for field in kind.fields[:6])
             what = f"{spell(path)}" if path else "文件"
-            return self.fault(filling.SHAPE, f"{what}要写成下一层的键（{known}等），这里却是{shape_of(node)}", start_of(node), f"写成“{kind.fields[0].name}: ……”，另起一行，多缩进两格")
+            message = f"{what}要写成{'下一层的' if path else '一行一个'}键（{known}等），这里却是{shape_of(node)}"
+            return self.fault(filling.SHAPE, message, start_of(node), _as_record(kind, node, path))
         return self.fields(kind, node, path)
 
     def fields(self, kind: Record, node: Mapping, path: tuple[str, ...]) -> Item:
@@ -176,8 +180,10 @@ class Reader:
         node = entry.value
         if isinstance(node, Scalar) and node.empty:
             meaning = f"：{field.help}" if field.help else ""
-            help = "填上" + (f"，例如 {field.example}" if field.example else "") + ("" if field.required else "；不涉及就整行删去，零写 0")
-            return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, help)
+            zero = "，零写 0" if isinstance(field.kind, (Money, Count, Score)) else ""
+            advice = "填上" + (f"，例如“{field.example}”" if field.example else "")
+            advice += "" if field.required else f"；不涉及就整行删去{zero}"
+            return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, advice)
         if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)
         if (isinstance(node, Sequence) and not node.items) or (isinstance(node, Mapping) and not node.entries):
@@ -193,9 +199,28 @@ class Reader:
 
 def suggestion(field: Field) -> str:
     """The line to add; a figure's example is only an example."""
+    if isinstance(field.kind, Record):
+        inner = next((one for one in field.kind.fields if one.required), field.kind.fields[0])
+        return f"加上“{field.name}:”，下一行多缩进两格写“{inner.name}: ……”等"
     if not field.example:
         return f"加上“{field.name}: ……”"
     return f"加上“{field.name}: ……”，例如“{field.name}: {field.example}”"
+
+
+def _as_record(kind: Record, node: Node, path: tuple[str, ...]) -> str:
+    if not path:
+        return f"从“{kind.fields[0].name}: ……”写起，顶格，一行一个键"
+    if isinstance(node, Sequence):
+        return "去掉前面的“- ”，一行一个键，对齐"
+    first = f"{kind.fields[0].name}: {shorten(node.text) if isinstance(node, Scalar) else '……'}"
+    return f"写成“- {first}”，其余的键另起一行与它对齐" if path[-1].startswith(ROW) else f"另起一行，多缩进两格，写成“{first}”"
+
+
+def _as_rows(kind: Table, node: Node) -> str:
+    first = kind.record.fields[0].name
+    if isinstance(node, Mapping):
+        return f"在每项的第一个键前面加“- ”，如“- {first}: ……”，其余的键与它对齐"
+    return f"另起一行，写成“- {first}: {shorten(node.text) if isinstance(node, Scalar) else '……'}”"
 
 
 def spell(path: tuple[str, ...]) -> str:

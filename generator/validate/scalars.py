@@ -90,6 +90,8 @@ def read_number(scalar: Scalar, example: str = "13") -> Amount | Fault:
     if isinstance(found, Misread):
         if scalar.text.strip() in ("-", "—", "——", "/", "－"):
             return Fault(filling.AMOUNT, f"“{scalar.text.strip()}”不是数", "没有发生写 0，不涉及就把这一项整个删去")
+        if "," in scalar.text and isinstance(read_amount(scalar.text.replace(",", "")), Amount):
+            return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”{found.reason}", f"核对位数；没有错就去掉逗号，写成“{scalar.text.replace(',', '')}”")
         return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”{found.reason}", f"写成“{found.meant}”" if found.meant else f"写成 {example} 这样的数")
     return found
 
@@ -103,7 +105,7 @@ def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fa
     if written in ("%", "‰"):
         return Fault(filling.UNIT, f"这里要金额，写的是百分数“{shorten(scalar.text)}”", "改成金额；比率由程序算出")
     if written and written not in MONEY:
-        meant = written + "元" if written + "元" in MONEY else nearest(written, MONEY)
+        meant = next((unit for unit in (written + "元", written.replace("圆", "元"), written.replace("块钱", "元")) if unit in MONEY), "")
         number = scalar.text.strip().removesuffix(written)
         return Fault(filling.UNIT, f"“{shorten(written)}”不是金额的单位", f"写成“{number}{meant}”" if meant else f"用这几个：{'、'.join(MONEY)}")
     if not written and file_unit is None:

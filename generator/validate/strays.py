@@ -45,21 +45,21 @@ def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
         return Fault(filling.UNDECLARED, f"所用的模板包没有“{name}”栏", "核对“模板”写的是不是要用的那一个；不用就整段删去")
     if outer is not None and name not in outer.present:
         outer.displaced[(name,)] = entry.key.place
-        help = f"“{name}”与“{here.name}”同一层，缩进要对齐" if outer.name == _owner(here) else f"“{name}”应写在{_inside(outer.name)}"
+        advice = f"“{name}”与“{here.name}”同一层，缩进要对齐" if outer.name == _owner(here) else f"“{name}”应写在{_inside(outer.name)}"
     elif homes:
         here.displaced.update({tuple(home.split(".")): entry.key.place for home in homes})
         places = [f"“{home.rpartition('.')[0]}”" for home in homes[:MOST_HOMES]]
-        help = f"“{name}”应写在{'或'.join(places)}下面，比它多缩进两格"
+        advice = f"“{name}”应写在{'或'.join(places)}下面，比它多缩进两格"
+    elif outer is not None:
+        advice = f"“{name}”应写在{_inside(outer.name)}，那里已经有了，核对后删去一处"
     elif near:
         here.displaced[(near,)] = entry.key.place
-        help = f"是不是“{near}”？"
-    elif outer is not None:
-        help = f"“{name}”应写在{_inside(outer.name)}，那里已经有了，核对后删去一处"
+        advice = f"是不是“{near}”？"
     else:
-        help = f"这里可以写：{'、'.join(here.kind.by_name)}"
+        advice = f"这里可以写：{'、'.join(here.kind.by_name)}"
     if here.path in DECLARED:
-        return Fault(filling.UNDECLARED, f"所用的模板包没有“{shorten(name)}”这个{where[1:3]}栏", help)
-    return Fault(filling.UNKNOWN, f"{where}没有“{shorten(name)}”这个键", help)
+        return Fault(filling.UNDECLARED, f"所用的模板包没有“{shorten(name)}”这个{where[1:3]}栏", advice)
+    return Fault(filling.UNKNOWN, f"{where}没有“{shorten(name)}”这个键", advice)
 
 
 def _inside(name: str) -> str:

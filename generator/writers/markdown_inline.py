@@ -16,6 +16,8 @@ _START = re.compile(r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*
 _SPACE = re.compile(r"([ \t\n\v\f\r<]+)")
 _ADDRESS = re.compile(r"(?:https?|ftp)(?=://)|www(?=\.)", re.IGNORECASE)
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=\s))#+\s*$")
+_MARKED = re.compile(r"[\\<&\]*_~`$|\n\r]|://|www\.")
+"""Without one of these a plain text comes out as it is, as that of most cells of tables does."""
 _NOTHING = ("", " ", "\t", "\u3000")
 _HANGING = "：:，。；、,;"
 """Punctuation that may leave a bold stretch it ends: it looks the same, and the stars then close."""
@@ -45,6 +47,8 @@ def _at_line_start(text: str) -> str:
 
 def _inline(runs: Runs, extra: str) -> str:
     plain = "".join(run.text for run in runs)
+    if len(runs) < 2 and not any(run.bold for run in runs) and not _MARKED.search(plain):
+        return plain.strip()
     bold = any(run.bold for run in runs)
     escaped = {mark for mark in _PAIRED if plain.count(mark) > 1 or (bold and mark == "*" and mark in plain)}
     stretches = _hung(_merged(runs))

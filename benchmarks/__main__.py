@@ -1,0 +1,70 @@
+"""`python -m benchmarks`: every measurement, as a table on the screen and in results.md.
+
+Give the date on the command line where the machine's clock is not to be believed: `python -m benchmarks 2025-03-20`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import tempfile
+from pathlib import Path
+
+from .departments import department
+from .growth import Grown, growth
+from .machine import machine
+from .measure import Row
+from .peers import peer_rows
+from .processes import ROOT, process_rows
+
+SAMPLE = ROOT / "inputs" / "wuwei-2022.yaml"
+RESULTS = Path(__file__).with_name("results.md")
+HEAD = """\
+# 性能测量
+
+由 `make bench`（`python -m benchmarks`）写出。每一行都与参照物在同一次运行里轮流测，取中位数，看比值；
+参照的七个库是 click、yaml、jinja2、babel、docx、pydantic、markdown_it，冷启动指没有任何编译好的 Python 文件。
+
+{date}，{machine}
+
+"""
+
+
+def main() -> None:
+    date = sys.argv[1] if len(sys.argv) > 1 else datetime.date.today().isoformat()
+    rows = process_rows(SAMPLE)
+    with tempfile.TemporaryDirectory() as folder:
+        seeded = Path(folder) / "seeded.yaml"
+        seeded.write_text(department(20), encoding="utf-8")
+        rows += peer_rows("样例（3 个项目）", SAMPLE) + peer_rows("20 个项目、20 张表", seeded)
+    text = HEAD.format(date=date, machine=machine()) + _against(rows) + "\n" + _growing(growth())
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _against(rows: list[Row]) -> str:
+    lines = ["| 测的是 | 用时 | 参照 | 参照用时 | 比值 | 目标 | |", "| --- | ---: | --- | ---: | ---: | ---: | --- |"]
+    for row in rows:
+        kept = "达到" if row.kept else "未达到"
+        lines.append(
+            f"| {row.what} | {_ms(row.own)} | {row.peer} | {_ms(row.other)} | {row.ratio:.2f} | ≤ {row.limit} | {kept} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _growing(sizes: list[Grown]) -> str:
+    """Figures a project: what grows linearly stays the same."""
+    lines = ["| 一份报告的项目数 | 用时 | 每个项目 | 内存 | 每个项目 |", "| ---: | ---: | ---: | ---: | ---: |"]
+    for one in sizes:
+        each, held = one.seconds / one.projects, one.memory / one.projects / 1024
+        lines.append(
+            f"| {one.projects} | {_ms(one.seconds)} | {_ms(each)} | {one.memory / 2**20:.1f} MB | {held:.0f} KB |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} 毫秒"
+
+
+main()

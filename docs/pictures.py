@@ -17,6 +17,7 @@ from os import environ
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 WRONG = ROOT / "docs" / "examples" / "合计有误.yaml"
@@ -71,8 +72,12 @@ _PAINTED = re.compile(r"\x1b\[([0-9;]*)m")
 
 
 def message() -> None:
-    """What a terminal shows for `zipingbao check` on a file with a wrong total, in the terminal's own colours."""
-    rows = [f"$ zipingbao check {WRONG.name}", *_said().rstrip("\n").split("\n")]
+    """What a terminal shows for `zipingbao check` on a file with a wrong total, in the terminal's own colours.
+
+    The picture carries its text, so that tests/test_docs.py can see when the program says something else.
+    """
+    said = _said().rstrip("\n")
+    rows = [f"$ zipingbao check {WRONG.name}", *said.split("\n")]
     fonts = {bold: _mono(bold) for bold in (False, True)}
     widest = max(fonts[True].getlength(_PAINTED.sub("", row)) for row in rows)
     size = (round(widest) + 2 * MARGIN, len(rows) * LEADING + 2 * MARGIN)
@@ -89,7 +94,9 @@ def message() -> None:
                 font = fonts[bool(colour)]
                 pen.text(at, character, font=font, fill=INK[colour])
                 column += round(font.getlength(character) / CELL)
-    picture.quantize(32).save(IMAGES / "message.png", optimize=True)
+    text = PngInfo()
+    text.add_itxt("Description", _PAINTED.sub("", said))
+    picture.quantize(32).save(IMAGES / "message.png", optimize=True, pnginfo=text)
 
 
 def _mono(bold: bool) -> ImageFont.FreeTypeFont:

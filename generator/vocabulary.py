@@ -7,6 +7,9 @@ from .model import Choice, Count, Date, Field, Line, Lines, Money, Named, Passag
 VERSION = "1"
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 
+NATURE = Choice(("行政单位", "参公事业单位", "事业单位"))
+"""单位性质: 机关运行经费 holds for the first two only, and a statement of accounts counts subordinates by it."""
+
 STAFF = Record(
     (
         Field("编制", Count(whole=True), "核定编制总数；分类都填了可不写", "13", computed=True),
@@ -20,7 +23,7 @@ STAFF = Record(
 SUBORDINATE = Record(
     (
         Field("名称", Line(), "所属单位全称", "示例区政务服务信息中心", required=True),
-        Field("性质", Line(), "单位性质", "事业单位"),
+        Field("性质", NATURE, "单位性质", "事业单位"),
         Field("规格", Line(), "机构规格", "科级"),
         Field("职能", Passage(), "主要职能", "负责热线受理和督办。"),
         Field("编制", Count(whole=True), "核定编制数", "5"),
@@ -35,7 +38,7 @@ ORGANISATION = Record(
         Field("简称", Line(), "正文里的简称；不写就用全称", "区政务局"),
         Field("自称", Line(), "句子里怎样称呼自己", "我局"),
         Field("级次", Line(), "预算级次", "区级"),
-        Field("性质", Choice(("行政单位", "参公事业单位", "事业单位")), "单位性质", "行政单位"),
+        Field("性质", NATURE, "单位性质", "行政单位"),
         Field("规格", Line(), "机构规格", "正科级"),
         Field("成立", Date(month=True), "成立或建成的年月", "2019年2月"),
         Field("主管部门", Line(), "主管部门全称", "示例区人民政府办公室"),

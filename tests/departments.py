@@ -16,6 +16,7 @@ LINE = (
     .map(lambda text: " ".join(text.split()))
     .filter(lambda text: text and text not in ("无", "-", "—") and "{{" not in text)
 )
+NATURE = st.sampled_from(["行政单位", "参公事业单位", "事业单位"])
 NAME = st.text(HAN, min_size=2, max_size=10)
 PARAGRAPH = st.lists(LINE, min_size=1, max_size=6).map("".join)
 PROSE = st.one_of(PARAGRAPH, st.lists(PARAGRAPH, min_size=1, max_size=4))
@@ -66,13 +67,13 @@ def departments(draw: st.DrawFn) -> dict[str, Any]:
     posts = draw(st.integers(1, 500)), draw(st.integers(0, 500))
     body: dict[str, Any] = {"名称": draw(NAME), "级次": draw(st.sampled_from(["省级", "市级", "区级"])), "职能": draw(PROSE)}
     if draw(st.booleans()):
-        body["性质"] = draw(st.sampled_from(["行政单位", "参公事业单位", "事业单位"]))
+        body["性质"] = draw(NATURE)
     if draw(st.booleans()):
         body["内设机构"] = draw(st.one_of(st.just("无"), st.lists(LINE, min_size=1, max_size=5)))
     if draw(st.booleans()):
         body["人员"] = {"行政编制": posts[0], "事业编制": posts[1], "实有": draw(st.integers(0, sum(posts)))}
     if draw(st.booleans()):
-        below = st.fixed_dictionaries({"名称": NAME}, optional={"规格": NAME, "性质": NAME, "职能": PROSE})
+        below = st.fixed_dictionaries({"名称": NAME}, optional={"规格": NAME, "性质": NATURE, "职能": PROSE})
         body["所属单位"] = draw(st.one_of(st.just("无"), st.lists(below, min_size=1, max_size=3)))
     names = draw(st.lists(NAME, min_size=1, max_size=4, unique=True))
     report: dict[str, Any] = {

@@ -22,8 +22,22 @@ from generator.cli.commands import program
 from generator.diagnostic import Code, Kind
 from generator.display import concise
 from generator.model import (
-    Choice, Count, Date, Length, Line, Lines, Money, Named, Passage, Rate, Record, Score, Table, Year, YesNo,
-)  # fmt: skip
+    Choice,
+    Count,
+    Date,
+    Length,
+    Line,
+    Lines,
+    Money,
+    Named,
+    Passage,
+    Rate,
+    Record,
+    Score,
+    Table,
+    Year,
+    YesNo,
+)
 from generator.model import Kind as Shape
 from generator.pack import DECLARED, PACK, RULES
 from generator.packs.style import STYLE
@@ -92,9 +106,20 @@ def _fence(match: re.Match[str]) -> str:
 
 
 SHAPES: dict[type, str] = {
-    Line: "一行文字", Passage: "一段或多段文字", Lines: "列表，每项一行", Choice: "选项", Money: "金额", Rate: "百分数", Count: "数", Score: "分数",
-    Year: "年份", Date: "日期", YesNo: "是或否", Length: "长度", Named: "自己取名", Record: "下有键", Table: "列表，每项下有键",
-}  # fmt: skip
+    Line: "一行文字",
+    Passage: "一段或多段文字",
+    Lines: "列表，每项一行",
+    Money: "金额",
+    Rate: "百分数",
+    Count: "数",
+    Score: "分数",
+    Year: "年份",
+    Date: "日期",
+    YesNo: "是或否",
+    Length: "长度",
+    Record: "下有键",
+    Table: "列表，每项下有键",
+}
 
 
 def _shape(kind: Shape) -> str:
@@ -103,8 +128,8 @@ def _shape(kind: Shape) -> str:
     if isinstance(kind, Count) and kind.whole:
         return "整数"
     if isinstance(kind, Named):
-        inner = "下有键" if isinstance(kind.kind, Record) else SHAPES[type(kind.kind)]
-        return f"自己取名，值是{inner}" if inner != "下有键" else "自己取名，下有键"
+        inner = SHAPES[type(kind.kind)]
+        return f"自己取名，{inner}" if isinstance(kind.kind, Record) else f"自己取名，值是{inner}"
     return SHAPES[type(kind)]
 
 
@@ -112,8 +137,8 @@ def _rows(record: Record, prefix: str = "") -> Iterator[str]:
     for field in record.fields:
         example = f"`{field.example}`" if field.example else ""
         needed = "必填。" if field.required else ""
-        help = "" if field.help == field.name else field.help
-        yield f"| `{prefix}{field.name}` | {_shape(field.kind)} | {needed}{help} | {example} |"
+        meaning = "" if field.help == field.name else field.help
+        yield f"| `{prefix}{field.name}` | {_shape(field.kind)} | {needed}{meaning} | {example} |"
         inner = field.kind.record if isinstance(field.kind, Table) else field.kind
         if isinstance(inner, Record):
             yield from _rows(inner, f"{prefix}{field.name}.")
@@ -127,9 +152,9 @@ FILTER_WORDS = {
     "金额": ("`{{ 资金.执行|金额 }}`、`{{ 资金.执行|金额(\"元\", 2) }}`", "带单位的金额；可以指定单位和小数位"),
     "数": ("`{{ 资金.执行|数(金额单位) }}`", "不带单位的数，放在表格里；可以指定单位和小数位"),
     "日期": ("`{{ 落款.日期|日期 }}`", "2025年3月20日；用错了地方会报错"),
-    "个数": ("`{{ 单位.内设机构\\|个数 }}`", "列表有几项，文字有几个字；没有填的是 0"),
-    "连接": ("`{{ 单位.内设机构\\|连接 }}`、`\\|连接(\"；\")`", "把一列文字连起来，默认用顿号"),
-    "序号": ("`{{ loop.index\\|序号(\"一是\") }}`", "照第一个序号的样子排出第几个：一是、二是；（1）、（2）"),
+    "个数": ("`{{ 单位.内设机构|个数 }}`", "列表有几项，文字有几个字；没有填的是 0"),
+    "连接": ("`{{ 单位.内设机构|连接 }}`、`|连接(\"；\")`", "把一列文字连起来，默认用顿号"),
+    "序号": ("`{{ loop.index|序号(\"一是\") }}`", "照第一个序号的样子排出第几个：一是、二是；（1）、（2）"),
 }
 TEST_WORDS = {
     "无": ("`{% if 单位.内设机构 is 无 %}`", "填报人写了“无”"),
@@ -142,8 +167,12 @@ def _words(known: dict[str, Callable[..., object]], words: dict[str, tuple[str, 
     missing = [name for name in known if name not in words]
     if missing or len(words) != len(known):
         raise LookupError(f"{kind}: docs/generate.py describes {sorted(words)}, the program has {sorted(known)}")
-    rows = [f"| `{name}` | {words[name][0].replace('|', chr(92) + '|').replace(chr(92) * 2, chr(92))} | {words[name][1]} |" for name in known]
+    rows = [f"| `{name}` | {_cell(words[name][0])} | {words[name][1]} |" for name in known]
     return "\n".join([f"| {kind} | 写法 | 印出什么 |", "| :-- | :-- | :-- |", *rows])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _file(name: str) -> str:
@@ -177,8 +206,8 @@ def _mistakes() -> str:
     rows = ["| 写在 | 写成了 | 程序说 |", "| :-- | :-- | :-- |"]
     for name, right, wrong in MISTAKES:
         said = _said(name, right, wrong)
-        shown = wrong.strip().split("\n")[0].replace("|", "\\|")
-        rows.append(f"| {name} | `{shown}` | {said.replace('|', chr(92) + '|')} |")
+        slip = wrong.strip().split("\n")[0]
+        rows.append(f"| {name} | `{_cell(slip)}` | {_cell(said)} |")
     return "\n".join(rows)
 
 
@@ -200,7 +229,7 @@ def _said(name: str, right: str, wrong: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_{}<>|])", r"\\\1", text).replace("\\|", "|")
+    return re.sub(r"([\\`*_{}<>])", r"\\\1", text)
 
 
 def variant_input() -> str:

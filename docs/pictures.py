@@ -13,18 +13,24 @@ import subprocess
 import sys
 import tempfile
 import tty
-from os import environ
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
+
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 WRONG = ROOT / "docs" / "examples" / "合计有误.yaml"
 HEIGHT = 900
 
-FREE_FONTS = {"方正小标宋简体": "Noto Serif CJK SC:bold", "仿宋_GB2312": "Noto Serif CJK SC", "楷体_GB2312": "AR PL UKai CN",
-              "黑体": "Noto Sans CJK SC", "宋体": "Noto Serif CJK SC", "Times New Roman": "Liberation Serif"}  # fmt: skip
+FREE_FONTS = {
+    "方正小标宋简体": "Noto Serif CJK SC:bold",
+    "仿宋_GB2312": "Noto Serif CJK SC",
+    "楷体_GB2312": "AR PL UKai CN",
+    "黑体": "Noto Sans CJK SC",
+    "宋体": "Noto Serif CJK SC",
+    "Times New Roman": "Liberation Serif",
+}
 """What stands in for the commercial fonts, which cannot be shipped."""
 
 
@@ -34,22 +40,22 @@ def page() -> None:
         out = Path(folder)
         fonts = out / "fonts.conf"
         fonts.write_text(_fontconfig(), encoding="utf-8")
-        run = [sys.executable, "-m", "generator.cli", "build", "inputs/wuwei-2022.yaml", "-o", folder, "-f", "docx"]
-        subprocess.run(run, cwd=ROOT, check=True)
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={out.as_uri()}/profile", "--headless", "--convert-to", "pdf",
-             "--outdir", folder, f"{folder}/wuwei-2022.docx"],
-            check=True, stdout=subprocess.DEVNULL, env={**environ, "FONTCONFIG_FILE": str(fonts)},
-        )  # fmt: skip
-        subprocess.run(
-            ["pdftoppm", "-png", "-r", "200", "-f", "1", "-l", "1", "-singlefile", f"{folder}/wuwei-2022.pdf", f"{folder}/p"],
-            check=True,
-        )
+        _run(sys.executable, "-m", "generator.cli", "build", "inputs/wuwei-2022.yaml", "-o", folder, "-f", "docx")
+        profile = f"-env:UserInstallation={out.as_uri()}/profile"
+        report = f"{folder}/wuwei-2022"
+        _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, f"{report}.docx", fonts=fonts)
+        _run("pdftoppm", "-png", "-r", "200", "-f", "1", "-l", "1", "-singlefile", f"{report}.pdf", f"{folder}/p")
         with Image.open(out / "p.png") as full:
-            small = full.convert("L").resize((round(full.width * HEIGHT / full.height), HEIGHT), Image.Resampling.LANCZOS)
+            size = (round(full.width * HEIGHT / full.height), HEIGHT)
+            small = full.convert("L").resize(size, Image.Resampling.LANCZOS)
     framed = Image.new("L", (small.width + 2, small.height + 2), 190)
     framed.paste(small, (1, 1))
     framed.quantize(16).save(IMAGES / "page.png", optimize=True)
+
+
+def _run(*command: str, fonts: Path | None = None) -> None:
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **({"FONTCONFIG_FILE": str(fonts)} if fonts else {})}
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=surroundings)  # noqa: S603 - all of them stand above
 
 
 def _fontconfig() -> str:
@@ -67,7 +73,15 @@ MONO = "/usr/share/fonts/opentype/noto/NotoSansCJK-{}.ttc"
 SIZE, LEADING, MARGIN = 26, 36, 26
 CELL = SIZE / 2
 PAPER = (18, 18, 24)
-INK = {"": (220, 220, 220), "1": (255, 255, 255), "1;31": (255, 96, 96), "1;33": (250, 210, 80), "1;34": (110, 160, 255), "1;36": (90, 215, 215)}
+INK = {
+    "": (220, 220, 220),
+    "1": (255, 255, 255),
+    "1;31": (255, 96, 96),
+    "1;33": (250, 210, 80),
+    "1;34": (110, 160, 255),
+    "1;36": (90, 215, 215),
+}
+"""The colours of display/screen.py by their codes."""
 _PAINTED = re.compile(r"\x1b\[([0-9;]*)m")
 
 
@@ -114,11 +128,10 @@ def _said() -> str:
     terminal, its_end = pty.openpty()
     tty.setraw(its_end)
     run = [sys.executable, "-m", "generator.cli", "check", WRONG.name]
-    path = {**environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
-    subprocess.run(run, cwd=WRONG.parent, stdout=its_end, env=path)
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+    subprocess.run(run, cwd=WRONG.parent, stdout=its_end, env=surroundings)  # noqa: S603 - the program itself; it returns 1
     os.close(its_end)
-    with open(terminal, "rb", closefd=True) as shown:
-        return shown.read1(100_000).decode("utf-8")
+    return os.read(terminal, 100_000).decode("utf-8")
 
 
 if __name__ == "__main__":

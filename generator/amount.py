@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
+MONEY = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
 """Units of money and what one of each is in 元."""
 
 RATES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
@@ -15,7 +21,11 @@ RATES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％−　", "0123456789.,-+%- ")
 _FIGURE = re.compile(r"(?P<sign>[-+]?)(?P<digits>\d+(?:,\d+)*|\d*)(?:\.(?P<decimals>\d*))?\s*(?P<unit>\D*)")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
-_VALUES = {c: n for n, row in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in row}
+_VALUES = {
+    c: n
+    for n, row in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in row
+}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 
@@ -58,7 +68,9 @@ def read_amount(text: str) -> Amount | Misread:
 def _misread(plain: str) -> Misread:
     leading = re.match(r"(\D*?(?:元|%))\s*([-+]?[\d,.]+\s*(?:\D*))$", plain)
     if leading:
-        return Misread("的数字前多了单位", leading[2] if leading[2][-1] not in "0123456789" else leading[2] + leading[1])
+        return Misread(
+            "的数字前多了单位", leading[2] if leading[2][-1] not in "0123456789" else leading[2] + leading[1]
+        )
     if plain and plain[0] in _CHINESE_DIGITS and all(c in _CHINESE_DIGITS + "元角分整点%" for c in plain):
         return Misread("不是阿拉伯数字", _in_digits(plain))
     if re.search(r"inf|nan", plain, re.IGNORECASE):

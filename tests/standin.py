@@ -55,6 +55,7 @@ class PackSummary:
     description: str
     extends: str | None
     parts: tuple[str, ...]
+    prints: bool = True
 
 
 FOUND = {

@@ -62,7 +62,11 @@ def test_pack(path: Path) -> None:
 def test_every_word_of_the_messages(folder: str) -> None:
     parts = []
     for path in case_files(folder):
-        findings = build(path, PACKS, ("md",), path.name).diagnostics if folder == "packs" else check(path, Settings(), path.name).diagnostics
+        findings = (
+            build(path, PACKS, ("md",), path.name).diagnostics
+            if folder == "packs"
+            else check(path, Settings(), path.name).diagnostics
+        )
         parts.append(f"== {path.stem}\n{told(findings)}")
     text, golden = "".join(parts), GOLDEN / f"{folder}.txt"
     if os.environ.get("REWRITE_GOLDENS"):
@@ -83,7 +87,9 @@ def test_every_relation_has_a_case_of_its_own_name() -> None:
 def test_nothing_is_said_twice() -> None:
     for path in HERE:
         findings = check(path, Settings(), path.name).diagnostics
-        places = [(one.place.line, one.place.column) for one in findings if one.code.id != "V201"]  # several keys may be missing in one place
+        places = [
+            (one.place.line, one.place.column) for one in findings if one.code.id != "V201"
+        ]  # several keys may be missing in one place
         assert len(places) == len(set(places)), path.name
 
 
@@ -141,7 +147,9 @@ def test_a_warning_passes_and_strict_does_not() -> None:
 
 def test_build_names_the_line_of_the_template(tmp_path: Path) -> None:
     case = CASES / "packs" / "没有的名称.yaml"
-    status, out, err = zipingbao("build", str(case), "-o", str(tmp_path), "--templates", str(CASES / "packs" / "templates"), cwd=tmp_path)
+    status, out, err = zipingbao(
+        "build", str(case), "-o", str(tmp_path), "--templates", str(CASES / "packs" / "templates"), cwd=tmp_path
+    )
     assert (status, out) == (1, "")
     assert "错误[M202] “单位”下面没有“名程”" in err
     assert " --> 没有的名称/report.md.j2:4:7" in err
@@ -163,7 +171,11 @@ def zipped(entries: dict[str, str | bytes], folder: str = "") -> bytes:
     return data.getvalue()
 
 
-GOOD: dict[str, str | bytes] = {"pack.yaml": PACK_YAML, "report.md.j2": "# {{ 单位.名称 }}\n\n{% include '部件.j2' %}\n", "部件.j2": "正文。\n"}
+GOOD: dict[str, str | bytes] = {
+    "pack.yaml": PACK_YAML,
+    "report.md.j2": "# {{ 单位.名称 }}\n\n{% include '部件.j2' %}\n",
+    "部件.j2": "正文。\n",
+}
 
 
 def built_from(data: bytes, tmp_path: Path) -> tuple[list[str], list[bytes]]:

@@ -34,7 +34,9 @@ def examples(code: Code) -> tuple[str, str]:
     match = SHAPE.fullmatch(code.text)
     assert match, f"{code.id}: {code.text}"
     assert match["right"].strip() or match["told"], code.id
-    wrong, right = ("".join(line[4:] + "\n" for line in match[side].strip("\n").split("\n")) for side in ("wrong", "right"))
+    wrong, right = (
+        "".join(line[4:] + "\n" for line in match[side].strip("\n").split("\n")) for side in ("wrong", "right")
+    )
     return wrong, right
 
 
@@ -80,7 +82,11 @@ def test_the_examples_of_a_filling_code_are_true(code: Code, tmp_path: Path) -> 
 def set_in(example: str) -> str:
     """An example's top-level keys in place of the whole file's; a project's own keys within its project."""
     if re.search(r"^(?:资金|绩效):", example):
-        return WHOLE + "".join(f"    {line}\n" for line in example.splitlines()) + ("" if "资金" in example else "    资金: {全年预算: 1}\n")
+        return (
+            WHOLE
+            + "".join(f"    {line}\n" for line in example.splitlines())
+            + ("" if "资金" in example else "    资金: {全年预算: 1}\n")
+        )
     keys = set(re.findall(r"^([一-鿿]+):", example, re.MULTILINE))
     if {"版本", "年度"} <= keys:
         return example
@@ -88,7 +94,10 @@ def set_in(example: str) -> str:
         example += "  名称: 示例局\n"
     lines = re.split(r"(?m)^(?=[一-鿿])", WHOLE + "    资金: {全年预算: 1, 执行: 1}\n")
     if "项目" in keys and "资金" not in example:
-        example = example.rstrip("\n").replace("  - 实际完成", "  - 名称: 热线运行\n    资金: {全年预算: 1}\n    实际完成") + "\n"
+        example = (
+            example.rstrip("\n").replace("  - 实际完成", "  - 名称: 热线运行\n    资金: {全年预算: 1}\n    实际完成")
+            + "\n"
+        )
     if keys == {"年度", "项目"}:
         lines = [line for line in lines if not line.startswith("金额单位")]
     return "".join(line for line in lines if line.split(":")[0] not in keys) + example
@@ -110,7 +119,9 @@ def _names() -> dict[str, str]:
     """The constants of the codes by id."""
     found = {}
     for path in (ROOT / "generator" / "codes").glob("*.py"):
-        for name, first in re.findall(r"^([A-Z_0-9]+) = _?\w+\(\s*\"(\w+)\"", path.read_text(encoding="utf-8"), re.MULTILINE):
+        for name, first in re.findall(
+            r"^([A-Z_0-9]+) = _?\w+\(\s*\"(\w+)\"", path.read_text(encoding="utf-8"), re.MULTILINE
+        ):
             found[first if first in CODES else f"M{first}"] = name
     return found
 

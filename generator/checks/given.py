@@ -40,7 +40,8 @@ def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 def _contradicted(parts: tuple[Figure, ...]) -> bool:
     """Whether a part is itself a given figure that does not agree: that fault is told where it stands, and only there."""
     return any(
-        (part.control is not None and not part.agrees(part.control)) or (part.control is None and _contradicted(part.parts))
+        (part.control is not None and not part.agrees(part.control))
+        or (part.control is None and _contradicted(part.parts))
         for part in parts
     )
 
@@ -60,7 +61,9 @@ def _compared(relation: Relation, item: Item, figure: Figure, control: Figure, w
         message = f"{name}写作{written}，{relation.says}是{_to_the_last(figure, control)}，相差{gap}，在舍入允差以内，照印所写的"
         return Diagnostic(relation.code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
     names = _names(relation, len(figure.parts))
-    parts = tuple(Label(one.place, name) for one, name in zip(figure.parts, names, strict=True) if one.place is not None)
+    parts = tuple(
+        Label(one.place, name) for one, name in zip(figure.parts, names, strict=True) if one.place is not None
+    )
     return Diagnostic(
         relation.code,
         f"{name}不等于{relation.says}：{written} ≠ {_spelt(relation, figure, control, wording)}，相差{gap}",
@@ -113,7 +116,10 @@ def _spelt(relation: Relation, figure: Figure, control: Figure, wording: Wording
             sign = "×" if written == "*" else written
         case Call(function="占比"):
             sign = "÷"
-    return f" {sign} ".join(with_unit(figure_without_control(part.shown), wording) for part in figure.parts) + f" = {computed}"
+    return (
+        f" {sign} ".join(with_unit(figure_without_control(part.shown), wording) for part in figure.parts)
+        + f" = {computed}"
+    )
 
 
 def _difference(figure: Figure, control: Figure) -> str:

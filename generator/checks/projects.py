@@ -21,7 +21,13 @@ def same_name_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         if not isinstance(name, Text):
             continue
         if name.text in seen:
-            yield Diagnostic(codes.DUPLICATE, f"项目名称“{name.text}”前面已经用过", Label(name.place, "又用了一次"), (Label(seen[name.text], "先用在这里"),), help="改成预算批复里各自的名称；重复录入的删去一个")
+            yield Diagnostic(
+                codes.DUPLICATE,
+                f"项目名称“{name.text}”前面已经用过",
+                Label(name.place, "又用了一次"),
+                (Label(seen[name.text], "先用在这里"),),
+                help="改成预算批复里各自的名称；重复录入的删去一个",
+            )
         else:
             seen[name.text] = name.place
 
@@ -38,8 +44,16 @@ def over_budget(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             against = spent if spent is not None and spent.value else rate
             if against is not None:
                 what = "执行数" if against is spent else "执行率"
-                yield Diagnostic(codes.NO_BUDGET, f"{name}全年预算为 0，却有{what}{with_unit(against, pack.wording)}", _at(against, budget), _beside(against, budget), help="全年预算填年中追加之后的数；确实没有预算的，执行填 0、不写执行率")
-        elif funds.get("说明") is None and spent is not None and spent.value > budget.value and not spent.agrees(budget):
+                yield Diagnostic(
+                    codes.NO_BUDGET,
+                    f"{name}全年预算为 0，却有{what}{with_unit(against, pack.wording)}",
+                    _at(against, budget),
+                    _beside(against, budget),
+                    help="全年预算填年中追加之后的数；确实没有预算的，执行填 0、不写执行率",
+                )
+        elif (
+            funds.get("说明") is None and spent is not None and spent.value > budget.value and not spent.agrees(budget)
+        ):
             yield Diagnostic(
                 codes.OVERSPENT,
                 f"{name}执行数{with_unit(spent, pack.wording)}超过全年预算{with_unit(budget, pack.wording)}",
@@ -67,4 +81,13 @@ def evidence(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         target = row.entries.get("支撑")
         if isinstance(target, Text) and target.text not in names:
             near = nearest(target.text, names)
-            yield Diagnostic(codes.SUPPORT, f"佐证材料“{row.text('名称')}”支撑的“{target.text}”不在项目里", Label(target.place), help=f"是不是“{near}”？" if near else f"写成这几个之一：{'、'.join(names)}" if names else "先写上这个项目，或删去“支撑”")
+            yield Diagnostic(
+                codes.SUPPORT,
+                f"佐证材料“{row.text('名称')}”支撑的“{target.text}”不在项目里",
+                Label(target.place),
+                help=f"是不是“{near}”？"
+                if near
+                else f"写成这几个之一：{'、'.join(names)}"
+                if names
+                else "先写上这个项目，或删去“支撑”",
+            )

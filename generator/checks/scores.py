@@ -42,11 +42,22 @@ def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     for project, name in projects_of(figures):
         score = project.figure("自评得分")
         if score is not None and score.value > pack.rules.full_score and score.place is not None:
-            yield Diagnostic(codes.SCORES, f"{name}自评得分{_score(score.value)}超过满分{_score(pack.rules.full_score)}", Label(score.place), help="核对得分；加分项也要在满分以内")
+            yield Diagnostic(
+                codes.SCORES,
+                f"{name}自评得分{_score(score.value)}超过满分{_score(pack.rules.full_score)}",
+                Label(score.place),
+                help="核对得分；加分项也要在满分以内",
+            )
         for row in project.rows("指标"):
             got, weight = row.figure("得分"), row.figure("分值")
             if got is not None and weight is not None and got.value > weight.value and got.place and weight.place:
-                yield Diagnostic(codes.SCORES, f"{name}指标“{row.text('指标')}”得分{_score(got.value)}超过分值{_score(weight.value)}", Label(got.place, "得分"), (Label(weight.place, "分值"),), help="核对得分和分值，多半有一个抄错")
+                yield Diagnostic(
+                    codes.SCORES,
+                    f"{name}指标“{row.text('指标')}”得分{_score(got.value)}超过分值{_score(weight.value)}",
+                    Label(got.place, "得分"),
+                    (Label(weight.place, "分值"),),
+                    help="核对得分和分值，多半有一个抄错",
+                )
 
 
 def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
@@ -58,9 +69,20 @@ def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         known = {word for band in pack.rules.bands for word in (band.name, band.full)}
         right = {earned.text("名称"), earned.text("全称")} if earned is not None else set()
         if written.text not in known and pack.rules.bands:
-            yield Diagnostic(codes.GRADE, f"{name}自评等级“{written.text}”不在档次里：{'、'.join(band.name for band in pack.rules.bands)}", Label(written.place), help="不用写，程序按得分定")
+            yield Diagnostic(
+                codes.GRADE,
+                f"{name}自评等级“{written.text}”不在档次里：{'、'.join(band.name for band in pack.rules.bands)}",
+                Label(written.place),
+                help="不用写，程序按得分定",
+            )
         elif score is not None and earned is not None and written.text not in right:
-            yield Diagnostic(codes.GRADE, f"{name}自评得分{_score(score.value)}应为“{earned.text('名称')}”，写的是“{written.text}”", Label(written.place, "等级"), _beside(score), help=f"改成“{earned.text('名称')}”，或删去这一行由程序定")
+            yield Diagnostic(
+                codes.GRADE,
+                f"{name}自评得分{_score(score.value)}应为“{earned.text('名称')}”，写的是“{written.text}”",
+                Label(written.place, "等级"),
+                _beside(score),
+                help=f"改成“{earned.text('名称')}”，或删去这一行由程序定",
+            )
 
 
 def _beside(score: Figure) -> tuple[Label, ...]:

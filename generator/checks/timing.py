@@ -25,8 +25,20 @@ def dates(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         item = figures.item(owner)
         day = item.get(key) if item is not None else None
         if isinstance(day, Day) and not (number, 12) <= (day.year, day.month) <= (number + LATEST, 12):
-            yield Diagnostic(codes.DATES, f"{name}{date_text(day)}与年度 {number} 不合", Label(day.place, name), (Label(year.place, "年度"),), help=f"{number} 年度的报告在 {number} 年 12 月到 {number + LATEST} 年底之间署名")
+            yield Diagnostic(
+                codes.DATES,
+                f"{name}{date_text(day)}与年度 {number} 不合",
+                Label(day.place, name),
+                (Label(year.place, "年度"),),
+                help=f"{number} 年度的报告在 {number} 年 12 月到 {number + LATEST} 年底之间署名",
+            )
     body = figures.item("单位")
     founded = body.get("成立") if body is not None else None
     if isinstance(founded, Day) and founded.year > number:
-        yield Diagnostic(codes.DATES, f"单位成立于{date_text(founded)}，晚于年度 {number}", Label(founded.place, "成立"), (Label(year.place, "年度"),), help="核对成立的年月和年度")
+        yield Diagnostic(
+            codes.DATES,
+            f"单位成立于{date_text(founded)}，晚于年度 {number}",
+            Label(founded.place, "成立"),
+            (Label(year.place, "年度"),),
+            help="核对成立的年月和年度",
+        )

@@ -44,7 +44,9 @@ class _Resolver:
             return self.item(value, scopes)
         if isinstance(value, Rows) and not value.named:
             rows = tuple(self.item(row, scopes) for row in value.items)
-            return replace(value, items=rows) if any(a is not b for a, b in zip(rows, value.items, strict=True)) else value
+            return (
+                replace(value, items=rows) if any(a is not b for a, b in zip(rows, value.items, strict=True)) else value
+            )
         if isinstance(value, Text) and HALF.search(value.text):
             return replace(value, text=self.text(value.text, value.place, scopes))
         if isinstance(value, Texts) and any(HALF.search(text.text) for text in value.items):
@@ -72,7 +74,14 @@ class _Resolver:
 
         for mark in HALF.finditer(REFERENCE_TEXT.sub(lambda match: "\0" * len(match[0]), text)):
             at = place.part(mark.start(), mark.end()) if place.text == text else place
-            self.found.append(Diagnostic(REFERENCE, f"“{mark[0]}”没有配成对，引用会原样印出来", Label(at), help="写成 {{ 数据.名称 }}，两头各两个花括号"))
+            self.found.append(
+                Diagnostic(
+                    REFERENCE,
+                    f"“{mark[0]}”没有配成对，引用会原样印出来",
+                    Label(at),
+                    help="写成 {{ 数据.名称 }}，两头各两个花括号",
+                )
+            )
         return REFERENCE_TEXT.sub(printed, text)
 
     def reference(self, inner: str, at: Place, scopes: tuple[Item, ...]) -> str:
@@ -83,14 +92,35 @@ class _Resolver:
         except Silent:
             return ""
         except BadExpression as bad:
-            self.found.append(Diagnostic(REFERENCE, f"“{formula.strip()}”写错了：{bad.message}" if formula.strip() else "花括号里是空的", Label(at), help="写成 {{ 数据.名称 }}、{{ 甲 + 乙 }} 或 {{ 占比(甲, 乙) }}"))
+            self.found.append(
+                Diagnostic(
+                    REFERENCE,
+                    f"“{formula.strip()}”写错了：{bad.message}" if formula.strip() else "花括号里是空的",
+                    Label(at),
+                    help="写成 {{ 数据.名称 }}、{{ 甲 + 乙 }} 或 {{ 占比(甲, 乙) }}",
+                )
+            )
         except (TypeError, ValueError) as bad:
-            self.found.append(Diagnostic(REFERENCE, f"“{formula.strip()}”印不出来：{bad}", Label(at), help="引用要落在一个数、日期或一行文字上，如 {{ 数据.名称 }}、{{ 资金.执行|元 }}"))
+            self.found.append(
+                Diagnostic(
+                    REFERENCE,
+                    f"“{formula.strip()}”印不出来：{bad}",
+                    Label(at),
+                    help="引用要落在一个数、日期或一行文字上，如 {{ 数据.名称 }}、{{ 资金.执行|元 }}",
+                )
+            )
         except Absent:
             path = next((path.names for path in names_in(tree) if not _leads_somewhere(path.names, scopes)), None)
             name = ".".join(path) if path else formula.strip()
             near = nearest(name, _reachable(scopes))
-            self.found.append(Diagnostic(REFERENCE, f"找不到“{name}”这个数", Label(at), help=f"是不是“{near}”？" if near else "先在“数据:”下面给它取个名、写上数"))
+            self.found.append(
+                Diagnostic(
+                    REFERENCE,
+                    f"找不到“{name}”这个数",
+                    Label(at),
+                    help=f"是不是“{near}”？" if near else "先在“数据:”下面给它取个名、写上数",
+                )
+            )
         return ""
 
     def printed(self, value: Result, wanted: str) -> str:

@@ -61,6 +61,8 @@ _MARK = re.compile(r"[\\\n*&<\[`]")
 
 def plain_atoms(text: str) -> list[Atom]:
     """Atoms of a text without Markdown (the value of an attribute)."""
+    if "\ufdd0" not in text:
+        return [Words(text)] if text else []
     atoms: list[Atom] = []
     at = 0
     for match in _PLAIN.finditer(text):

@@ -111,7 +111,14 @@ def compare(sign: str, a: Figure, b: Figure) -> bool:
     """Equal means that both can be the same figure; greater and less mean beyond what rounding explains."""
     same = a.agrees(b)
     above = a.value > b.value
-    return {"=": same, "!=": not same, ">": above and not same, "<": not above and not same, ">=": above or same, "<=": not above or same}[sign]
+    return {
+        "=": same,
+        "!=": not same,
+        ">": above and not same,
+        "<": not above and not same,
+        ">=": above or same,
+        "<=": not above or same,
+    }[sign]
 
 
 def _result_unit(a: Figure, b: Figure, context: Context) -> Unit:
@@ -172,7 +179,11 @@ def total(*values: Result, context: Context) -> Figure:
     if not figures:
         raise Absent
     units = {figure.unit for figure in figures}
-    unit = units.pop() if len(units) == 1 else _result_unit(figures[0], next(f for f in figures if f.unit != figures[0].unit), context)
+    unit = (
+        units.pop()
+        if len(units) == 1
+        else _result_unit(figures[0], next(f for f in figures if f.unit != figures[0].unit), context)
+    )
     return Figure(
         sum((f.value for f in figures), Decimal(0)),
         sum((f.low for f in figures), Decimal(0)),

@@ -49,7 +49,9 @@ class _Layer:
     rules: Item | None
 
 
-def read_pack(name: str, where: tuple[Path, ...], asked: Place | None = None) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+def read_pack(
+    name: str, where: tuple[Path, ...], asked: Place | None = None
+) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """Find and read a pack; `asked` is where its name was written."""
     found: list[Diagnostic] = []
     layers = _chain(name, where, asked or _command_line(name), found)
@@ -75,7 +77,9 @@ def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnos
             found.append(Diagnostic(code, f"找不到模板包“{name}”", Label(asked), help=known))
             return None
         if any(layer.files.path == files.path for layer in layers):
-            found.append(Diagnostic(codes.INHERITANCE, f"模板包“{name}”绕着圈继承自己", Label(asked), help="删去其中一个“继承”"))
+            found.append(
+                Diagnostic(codes.INHERITANCE, f"模板包“{name}”绕着圈继承自己", Label(asked), help="删去其中一个“继承”")
+            )
             return None
         layer = _layer(files, found)
         if layer is None:
@@ -85,7 +89,14 @@ def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnos
         if not isinstance(parent, Text):
             return layers
         if ".." in parent.text or parent.text.startswith(("/", "\\")) or ":" in parent.text:
-            found.append(Diagnostic(codes.INHERITANCE, f"“继承”只能写模板包的名称，写的是“{parent.text}”", Label(parent.place), help="写成“国家/公文”这样的名称"))
+            found.append(
+                Diagnostic(
+                    codes.INHERITANCE,
+                    f"“继承”只能写模板包的名称，写的是“{parent.text}”",
+                    Label(parent.place),
+                    help="写成“国家/公文”这样的名称",
+                )
+            )
             return None
         name, asked = parent.text, parent.place
 
@@ -100,7 +111,9 @@ def _layer(files: PackFiles, found: list[Diagnostic]) -> _Layer | None:
     if pack is None:
         if not has_errors(found):
             place = whole_file(files.shown("pack.yaml"))
-            found.append(Diagnostic(codes.MISSING_FILE, f"模板包“{files.name}”{files.trouble}", Label(place), help=files.advice))
+            found.append(
+                Diagnostic(codes.MISSING_FILE, f"模板包“{files.name}”{files.trouble}", Label(place), help=files.advice)
+            )
         return None
     return _Layer(files, pack, _read(files, "style.yaml", STYLE, found), _read(files, "rules.yaml", RULES, found))
 
@@ -169,7 +182,9 @@ def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack 
             data = layer.files.read(inner)
             if data is not None:
                 source, _ = decode(data, layer.files.shown(inner))
-                return (source.name, source.text) if source is not None and not PLACEHOLDERS.search(source.text) else None
+                return (
+                    (source.name, source.text) if source is not None and not PLACEHOLDERS.search(source.text) else None
+                )
         return None
 
     return Pack(
@@ -188,7 +203,14 @@ def _texts(item: Item, name: str) -> tuple[str, ...]:
 def _needs_program(pack: Item, found: list[Diagnostic]) -> None:
     needed = pack.entries.get("需要程序")
     if isinstance(needed, Text) and _version(needed.text) > _version(__version__):
-        found.append(Diagnostic(codes.VERSION, f"模板包要 {needed.text} 版以上的程序，这是 {__version__} 版", Label(needed.place), help="升级：pip install -U zipingbao"))
+        found.append(
+            Diagnostic(
+                codes.VERSION,
+                f"模板包要 {needed.text} 版以上的程序，这是 {__version__} 版",
+                Label(needed.place),
+                help="升级：pip install -U zipingbao",
+            )
+        )
 
 
 def _version(text: str) -> tuple[int, ...]:
@@ -216,7 +238,14 @@ def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic
         for text in value.items if isinstance(value, Texts) else ():
             if text.text not in known:
                 near = nearest(text.text, known)
-                found.append(Diagnostic(codes.BAD_PATH, f"填报格式里没有“{text.text}”", Label(text.place), help=f"是不是“{near}”？" if near else ""))
+                found.append(
+                    Diagnostic(
+                        codes.BAD_PATH,
+                        f"填报格式里没有“{text.text}”",
+                        Label(text.place),
+                        help=f"是不是“{near}”？" if near else "",
+                    )
+                )
 
 
 def full_record(declared: dict[str, Record] | Sequence[Pack]) -> Record:
@@ -242,5 +271,9 @@ def _rules(rules: Item) -> Rules:
         figure = rules.figure(name)
         return figure.value if isinstance(figure, Figure) else Decimal(default)
 
-    bands = [Band(row.text("名称") or "", row.text("全称") or row.text("名称") or "", f.value) for row in rules.rows("等级") if (f := row.figure("下限"))]
+    bands = [
+        Band(row.text("名称") or "", row.text("全称") or row.text("名称") or "", f.value)
+        for row in rules.rows("等级")
+        if (f := row.figure("下限"))
+    ]
     return Rules(tuple(sorted(bands, key=lambda band: -band.lowest)), number("满分", "100"), number("执行率分值", "10"))

@@ -12,7 +12,6 @@ from ..nodes import Mapping, Node, Scalar, Sequence
 from ..pack import Pack
 from ..source import Place, whole_file
 
-
 SEVERAL = re.compile("[、，,；;]")
 """Several names in one text are no name: validation says how a list is written."""
 
@@ -56,6 +55,11 @@ def served(pack: Pack, root: Item) -> tuple[Diagnostic, ...]:
     if not isinstance(year, Text) or not pack.years or year.text in pack.years:
         return ()
     place = year.place or whole_file(pack.name)
-    return (Diagnostic(codes.YEAR, f"模板包“{pack.name}”适用于 {'、'.join(pack.years)} 年度，文件是 {year.text} 年度", Label(place), help="核对有没有这一年度的模板包；没有的，逐项核对表样"),)
-
-
+    return (
+        Diagnostic(
+            codes.YEAR,
+            f"模板包“{pack.name}”适用于 {'、'.join(pack.years)} 年度，文件是 {year.text} 年度",
+            Label(place),
+            help="核对有没有这一年度的模板包；没有的，逐项核对表样",
+        ),
+    )

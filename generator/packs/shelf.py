@@ -32,7 +32,9 @@ class PackSummary:
 def summary(pack: Pack) -> PackSummary:
     extends = pack.extends[0] if pack.extends else None
     prints = pack.read(MAIN) is not None
-    return PackSummary(pack.name, pack.title, pack.version, pack.region, pack.years, pack.description, extends, pack.required, prints)
+    return PackSummary(
+        pack.name, pack.title, pack.version, pack.region, pack.years, pack.description, extends, pack.required, prints
+    )
 
 
 def list_packs(where: tuple[Path, ...]) -> tuple[PackSummary, ...]:

@@ -111,7 +111,11 @@ class _View:
             raise _Missing(self.path + name)
         value = float(figure.value)
         if figure.unit.name not in ("", unit):
-            raise _Unfit(figure, f"“{self.path}{name}”的单位应是{unit}，写的是{figure.unit.name}", f"写成 {value:g}{unit} 这样，并核对数值")
+            raise _Unfit(
+                figure,
+                f"“{self.path}{name}”的单位应是{unit}，写的是{figure.unit.name}",
+                f"写成 {value:g}{unit} 这样，并核对数值",
+            )
         if not least <= value <= MOST:
             raise _Unfit(figure, f"“{self.path}{name}”的 {value:g} 不在 {least:g} 到 {MOST} 之间", "核对数值和单位")
         return value
@@ -125,7 +129,9 @@ class _View:
     def font(self, name: str) -> Font:
         view = self.inner(name)
         bold = view.item.entries.get("加粗")
-        return Font(view.text("中文"), view.text("西文"), Pt(view.number("字号", PT, 1)), isinstance(bold, Flag) and bold.value)
+        return Font(
+            view.text("中文"), view.text("西文"), Pt(view.number("字号", PT, 1)), isinstance(bold, Flag) and bold.value
+        )
 
 
 def read_style(item: Item, place: Place, found: list[Diagnostic]) -> Style | None:
@@ -136,7 +142,14 @@ def read_style(item: Item, place: Place, found: list[Diagnostic]) -> Style | Non
         found.append(Diagnostic(filling.UNIT, unfit.message, Label(unfit.figure.place or place), help=unfit.advice))
         return None
     except _Missing as missing:
-        found.append(Diagnostic(codes.MISSING_FILE, f"模板包和它继承的模板包都没有写 style.yaml 的“{missing}”", Label(place), help="在 pack.yaml 里写“继承: 国家/公文”，没写的就用公文格式"))
+        found.append(
+            Diagnostic(
+                codes.MISSING_FILE,
+                f"模板包和它继承的模板包都没有写 style.yaml 的“{missing}”",
+                Label(place),
+                help="在 pack.yaml 里写“继承: 国家/公文”，没写的就用公文格式",
+            )
+        )
         return None
 
 
@@ -174,19 +187,31 @@ def _page(view: _View) -> Page:
         Mm(n("宽", MM, 1)), Mm(n("高", MM, 1)), Mm(n("上", MM)), Mm(n("下", MM)), Mm(n("左", MM)), Mm(n("右", MM)),
         int(n("行数", LINES, 1)), int(n("字数", CHARS, 1)), Pt(n("行距", PT, 1)), Pt(n("字距", PT, -MOST)),
     )  # fmt: skip
-    for side, edges, whole in (("左、右", page.left + page.right, page.width), ("上、下", page.top + page.bottom, page.height)):
+    for side, edges, whole in (
+        ("左、右", page.left + page.right, page.width),
+        ("上、下", page.top + page.bottom, page.height),
+    ):
         figure = width if whole is page.width else height
         if edges >= whole and figure is not None:
-            raise _Unfit(figure, f"页边{side}共 {edges:g} 毫米，纸只有 {whole:g} 毫米，没有版心了", "核对纸张和页边的数值")
+            raise _Unfit(
+                figure, f"页边{side}共 {edges:g} 毫米，纸只有 {whole:g} 毫米，没有版心了", "核对纸张和页边的数值"
+            )
     return page
 
 
 def _page_number(view: _View) -> PageNumber:
-    return PageNumber(view.font("字体"), view.text("形式"), Mm(view.number("距版心", MM)), Chars(view.number("空字", CHARS)))
+    return PageNumber(
+        view.font("字体"), view.text("形式"), Mm(view.number("距版心", MM)), Chars(view.number("空字", CHARS))
+    )
 
 
 def _title(view: _View) -> TitleStyle:
-    return TitleStyle(view.font("字体"), Pt(view.number("行距", PT, 1)), int(view.number("上空", LINES)), int(view.number("下空", LINES)))
+    return TitleStyle(
+        view.font("字体"),
+        Pt(view.number("行距", PT, 1)),
+        int(view.number("上空", LINES)),
+        int(view.number("下空", LINES)),
+    )
 
 
 def _heading(view: _View) -> HeadingStyle:
@@ -212,4 +237,9 @@ def read_wording(item: Item) -> Wording:
         return int(figure.value if isinstance(figure, Figure) else Decimal(2))
 
     trim = figures.entries.get("去尾零")
-    return Wording(places("金额小数"), places("比率小数"), trim.value if isinstance(trim, Flag) else True, _named(words if isinstance(words, Rows) else None))
+    return Wording(
+        places("金额小数"),
+        places("比率小数"),
+        trim.value if isinstance(trim, Flag) else True,
+        _named(words if isinstance(words, Rows) else None),
+    )

@@ -21,7 +21,21 @@ MISTAKES = (
     TypeError, ValueError, ArithmeticError, AttributeError, LookupError, AssertionError, NameError, SyntaxError,
 )  # fmt: skip
 """Whatever a template can make Python raise; the environment's own errors (OSError) pass."""
-TAGS = ("for", "endfor", "if", "elif", "else", "endif", "set", "endset", "macro", "endmacro", "include", "import", "block")
+TAGS = (
+    "for",
+    "endfor",
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "set",
+    "endset",
+    "macro",
+    "endmacro",
+    "include",
+    "import",
+    "block",
+)
 
 
 def diagnose(error: Exception, pack: Pack, names: tuple[str, ...]) -> Diagnostic:
@@ -42,13 +56,23 @@ def diagnose(error: Exception, pack: Pack, names: tuple[str, ...]) -> Diagnostic
         advice = "模板只能取值、判断、循环，用列出的过滤器"
         return _at(pack, where, line, codes.FORBIDDEN, error.message, error.name, advice)
     if isinstance(error, (TooMuch, RecursionError, MemoryError)):
-        return _at(pack, where, line, codes.TOO_MUCH, "模板的循环、调用或输出超过了上限", "", "核对循环、宏和 include 有没有停不下来")
+        return _at(
+            pack,
+            where,
+            line,
+            codes.TOO_MUCH,
+            "模板的循环、调用或输出超过了上限",
+            "",
+            "核对循环、宏和 include 有没有停不下来",
+        )
     if isinstance(error, TemplateError):  # a filter or a test that is only looked up while it runs
         message, advice, word = _syntax(error.message or "")
         return _at(pack, where, line, codes.SYNTAX, message, word, advice)
     if isinstance(error, ZeroDivisionError):
         return _at(pack, where, line, codes.RUNNING, "除数是 0", "/", "先用 {% if %} 判断除数")
-    return _at(pack, where, line, codes.RUNNING, "这一行算不下去：用错了值或过滤器", "", "核对取的值是不是数、列表或文字")
+    return _at(
+        pack, where, line, codes.RUNNING, "这一行算不下去：用错了值或过滤器", "", "核对取的值是不是数、列表或文字"
+    )
 
 
 def _undefined(error: UndefinedError, pack: Pack, where: str, line: int, names: tuple[str, ...]) -> Diagnostic:
@@ -119,7 +143,13 @@ _SYNTAX = (
     (r"Missing end of comment tag", "注释没有结束", ()),
     (r"Missing end of raw directive", "raw 没有结束", ()),
 )
-_TOKENS = {"end of statement block": "%}", "end of print statement": "}}", "begin of statement block": "{%", "begin of print statement": "{{", "name": "名称"}
+_TOKENS = {
+    "end of statement block": "%}",
+    "end of print statement": "}}",
+    "begin of statement block": "{%",
+    "begin of print statement": "{{",
+    "name": "名称",
+}
 """Jinja's words for its tokens, as a template writes them."""
 
 

@@ -135,7 +135,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             try:
                 return obj[argument]
             except IndexError:
-                raise Mistake(f"列表里没有“[{argument}]”这一项", f"[{argument}]", advice="先用“个数”判断有几项；第一项是 [0]") from None
+                raise Mistake(
+                    f"列表里没有“[{argument}]”这一项", f"[{argument}]", advice="先用“个数”判断有几项；第一项是 [0]"
+                ) from None
         raise Refused("模板不能这样取值")
 
     def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
@@ -149,7 +151,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise Refused(f"“{operator}”只能用在模板自己的数上；文字用“~”相连，金额由程序计算", operator)
         return super().call_binop(context, operator, left, right)
 
-    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
         for node in list(source.find_all((nodes.For, nodes.CondExpr))):
             if isinstance(node, nodes.CondExpr):
                 node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno, environment=self)
@@ -171,10 +175,10 @@ def _bound_joins(node: nodes.Node, environment: Sandbox) -> None:
             _bound_joins(child, environment)
             if isinstance(child, nodes.Concat):
                 parts = nodes.List(child.nodes, lineno=child.lineno, environment=environment)
-                bounded = nodes.Filter(parts, "_joined", [], [], None, None, lineno=child.lineno, environment=environment)
+                bounded = nodes.Filter(
+                    parts, "_joined", [], [], None, None, lineno=child.lineno, environment=environment
+                )
                 if isinstance(value, list):
                     value[position] = bounded
                 else:
                     setattr(node, name, bounded)
-
-

@@ -138,7 +138,11 @@ class WordsView(View):
         blocks = self.words.prose.blocks
         if key == "条目":
             points = [block for block in blocks if isinstance(block, str)]
-            return tuple(TextView(point, self.desk) for point in points) if self.words.listed and len(points) == len(blocks) else ()
+            return (
+                tuple(TextView(point, self.desk) for point in points)
+                if self.words.listed and len(points) == len(blocks)
+                else ()
+            )
         raise Mistake(f"“{self.name}”是一段文字，没有“{key}”", key, ("条目",))
 
 
@@ -241,4 +245,17 @@ def names_of(root: Item, desk: Desk) -> dict[str, object]:
     return {field.name: _inside(root.kind, field.name, root, desk, "") for field in root.kind.fields}
 
 
-__all__ = ["CLOSE", "OPEN", "Desk", "Empty", "FigureView", "Mistake", "NothingView", "RecordView", "TextView", "View", "WordsView", "names_of"]
+__all__ = [
+    "CLOSE",
+    "OPEN",
+    "Desk",
+    "Empty",
+    "FigureView",
+    "Mistake",
+    "NothingView",
+    "RecordView",
+    "TextView",
+    "View",
+    "WordsView",
+    "names_of",
+]

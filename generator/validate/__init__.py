@@ -68,7 +68,14 @@ def _missing(item: Item, names: list[str], within: tuple[str, ...], at: Place | 
         if place is not None:
             field = item.kind.by_name[name]
             where = f"{spell(within)}里" if within else "文件"
-            found.append(Diagnostic(filling.MISSING, f"{where}缺少“{name}”（{field.help}），所用的模板要印它", Label(first_line(place)), help=suggestion(field)))
+            found.append(
+                Diagnostic(
+                    filling.MISSING,
+                    f"{where}缺少“{name}”（{field.help}），所用的模板要印它",
+                    Label(first_line(place)),
+                    help=suggestion(field),
+                )
+            )
         return
     if not rest:
         return

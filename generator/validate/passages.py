@@ -24,7 +24,9 @@ def read_passage(kind: Passage, node: Node) -> tuple[Words | None, Faults]:
     words = Words(Prose(tuple(blocks)), node.place, tuple(lines), listed=isinstance(node, Sequence))
     length = sum(len(paragraph) for paragraph in words.prose.paragraphs())
     if kind.limit is not None and length > kind.limit:
-        faults.append((Fault(filling.LONG, f"写了 {length} 字，上限 {kind.limit} 字", f"压到 {kind.limit} 字以内"), node.place))
+        faults.append(
+            (Fault(filling.LONG, f"写了 {length} 字，上限 {kind.limit} 字", f"压到 {kind.limit} 字以内"), node.place)
+        )
     return (words if not faults else None), faults
 
 
@@ -62,7 +64,9 @@ def _section(node: Mapping, lines: list[Place], faults: Faults, depth: int) -> l
         return []
     title = entries["标题"].value
     if not isinstance(title, Scalar) or not title.text.strip() or "\n" in title.text.strip():
-        faults.append((Fault(filling.ONE_LINE, "的“标题”要写成一行", "标题写在冒号后面同一行"), entries["标题"].key.place))
+        faults.append(
+            (Fault(filling.ONE_LINE, "的“标题”要写成一行", "标题写在冒号后面同一行"), entries["标题"].key.place)
+        )
         return []
     lines.append(title.place)
     return [Section(title.text.strip(), Prose(tuple(_blocks(entries["内容"].value, lines, faults, depth - 1))))]
@@ -74,6 +78,6 @@ def _why_no_section(node: Mapping, wrong: bool, depth: int) -> Fault:
         return Fault(filling.SHAPE, "的小标题套了四层，最多三层", "把最里面一层的标题并到上一层")
     if wrong and len(node.entries) == 1 and isinstance(value := node.entries[0].value, Scalar):
         sentence = f"{node.entries[0].key.text}: {value.text}"
-        advice = f"整句加引号，写成“\"{shorten(sentence)}\"”"
+        advice = f'整句加引号，写成“"{shorten(sentence)}"”'
         return Fault(filling.SHAPE, f"里的一句话在“{shorten(node.entries[0].key.text)}: ”处断成了键和值", advice)
     return Fault(filling.SHAPE, "的小标题要写成“标题”和“内容”两个键", "写成“- 标题: ……”，下一行对齐写“内容: ……”")

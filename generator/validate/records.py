@@ -51,7 +51,12 @@ class Reader:
     def value(self, kind: Kind, node: Node, path: tuple[str, ...]) -> Value:
         """The value of a node that a field of `kind` wants; `path` is how messages call it."""
         if isinstance(node, Scalar) and node.text.strip() == NONE and not isinstance(kind, (Line, Passage)):
-            return self.fault(filling.NONE, f"{spell(path)}不能写“无”", node.place, "不涉及就把这一项整个删去" + ("；没有发生写 0" if isinstance(kind, Money) else ""))
+            return self.fault(
+                filling.NONE,
+                f"{spell(path)}不能写“无”",
+                node.place,
+                "不涉及就把这一项整个删去" + ("；没有发生写 0" if isinstance(kind, Money) else ""),
+            )
         if isinstance(kind, Passage):
             return self.passage(kind, node, path)
         if isinstance(kind, Lines):
@@ -63,7 +68,12 @@ class Reader:
         if isinstance(kind, Table):
             return self.table(kind, node, path)
         if not isinstance(node, Scalar):
-            return self.fault(filling.SHAPE, f"{spell(path)}要写成一个值，这里却是{shape_of(node)}", start_of(node), "值写在冒号后面同一行")
+            return self.fault(
+                filling.SHAPE,
+                f"{spell(path)}要写成一个值，这里却是{shape_of(node)}",
+                start_of(node),
+                "值写在冒号后面同一行",
+            )
         return self.scalar(kind, node, path)
 
     def scalar(self, kind: Kind, node: Scalar, path: tuple[str, ...]) -> Value:
@@ -86,7 +96,9 @@ class Reader:
         """A list of lines; one line alone is a list of one."""
         nodes = (node,) if isinstance(node, Scalar) else node.items if isinstance(node, Sequence) else None
         if nodes is None:
-            return self.fault(filling.SHAPE, f"{spell(path)}要写成列表", start_of(node), "写成 [甲, 乙]，或每项一行、前面加“- ”")
+            return self.fault(
+                filling.SHAPE, f"{spell(path)}要写成列表", start_of(node), "写成 [甲, 乙]，或每项一行、前面加“- ”"
+            )
         if isinstance(node, Scalar) and len(several := SEVERAL.split(node.text.strip())) > 1:
             advice = f"是几项，写成 [{', '.join(several)}]；是一项，写成 [{node.text.strip()}]"
             message = f"{spell(path)}要写成列表，看不出“{shorten(node.text)}”是几项"
@@ -109,8 +121,12 @@ class Reader:
             return self.fault(filling.SHAPE, message, start_of(node), advice)
         rows = []
         for at, entry in enumerate(node.entries):
-            value = self.no_name(kind, node, at, path) or self.filled(Field(entry.key.text, kind.kind, ""), entry, (*path, entry.key.text))
-            rows.append(Item(NAMED_ROW, {"名称": Text(entry.key.text, entry.key.place), "金额": value}, entry.key.place))
+            value = self.no_name(kind, node, at, path) or self.filled(
+                Field(entry.key.text, kind.kind, ""), entry, (*path, entry.key.text)
+            )
+            rows.append(
+                Item(NAMED_ROW, {"名称": Text(entry.key.text, entry.key.place), "金额": value}, entry.key.place)
+            )
         return Rows(NAMED_ROW, tuple(rows), node.place, named=True)
 
     def no_name(self, kind: Named, node: Mapping, at: int, path: tuple[str, ...]) -> Faulty | None:
@@ -122,19 +138,36 @@ class Reader:
         if place := cut_number(node, at):
             return self.cut(place, path)
         if name in SUMS and isinstance(kind.kind, Money):
-            return self.fault(filling.UNKNOWN, f"{spell(path)}里的“{name}”会当成一项，又加一遍", entry.key.place, "删去这一行，合计由程序算出")
+            return self.fault(
+                filling.UNKNOWN,
+                f"{spell(path)}里的“{name}”会当成一项，又加一遍",
+                entry.key.place,
+                "删去这一行，合计由程序算出",
+            )
         if frame is not None and name in frame.kind.by_name and name not in frame.present:
             frame.displaced[(name,)] = entry.key.place
-            return self.fault(filling.UNKNOWN, f"{spell(path)}里的“{name}”会当成一项{kind.what}", entry.key.place, f"“{name}”与“{path[-1]}”同一层，缩进要对齐")
+            return self.fault(
+                filling.UNKNOWN,
+                f"{spell(path)}里的“{name}”会当成一项{kind.what}",
+                entry.key.place,
+                f"“{name}”与“{path[-1]}”同一层，缩进要对齐",
+            )
         return None
 
     def cut(self, place: Place, path: tuple[str, ...]) -> Faulty:
         """A number in braces that a comma cut in two."""
-        return self.fault(filling.AMOUNT, f"{spell(path)}里的“{shorten(place.text)}”被逗号断成了两截", place, f"花括号里的数不能有逗号，写成“{''.join(place.text.replace(',', '').split())}”，并核对位数")
+        return self.fault(
+            filling.AMOUNT,
+            f"{spell(path)}里的“{shorten(place.text)}”被逗号断成了两截",
+            place,
+            f"花括号里的数不能有逗号，写成“{''.join(place.text.replace(',', '').split())}”，并核对位数",
+        )
 
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
         if not isinstance(node, Sequence):
-            return self.fault(filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), _as_rows(kind, node))
+            return self.fault(
+                filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), _as_rows(kind, node)
+            )
         rows = []
         for number, item in enumerate(node.items, 1):
             if self.blank(item, path):
@@ -187,14 +220,21 @@ class Reader:
         if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)
         if (isinstance(node, Sequence) and not node.items) or (isinstance(node, Mapping) and not node.entries):
-            return self.fault(filling.EMPTY_LIST, f"{spell(path)}里一项也没有", node.place, "没有就写“无”；不涉及就整行删去" if field.none else "不涉及就整行删去")
+            return self.fault(
+                filling.EMPTY_LIST,
+                f"{spell(path)}里一项也没有",
+                node.place,
+                "没有就写“无”；不涉及就整行删去" if field.none else "不涉及就整行删去",
+            )
         return self.value(field.kind, node, path)
 
     def required(self, kind: Record, node: Mapping, entries: dict[str, Value], path: tuple[str, ...]) -> None:
         for field in kind.fields:
             if field.required and field.name not in entries and not (field.name == "金额单位" and self.told_no_unit):
                 where = f"{spell(path)}里" if path else "文件"
-                self.fault(filling.MISSING, f"{where}缺少“{field.name}”（{field.help}）", start_of(node), suggestion(field))
+                self.fault(
+                    filling.MISSING, f"{where}缺少“{field.name}”（{field.help}）", start_of(node), suggestion(field)
+                )
 
 
 def suggestion(field: Field) -> str:
@@ -213,7 +253,11 @@ def _as_record(kind: Record, node: Node, path: tuple[str, ...]) -> str:
     if isinstance(node, Sequence):
         return "去掉前面的“- ”，一行一个键，对齐"
     first = f"{kind.fields[0].name}: {shorten(node.text) if isinstance(node, Scalar) else '……'}"
-    return f"写成“- {first}”，其余的键另起一行与它对齐" if path[-1].startswith(ROW) else f"另起一行，多缩进两格，写成“{first}”"
+    return (
+        f"写成“- {first}”，其余的键另起一行与它对齐"
+        if path[-1].startswith(ROW)
+        else f"另起一行，多缩进两格，写成“{first}”"
+    )
 
 
 def _as_rows(kind: Table, node: Node) -> str:

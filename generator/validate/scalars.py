@@ -47,8 +47,16 @@ def read_choice(scalar: Scalar, kind: Choice) -> Value | Fault:
     options = "、".join(kind.options)
     near = nearest(text, kind.options)
     if len(kind.options) == 1:
-        return Fault(filling.CHOICE, f"写的是“{shorten(text)}”，本程序只认“{options}”", f"写成“{options}”；文件是为更新的程序写的，就升级程序")
-    return Fault(filling.CHOICE, f"“{shorten(text)}”不在可选的值里：{options}", f"写成“{near or kind.options[0]}”" if near or len(kind.options) == 1 else f"从这几个里选一个：{options}")
+        return Fault(
+            filling.CHOICE,
+            f"写的是“{shorten(text)}”，本程序只认“{options}”",
+            f"写成“{options}”；文件是为更新的程序写的，就升级程序",
+        )
+    return Fault(
+        filling.CHOICE,
+        f"“{shorten(text)}”不在可选的值里：{options}",
+        f"写成“{near or kind.options[0]}”" if near or len(kind.options) == 1 else f"从这几个里选一个：{options}",
+    )
 
 
 def read_yes_no(scalar: Scalar) -> Value | Fault:
@@ -56,7 +64,9 @@ def read_yes_no(scalar: Scalar) -> Value | Fault:
     if text in ("是", "否"):
         return Flag(text == "是", scalar.place)
     meant = {"true": "是", "yes": "是", "有": "是", "false": "否", "no": "否", "无": "否"}.get(text.lower())
-    return Fault(filling.CHOICE, f"“{shorten(text)}”不在可选的值里：是、否", f"写成“{meant}”" if meant else "写成“是”或“否”")
+    return Fault(
+        filling.CHOICE, f"“{shorten(text)}”不在可选的值里：是、否", f"写成“{meant}”" if meant else "写成“是”或“否”"
+    )
 
 
 def read_year(scalar: Scalar) -> Value | Fault:
@@ -91,8 +101,16 @@ def read_number(scalar: Scalar, example: str = "13") -> Amount | Fault:
         if scalar.text.strip() in ("-", "—", "——", "/", "－"):
             return Fault(filling.AMOUNT, f"“{scalar.text.strip()}”不是数", "没有发生写 0，不涉及就把这一项整个删去")
         if "," in scalar.text and isinstance(read_amount(scalar.text.replace(",", "")), Amount):
-            return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”{found.reason}", f"核对位数；没有错就去掉逗号，写成“{scalar.text.replace(',', '')}”")
-        return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”{found.reason}", f"写成“{found.meant}”" if found.meant else f"写成 {example} 这样的数")
+            return Fault(
+                filling.AMOUNT,
+                f"“{shorten(scalar.text)}”{found.reason}",
+                f"核对位数；没有错就去掉逗号，写成“{scalar.text.replace(',', '')}”",
+            )
+        return Fault(
+            filling.AMOUNT,
+            f"“{shorten(scalar.text)}”{found.reason}",
+            f"写成“{found.meant}”" if found.meant else f"写成 {example} 这样的数",
+        )
     return found
 
 
@@ -105,11 +123,26 @@ def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fa
     if written in ("%", "‰"):
         return Fault(filling.UNIT, f"这里要金额，写的是百分数“{shorten(scalar.text)}”", "改成金额；比率由程序算出")
     if written and written not in MONEY:
-        meant = next((unit for unit in (written + "元", written.replace("圆", "元"), written.replace("块钱", "元")) if unit in MONEY), "")
+        meant = next(
+            (
+                unit
+                for unit in (written + "元", written.replace("圆", "元"), written.replace("块钱", "元"))
+                if unit in MONEY
+            ),
+            "",
+        )
         number = scalar.text.strip().removesuffix(written)
-        return Fault(filling.UNIT, f"“{shorten(written)}”不是金额的单位", f"写成“{number}{meant}”" if meant else f"用这几个：{'、'.join(MONEY)}")
+        return Fault(
+            filling.UNIT,
+            f"“{shorten(written)}”不是金额的单位",
+            f"写成“{number}{meant}”" if meant else f"用这几个：{'、'.join(MONEY)}",
+        )
     if not written and file_unit is None:
-        return Fault(filling.NO_UNIT, f"不知道“{shorten(scalar.text)}”是元还是万元：文件没有写“金额单位”", "在“年度”下面加一行“金额单位: 万元”")
+        return Fault(
+            filling.NO_UNIT,
+            f"不知道“{shorten(scalar.text)}”是元还是万元：文件没有写“金额单位”",
+            "在“年度”下面加一行“金额单位: 万元”",
+        )
     if amount.value < 0 and not kind.signed:
         return negative(scalar)
     return _rounded(amount, Unit("money", written or file_unit or ""), max(amount.decimals, DECIMALS), scalar)
@@ -121,7 +154,9 @@ def read_rate(scalar: Scalar, kind: Rate) -> Value | Fault:
         return amount
     if amount.unit not in RATES:
         if amount.unit:
-            return Fault(filling.UNIT, f"这里要百分数，写的是“{shorten(scalar.text)}”", "写成 95% 这样，单位只用 % 或 ‰")
+            return Fault(
+                filling.UNIT, f"这里要百分数，写的是“{shorten(scalar.text)}”", "写成 95% 这样，单位只用 % 或 ‰"
+            )
         return Fault(filling.RATE, f"“{shorten(scalar.text)}”没有百分号", _percents(amount))
     if amount.value < 0 and not kind.signed:
         return negative(scalar)
@@ -144,7 +179,11 @@ def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
     if kind.whole and (amount.decimals or amount.unit in RATES):
         return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”不是整数", "写成 13 这样的整数")
     if kind.whole and amount.unit:
-        return Fault(filling.UNIT, f"“{shorten(scalar.text)}”只写数，不写“{shorten(amount.unit)}”", f"写成“{amount.value}”，单位由模板印出")
+        return Fault(
+            filling.UNIT,
+            f"“{shorten(scalar.text)}”只写数，不写“{shorten(amount.unit)}”",
+            f"写成“{amount.value}”，单位由模板印出",
+        )
     if amount.unit in RATES:
         return _rounded(amount, Unit("rate", amount.unit), amount.decimals, scalar)
     if amount.unit in MONEY:
@@ -157,7 +196,9 @@ def read_score(scalar: Scalar, kind: Score) -> Value | Fault:
     if isinstance(amount, Fault):
         return amount
     if amount.unit not in ("", "分"):
-        return Fault(filling.UNIT, f"这里要得分，写的是“{shorten(scalar.text)}”", f"写成“{amount.value}”，单位“分”由模板印出")
+        return Fault(
+            filling.UNIT, f"这里要得分，写的是“{shorten(scalar.text)}”", f"写成“{amount.value}”，单位“分”由模板印出"
+        )
     if amount.value < 0:
         return negative(scalar)
     return _rounded(amount, Unit("score", "分"), max(amount.decimals, DECIMALS if kind.awarded else 0), scalar)

@@ -42,10 +42,16 @@ def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
     outer = next((frame for frame in reversed(frames[:-1]) if name in frame.kind.by_name), None)
     near = nearest(name, [known for known in here.kind.by_name if known not in here.present])
     if not here.path and (name,) in DECLARED:
-        return Fault(filling.UNDECLARED, f"所用的模板包没有“{name}”栏", "核对“模板”写的是不是要用的那一个；不用就整段删去")
+        return Fault(
+            filling.UNDECLARED, f"所用的模板包没有“{name}”栏", "核对“模板”写的是不是要用的那一个；不用就整段删去"
+        )
     if outer is not None and name not in outer.present:
         outer.displaced[(name,)] = entry.key.place
-        advice = f"“{name}”与“{here.name}”同一层，缩进要对齐" if outer.name == _owner(here) else f"“{name}”应写在{_inside(outer.name)}"
+        advice = (
+            f"“{name}”与“{here.name}”同一层，缩进要对齐"
+            if outer.name == _owner(here)
+            else f"“{name}”应写在{_inside(outer.name)}"
+        )
     elif homes:
         here.displaced.update({tuple(home.split(".")): entry.key.place for home in homes})
         places = [f"“{home.rpartition('.')[0]}”" for home in homes[:MOST_HOMES]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...document import Run, Runs
 from ...style import Font
@@ -40,6 +41,7 @@ class Pen:
         return "".join([self.text(run.text, run.bold) for run in runs])
 
 
+@lru_cache(maxsize=64)
 def pen(font: Font, within: Font | None = None) -> Pen:
     """The pen of a font; `within` is the paragraph style's font where it differs in size or weight."""
     around = within or font

@@ -73,6 +73,8 @@ def _misread(plain: str) -> Misread:
         )
     if plain and plain[0] in _CHINESE_DIGITS and all(c in _CHINESE_DIGITS + "元角分整点%" for c in plain):
         return Misread("不是阿拉伯数字", _in_digits(plain))
+    if re.fullmatch(r"[-+]?\d+[。·・]\d+\D*", plain):
+        return Misread("的小数点不是“.”", re.sub("[。·・]", ".", plain))
     if re.search(r"inf|nan", plain, re.IGNORECASE):
         return Misread("不是一个有限的数", "")
     if re.fullmatch(r"[-+]?\d+(\.\d+){2,}.*", plain):
@@ -83,15 +85,20 @@ def _misread(plain: str) -> Misread:
 
 
 def _in_digits(plain: str) -> str:
-    """二百万元 as 200万元, 贰佰伍拾 as 250; "" for what is no plain whole number."""
-    match = re.fullmatch(r"([零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)(万|亿)?(元?)[整]?", plain)
+    """二百万元 as 200万元, 贰佰伍拾元整 as 250元; "" for what is no plain whole number."""
+    match = re.fullmatch(rf"([{''.join(_VALUES)}{''.join(_TENS)}]+)(万|亿)?(元?)整?", plain)
     if match is None or (match[2] and not match[3]):
         return ""
+    return f"{whole_number(match[1])}{match[2] or ''}{match[3]}"
+
+
+def whole_number(chinese: str) -> str:
+    """二百五十 as 250: Chinese digits below ten thousand in Arabic ones."""
     total = digit = 0
-    for character in match[1]:
+    for character in chinese:
         if character in _VALUES:
             digit = _VALUES[character]
         else:
             total += (digit or 1) * _TENS[character]
             digit = 0
-    return f"{total + digit}{match[2] or ''}{match[3]}"
+    return str(total + digit)

@@ -69,7 +69,7 @@ def test_every_word_of_the_messages(folder: str) -> None:
         )
         parts.append(f"== {path.stem}\n{told(findings)}")
     text, golden = "".join(parts), GOLDEN / f"{folder}.txt"
-    if os.environ.get("REWRITE_GOLDENS"):
+    if os.environ.get("ZIPINGBAO_REWRITE"):
         golden.write_text(text, encoding="utf-8", newline="\n")
     assert text == golden.read_text(encoding="utf-8")
     text.encode("gbk")

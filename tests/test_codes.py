@@ -1,4 +1,4 @@
-"""The catalogue of codes in; that each is explained, earned by a case, used by the program, and its examples true, out."""
+"""The catalogue of codes in; that each is explained truly, earned by a case and used by the program, out."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 
 def _contradicted(parts: tuple[Figure, ...]) -> bool:
-    """Whether a part is itself a given figure that does not agree: that fault is told where it stands, and only there."""
+    """Whether a part is itself a given figure that does not agree: that fault is told where it stands."""
     return any(
         (part.control is not None and not part.agrees(part.control))
         or (part.control is None and _contradicted(part.parts))
@@ -58,7 +58,8 @@ def _compared(relation: Relation, item: Item, figure: Figure, control: Figure, w
     name = f"{name_of(item)}“{'.'.join(relation.target)}”"
     written, gap = with_unit(control, wording), _difference(figure, control)
     if figure.agrees(control):
-        message = f"{name}写作{written}，{relation.says}是{_to_the_last(figure, control)}，相差{gap}，在舍入允差以内，照印所写的"
+        computed = _to_the_last(figure, control)
+        message = f"{name}写作{written}，{relation.says}是{computed}，相差{gap}，在舍入允差以内，照印所写的"
         return Diagnostic(relation.code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
     names = _names(relation, len(figure.parts))
     parts = tuple(

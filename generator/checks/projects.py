@@ -57,8 +57,10 @@ def over_budget(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 codes.OVERSPENT,
                 f"{name}执行数{with_unit(spent, pack.wording)}超过全年预算{with_unit(budget, pack.wording)}",
-                _at(spent, budget), _beside(spent, budget), help="全年预算填调整后的数；情况属实的，在“资金”里加“说明: ……”",
-            )  # fmt: skip
+                _at(spent, budget),
+                _beside(spent, budget),
+                help="全年预算填调整后的数；情况属实的，在“资金”里加“说明: ……”",
+            )
 
 
 def _at(figure: Figure, fallback: Figure) -> Label:

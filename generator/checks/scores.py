@@ -30,7 +30,8 @@ def weights(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             assert first is not None  # noqa: S101 # a weight is always written
             yield Diagnostic(
                 codes.WEIGHTS,
-                f"{name}各指标分值合计{_score(total)}，加预算执行率{_score(rules.execution_weight)}是{_score(total + rules.execution_weight)}，不是{_score(rules.full_score)}",
+                f"{name}各指标分值合计{_score(total)}，加预算执行率{_score(rules.execution_weight)}"
+                f"是{_score(total + rules.execution_weight)}，不是{_score(rules.full_score)}",
                 Label(first, "分值"),
                 tuple(Label(f.place, "分值") for f in figures_given[1:] if f.place is not None),
                 help=f"各指标分值合计应为{_score(rules.full_score - rules.execution_weight)}",

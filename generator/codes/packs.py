@@ -3,8 +3,8 @@
 from ..diagnostic import Code, Kind, Severity
 
 
-def _code(id: str, title: str, text: str, severity: Severity = Severity.ERROR) -> Code:
-    return Code(id, Kind.PACK, severity, title, text.strip() + "\n")
+def _code(number: str, title: str, text: str, severity: Severity = Severity.ERROR) -> Code:
+    return Code(number, Kind.PACK, severity, title, text.strip() + "\n")
 
 
 UNKNOWN_PACK = _code(

@@ -169,7 +169,7 @@ def _flat(values: tuple[Result, ...]) -> list[Figure]:
         elif isinstance(value, Figure):
             figures.append(value)
         else:
-            raise TypeError("合计里只能写数")
+            raise TypeError("括号里只能写数")
     return figures
 
 

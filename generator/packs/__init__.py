@@ -20,7 +20,7 @@ from ..pack import PACK, RULES, Band, Pack, Rules
 from ..source import Place, Source, nearest, whole_file
 from ..validate import validate
 from ..vocabulary import REPORT
-from .declared import BLOCKS, read_declared
+from .declared import read_declared
 from .files import PackFiles, built_in, find, names, user_folder
 from .style import STYLE, read_style, read_wording
 

@@ -73,7 +73,7 @@ def _section(node: Mapping, lines: list[Place], faults: Faults, depth: int) -> l
 
 
 def _why_no_section(node: Mapping, wrong: bool, depth: int) -> Fault:
-    """A mapping where prose is wanted: too deep, a sentence that YAML cut at its colon, or a section with other keys."""
+    """A mapping where prose is wanted: too deep, a sentence cut at its colon, or a section with other keys."""
     if depth == 0 and not wrong:
         return Fault(filling.SHAPE, "的小标题套了四层，最多三层", "把最里面一层的标题并到上一层")
     if wrong and len(node.entries) == 1 and isinstance(value := node.entries[0].value, Scalar):

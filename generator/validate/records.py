@@ -229,12 +229,12 @@ class Reader:
         return self.value(field.kind, node, path)
 
     def required(self, kind: Record, node: Mapping, entries: dict[str, Value], path: tuple[str, ...]) -> None:
+        """Name the required keys that are not there; told once, they are faulty to whoever needs them too."""
+        where = f"{spell(path)}里" if path else "文件"
         for field in kind.fields:
             if field.required and field.name not in entries and not (field.name == "金额单位" and self.told_no_unit):
-                where = f"{spell(path)}里" if path else "文件"
-                self.fault(
-                    filling.MISSING, f"{where}缺少“{field.name}”（{field.help}）", start_of(node), suggestion(field)
-                )
+                message = f"{where}缺少“{field.name}”（{field.help}）"
+                entries[field.name] = self.fault(filling.MISSING, message, start_of(node), suggestion(field))
 
 
 def suggestion(field: Field) -> str:
@@ -252,12 +252,11 @@ def _as_record(kind: Record, node: Node, path: tuple[str, ...]) -> str:
         return f"从“{kind.fields[0].name}: ……”写起，顶格，一行一个键"
     if isinstance(node, Sequence):
         return "去掉前面的“- ”，一行一个键，对齐"
-    first = f"{kind.fields[0].name}: {shorten(node.text) if isinstance(node, Scalar) else '……'}"
-    return (
-        f"写成“- {first}”，其余的键另起一行与它对齐"
-        if path[-1].startswith(ROW)
-        else f"另起一行，多缩进两格，写成“{first}”"
-    )
+    head = kind.fields[0]
+    written = shorten(node.text) if isinstance(node, Scalar) and head.required else "……"
+    if path[-1].startswith(ROW):
+        return f"写成“- {head.name}: {written}”，其余的键另起一行与它对齐"
+    return f"另起一行，多缩进两格，写成“{head.name}: {written}”" + ("" if head.required else "等，一行一个键")
 
 
 def _as_rows(kind: Table, node: Node) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..amount import MONEY, RATES, Amount, Misread, read_amount
+from ..amount import MONEY, RATES, Amount, Misread, read_amount, whole_number
 from ..codes import filling
 from ..diagnostic import Code
 from ..figure import Day, Figure, Flag, Text, Unit, Value
@@ -80,10 +80,12 @@ def read_year(scalar: Scalar) -> Value | Fault:
 def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     text = scalar.text.strip().translate(_WIDE_DIGITS)
     match = _DATE.fullmatch(text)
-    if match is None and kind.month:
-        return Fault(filling.DATE, f"“{shorten(scalar.text)}”不是一个年月", "写成“2019年2月”")
     if match is None:
-        return Fault(filling.DATE, f"“{shorten(scalar.text)}”不是一个日期", "写成“2024年4月28日”或“2024-4-28”")
+        what, form = ("年月", "“2019年2月”") if kind.month else ("日期", "“2024年4月28日”或“2024-4-28”")
+        meant = _chinese_date(text)
+        return Fault(
+            filling.DATE, f"“{shorten(scalar.text)}”不是一个{what}", f"写成“{meant}”" if meant else f"写成{form}"
+        )
     year, month, day = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     if day is None and not kind.month:
         return Fault(filling.DATE, f"“{text}”没有写到日", f"写成“{year}年{month}月××日”那样的完整日期")
@@ -92,6 +94,17 @@ def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     except ValueError:
         return Fault(filling.DATE, f"日历上没有“{text}”这一天", "核对月份和日子")
     return Day(year, month, day, scalar.place)
+
+
+def _chinese_date(text: str) -> str:
+    """二〇二三年四月二十八日, the form before GB/T 9704-2012, as 2023年4月28日; "" for anything else."""
+    match = re.fullmatch(
+        r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?", text
+    )
+    if match is None:
+        return ""
+    year = "".join(whole_number(digit) for digit in match[1].replace("○", "〇"))
+    return f"{year}年{whole_number(match[2])}月" + (f"{whole_number(match[3])}日" if match[3] else "")
 
 
 def read_number(scalar: Scalar, example: str = "13") -> Amount | Fault:
@@ -123,14 +136,8 @@ def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fa
     if written in ("%", "‰"):
         return Fault(filling.UNIT, f"这里要金额，写的是百分数“{shorten(scalar.text)}”", "改成金额；比率由程序算出")
     if written and written not in MONEY:
-        meant = next(
-            (
-                unit
-                for unit in (written + "元", written.replace("圆", "元"), written.replace("块钱", "元"))
-                if unit in MONEY
-            ),
-            "",
-        )
+        close = (written + "元", written.removesuffix("整"), written.replace("圆", "元"), written.replace("块钱", "元"))
+        meant = next((unit for unit in close if unit in MONEY), "")
         number = scalar.text.strip().removesuffix(written)
         return Fault(
             filling.UNIT,
@@ -165,9 +172,11 @@ def read_rate(scalar: Scalar, kind: Rate) -> Value | Fault:
 
 def _percents(amount: Amount) -> str:
     """What a bare 95, or 0.95, can stand for."""
+    small = f"{amount.value}%"
     if abs(amount.value) > 1:
-        return f"写成“{amount.value}%”"
-    return f"是 {(amount.value * 100).normalize():f}% 就写“{(amount.value * 100).normalize():f}%”，是 {amount.value}% 就写“{amount.value}%”"
+        return f"写成“{small}”"
+    large = f"{(amount.value * 100).normalize():f}%"
+    return f"是 {large} 就写“{large}”，是 {small} 就写“{small}”"
 
 
 def read_count(scalar: Scalar, kind: Count) -> Value | Fault:

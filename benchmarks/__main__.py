@@ -47,7 +47,8 @@ def _against(rows: list[Row]) -> str:
     for row in rows:
         kept = "达到" if row.kept else "未达到"
         lines.append(
-            f"| {row.what} | {_ms(row.own)} | {row.peer} | {_ms(row.other)} | {row.ratio:.2f} | ≤ {row.limit} | {kept} |"
+            f"| {row.what} | {_ms(row.own)} | {row.peer} | {_ms(row.other)} "
+            f"| {row.ratio:.2f} | ≤ {row.limit} | {kept} |"
         )
     return "\n".join(lines) + "\n"
 

@@ -38,6 +38,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=1024)
 def digits(value: Decimal, decimals: int, trim: bool) -> str:
     rounded = round_half_up(value, decimals)
     text: str = _pattern(decimals, trim).apply(rounded + 0, chinese(), decimal_quantization=False, group_separator=False)

@@ -34,7 +34,7 @@ OFFICIAL = Style(
         lines=22,
         characters=28,
         pitch=Pt(28.95),
-        spacing=Pt(-0.25),
+        spacing=Pt(-0.3),
     ),
     page_number=PageNumber(font("宋体", 14, "宋体"), "— 1 —", Mm(7), Chars(1)),
     body=font("仿宋_GB2312", 16),

@@ -71,7 +71,7 @@ def _alone(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs | None:
 
 def fill_lines(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> tuple[Runs, ...]:
     """As `fill`, for the policies in which a section's title is words like others."""
-    return tuple(item for item in fill(atoms, values, policy) if not isinstance(item, Opened))
+    return tuple([item for item in fill(atoms, values, policy) if not isinstance(item, Opened)])
 
 
 def fill_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs:

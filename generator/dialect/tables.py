@@ -45,8 +45,7 @@ class TableReader:
 
     def cell(self, raw: RawCell) -> Cell:
         atoms = inline_atoms(raw.text, raw.line, self.faults)
-        paragraphs = fill_lines(atoms, self.values, CELL)
-        kept = tuple(runs for runs in paragraphs if runs) or ((),)
+        kept = tuple(runs for runs in fill_lines(atoms, self.values, CELL) if runs) or ((),)
         if not raw.attributes:
             return Cell(kept, header=raw.header)
         rowspan, colspan = self.span(raw, "rowspan", MOST_ROWS), self.span(raw, "colspan", MOST_COLUMNS)

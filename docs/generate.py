@@ -88,8 +88,10 @@ def checks() -> str:
     kinds = [(kind, [code for code in CODES.values() if code.kind is kind]) for kind in Kind]
     kinds = [(kind, codes) for kind, codes in kinds if codes]
     index = "".join(f"| {kind.value} | {'、'.join(code.id for code in codes)} |\n" for kind, codes in kinds)
-    return CHECKS + index + "".join(
-        f"\n## {kind.value}\n" + "".join(_section(code) for code in codes) for kind, codes in kinds
+    return (
+        CHECKS
+        + index
+        + "".join(f"\n## {kind.value}\n" + "".join(_section(code) for code in codes) for kind, codes in kinds)
     )
 
 
@@ -149,12 +151,12 @@ def _table(record: Record) -> str:
 
 
 FILTER_WORDS = {
-    "金额": ("`{{ 资金.执行|金额 }}`、`{{ 资金.执行|金额(\"元\", 2) }}`", "带单位的金额；可以指定单位和小数位"),
+    "金额": ('`{{ 资金.执行|金额 }}`、`{{ 资金.执行|金额("元", 2) }}`', "带单位的金额；可以指定单位和小数位"),
     "数": ("`{{ 资金.执行|数(金额单位) }}`", "不带单位的数，放在表格里；可以指定单位和小数位"),
     "日期": ("`{{ 落款.日期|日期 }}`", "2025年3月20日；用错了地方会报错"),
     "个数": ("`{{ 单位.内设机构|个数 }}`", "列表有几项，文字有几个字；没有填的是 0"),
-    "连接": ("`{{ 单位.内设机构|连接 }}`、`|连接(\"；\")`", "把一列文字连起来，默认用顿号"),
-    "序号": ("`{{ loop.index|序号(\"一是\") }}`", "照第一个序号的样子排出第几个：一是、二是；（1）、（2）"),
+    "连接": ('`{{ 单位.内设机构|连接 }}`、`|连接("；")`', "把一列文字连起来，默认用顿号"),
+    "序号": ('`{{ loop.index|序号("一是") }}`', "照第一个序号的样子排出第几个：一是、二是；（1）、（2）"),
 }
 TEST_WORDS = {
     "无": ("`{% if 单位.内设机构 is 无 %}`", "填报人写了“无”"),
@@ -184,7 +186,7 @@ def _file(name: str) -> str:
 MISTAKES = (
     ("pack.yaml", "继承: 甘肃/项目自评报告", "继承: 甘肃/项目自评"),
     ("pack.yaml", "标题: 项目绩效自评报告", "题目: 项目绩效自评报告"),
-    ("pack.yaml", "  - 单位.职能", "  - 单位.职责"),
+    ("pack.yaml", "需要: [文字.存在问题]", "需要: [文字.存在问题, 单位.职责]"),
     ("pack.yaml", '需要程序: "0.1"', '需要程序: "9.0"'),
     ("pack.yaml", "类型: 文字", "类型: 长文字"),
     ("style.yaml", "字号: 20磅", "字号: 2号"),

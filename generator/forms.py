@@ -45,7 +45,10 @@ class _Wanted:
 
 def blank_form(pack: Pack, record: Record) -> str:
     """The form of one pack, in the vocabulary's order."""
-    wanted = _Wanted(frozenset(pack.required), frozenset(pack.optional) | {block for block in pack.declared if pack.declared[block].fields})
+    wanted = _Wanted(
+        frozenset(pack.required),
+        frozenset(pack.optional) | {block for block in pack.declared if pack.declared[block].fields},
+    )
     head = HEAD.format(title=pack.title, region=pack.region or "通用")
     given = {"版本": "1", "模板": pack.name, "金额单位": "万元"}
     lines = [line for field in record.fields for line in _field(field, "", wanted, given, hidden=False)]
@@ -78,7 +81,9 @@ def _field(field: Field, prefix: str, wanted: _Wanted, given: dict[str, str], hi
     if not prefix:
         yield _Line("")
     yield _Line(f"{mark}{field.name}:", _comment(field))
-    below = [line for child in inner.fields for line in _field(child, path + ".", wanted, given, hidden or not required)]
+    below = [
+        line for child in inner.fields for line in _field(child, path + ".", wanted, given, hidden or not required)
+    ]
     for number, line in enumerate(below):
         dash = ("- " if number == 0 else "  ") if isinstance(field.kind, Table) else ""
         yield _Line(f"{mark}  {dash}{line.text}", line.comment)

@@ -111,7 +111,23 @@ class Table:
     what: str
 
 
-Kind = Line | Passage | Lines | Choice | Money | Rate | Count | Score | Year | Date | YesNo | Length | Named | Record | Table
+Kind = (
+    Line
+    | Passage
+    | Lines
+    | Choice
+    | Money
+    | Rate
+    | Count
+    | Score
+    | Year
+    | Date
+    | YesNo
+    | Length
+    | Named
+    | Record
+    | Table
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .model import Choice, Count, Field, Length, Line, Lines, Named, Record, Score, Table, YesNo
+from .model import Choice, Count, Field, Line, Lines, Named, Record, Score, Table, YesNo
 from .style import Style
 
 DECLARED_KINDS = ("文字", "一行", "金额", "比率", "数量", "得分", "日期", "是否", "选项")
@@ -34,6 +34,7 @@ PACK = Record(
         Field("说明", Line(), "一句话说明", ""),
         Field("文件名", Line(), "--name 用的文件名", "{预算编码}-{单位}-{年度}-{报告名}"),
         Field("需要", Lines(), "文件里必须有的键", "[单位.职能, 项目.资金]"),
+        Field("不需要", Lines(), "所继承的模板包要、本模板包不要的键", "[单位.级次]"),
         Field("可选", Lines(), "用得上、可以没有的键", "[报送.主送]"),
         Field("文字", Named(DECLARED, "栏目"), "本模板包的文字栏", ""),
         Field("补充", Named(DECLARED, "栏目"), "本模板包的其他栏目", ""),

@@ -15,9 +15,9 @@ from .figure import Day, Item
 from .load import load
 from .pack import Pack
 from .packs import folders, full_record, read_pack, shelf
-from .packs.asked import choose, served, wanted
+from .packs.asked import Asked, choose, served, wanted
 from .packs.shelf import PackSummary
-from .render import render
+from .render import prints_nothing, render
 from .render.mistakes import MAIN
 from .render.origin import at_template
 from .source import Source
@@ -69,13 +69,9 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     where = folders(path.parent, settings.template_dirs)
     chosen, more = choose(wanted(node), settings.template)
     found += more
-    packs = []
-    for asked in chosen:
-        pack, problems = read_pack(asked.text, where, asked.place)
-        found += problems
-        if pack is not None:
-            packs.append(pack)
-    root, faults = validate(node, full_record(packs))
+    packs, problems = _read_packs(chosen, where)
+    found += problems
+    root, faults = validate(node, full_record(packs), [path for pack in packs for path in pack.required])
     if len(packs) < len(chosen):  # what an unread pack declares is not known
         faults = tuple(one for one in faults if one.code is not UNDECLARED)
     found += without_echoes(faults, found)
@@ -85,6 +81,11 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
         found += served(pack, root) + missing(figures, pack.required) + unresolved + check_figures(figures, pack)
         done.append((pack, figures))
     return Checked(name, in_order(found), source, tuple(done))
+
+
+def _read_packs(chosen: Sequence[Asked], where: tuple[Path, ...]) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
+    read = [read_pack(asked.text, where, asked.place) for asked in chosen]
+    return [pack for pack, _ in read if pack is not None], tuple(one for _, found in read for one in found)
 
 
 def without_echoes(later: Sequence[Diagnostic], earlier: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -139,11 +140,13 @@ def blank_form(template: str, settings: Settings) -> tuple[str | None, tuple[Dia
     from . import forms
 
     pack, found = read_pack(template, folders(Path.cwd(), settings.template_dirs))
+    if pack is not None and pack.read(MAIN) is None:
+        return None, (*found, prints_nothing(pack, None))
     return (forms.blank_form(pack, full_record((pack,))) if pack is not None else None), found
 
 
 def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
-    return shelf.list_packs(folders(None, settings.template_dirs))
+    return shelf.list_packs(folders(Path.cwd(), settings.template_dirs))
 
 
 def show_pack(name: str, settings: Settings) -> tuple[PackSummary | None, tuple[Diagnostic, ...]]:
@@ -156,4 +159,16 @@ def explain(code: str) -> Code | None:
     return CODES.get(code)
 
 
-__all__ = ["Built", "Checked", "PackSummary", "Report", "Settings", "blank_form", "build", "check", "explain", "list_packs", "show_pack"]
+__all__ = [
+    "Built",
+    "Checked",
+    "PackSummary",
+    "Report",
+    "Settings",
+    "blank_form",
+    "build",
+    "check",
+    "explain",
+    "list_packs",
+    "show_pack",
+]

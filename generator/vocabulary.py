@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from .model import Choice, Count, Date, Field, Line, Lines, Money, Named, Passage, Rate, Record, Score, Table, Year, YesNo
+from .model import (
+    Choice,
+    Count,
+    Date,
+    Field,
+    Line,
+    Lines,
+    Money,
+    Named,
+    Passage,
+    Rate,
+    Record,
+    Score,
+    Table,
+    Year,
+    YesNo,
+)
 
 VERSION = "1"
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
@@ -81,7 +97,7 @@ FUNDS = Record(
     (
         Field("年初预算", Money(), "年初预算批复数（预算批复表）", "300.00"),
         Field("全年预算", Money(), "调整后的全年预算数（指标账）", "291.54"),
-        Field("执行", Money(), "全年执行数；写了支出明细可不写", "291.54", computed=True),
+        Field("执行", Money(), "全年执行数；写了支出明细的，删去这一行", "291.54", computed=True),
         Field("结余", Money(signed=True), "全年预算减执行，可不写", "0", computed=True),
         Field("执行率", Rate(), "执行除以全年预算，可不写", "100%", computed=True),
         Field("得分", Score(), "预算执行率的得分，可不写", "10", computed=True),
@@ -146,14 +162,19 @@ TOTALS = Record(
 REPORT = Record(
     (
         Field("版本", Choice((VERSION,)), "填报格式的版本，勿改", VERSION, required=True),
-        Field("模板", Lines(), "用哪个模板包出报告；几个写成列表", "国家/公文", required=True),
+        Field("模板", Lines(), "用哪个模板包出报告；几个写成列表", "甘肃/项目自评报告", required=True),
         Field("年度", Year(), "报告年度", "2024", required=True),
         Field("金额单位", Choice(MONEY_UNITS), "没写单位的金额按这个单位", "万元", required=True),
         Field("单位", ORGANISATION, "填报单位", "", required=True),
         Field("报送", SUBMISSION, "报送事项", ""),
         Field("项目合计", TOTALS, "各项目合计的控制数；都可由项目算出，写了就核对", ""),
         Field("项目", Table(PROJECT, "项目"), "一个项目一段", ""),
-        Field("数据", Named(Count(), "数据"), "文字里要用不止一次的数，取个名，文中写 {{ 数据.名称 }}", "{受理工单: 14589件}"),
+        Field(
+            "数据",
+            Named(Count(), "数据"),
+            "文字里要用不止一次的数，取个名，文中写 {{ 数据.名称 }}",
+            "{受理工单: 14589件}",
+        ),
         Field("落款", SIGNATURE, "署名与成文日期", ""),
     )
 )

@@ -16,6 +16,7 @@ from .pack import Wording
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.dates import DateTimePattern
     from babel.numbers import NumberPattern
 
 
@@ -41,7 +42,9 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 @lru_cache(maxsize=1024)
 def digits(value: Decimal, decimals: int, trim: bool) -> str:
     rounded = round_half_up(value, decimals)
-    text: str = _pattern(decimals, trim).apply(rounded + 0, chinese(), decimal_quantization=False, group_separator=False)
+    text: str = _pattern(decimals, trim).apply(
+        rounded + 0, chinese(), decimal_quantization=False, group_separator=False
+    )
     return text.replace("-0", "0", 1) if rounded == 0 else text
 
 
@@ -58,7 +61,13 @@ def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | Non
         return digits(value, wording.money_decimals, wording.trim)
     if shown.unit.dimension == "rate":
         return digits(value, wording.rate_decimals, wording.trim)
-    return digits(value, max(-int(value.normalize().as_tuple().exponent), 0) if value == value.to_integral_value() else wording.money_decimals, trim=True)
+    return digits(
+        value,
+        max(-int(value.normalize().as_tuple().exponent), 0)
+        if value == value.to_integral_value()
+        else wording.money_decimals,
+        trim=True,
+    )
 
 
 def with_unit(figure: Figure, wording: Wording, unit: str = "", decimals: int | None = None) -> str:
@@ -66,6 +75,14 @@ def with_unit(figure: Figure, wording: Wording, unit: str = "", decimals: int | 
     return number(figure, wording, unit, decimals) + (unit or figure.shown.unit.name)
 
 
+@lru_cache(maxsize=2)
+def _date_pattern(form: str) -> DateTimePattern:
+    from babel.dates import parse_pattern
+
+    return parse_pattern(form)
+
+
 def date_text(day: Day) -> str:
     """2023年4月28日 (GB/T 9704-2012 7.3.5.4: Arabic numerals, no leading zeros); a month without its day likewise."""
-    return f"{day.year}年{day.month}月" + (f"{day.day}日" if day.day else "")
+    text: str = _date_pattern("y年M月d日" if day.day else "y年M月").apply(day.date, chinese())
+    return text

@@ -65,7 +65,11 @@ def departments(draw: st.DrawFn) -> dict[str, Any]:
     """A whole file's values."""
     year = draw(st.integers(2015, 2035))
     posts = draw(st.integers(1, 500)), draw(st.integers(0, 500))
-    body: dict[str, Any] = {"名称": draw(NAME), "级次": draw(st.sampled_from(["省级", "市级", "区级"])), "职能": draw(PROSE)}
+    body: dict[str, Any] = {
+        "名称": draw(NAME),
+        "级次": draw(st.sampled_from(["省级", "市级", "区级"])),
+        "职能": draw(PROSE),
+    }
     if draw(st.booleans()):
         body["性质"] = draw(NATURE)
     if draw(st.booleans()):

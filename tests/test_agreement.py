@@ -7,13 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-
-from generator.pipeline import Report, Settings, build
 from departments import as_file, departments
 from docx_audit import own_faults
 from docx_text import docx_paragraphs
+from hypothesis import given, settings
 from markdown_text import paragraphs_of_markdown
+
+from generator.pipeline import Report, Settings, build
 
 INPUTS = sorted((Path(__file__).parent.parent / "inputs").glob("*.yaml"))
 LONG = Path(__file__).parent / "cases" / "long"
@@ -45,7 +45,9 @@ def test_every_sample(path: Path) -> None:
 
 @given(departments())
 @settings(max_examples=60)
-def test_random_departments_check_clean_and_agree(tmp_path_factory: pytest.TempPathFactory, report: dict[str, object]) -> None:
+def test_random_departments_check_clean_and_agree(
+    tmp_path_factory: pytest.TempPathFactory, report: dict[str, object]
+) -> None:
     """No finding on figures that agree, a sound DOCX, and one text in both formats."""
     path = tmp_path_factory.mktemp("one") / "任意.yaml"
     path.write_text(as_file(report), encoding="utf-8")

@@ -33,7 +33,18 @@ def test_reads(text: str, value: str, unit: str, decimals: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "meant"),
-    [("二百万元", "200万元"), ("万元260.85万元", "260.85万元"), ("1,2345.6", ""), (".5", "0.5"), ("5.", "5"), (".inf", ""), ("1.2.3", ""), ("1e5", "100000"), ("约3", ""), ("", "")],
+    [
+        ("二百万元", "200万元"),
+        ("万元260.85万元", "260.85万元"),
+        ("1,2345.6", ""),
+        (".5", "0.5"),
+        ("5.", "5"),
+        (".inf", ""),
+        ("1.2.3", ""),
+        ("1e5", "100000"),
+        ("约3", ""),
+        ("", ""),
+    ],
 )
 def test_names_what_was_meant(text: str, meant: str) -> None:
     found = read_amount(text)
@@ -53,11 +64,23 @@ def test_any_text_is_read_or_named(text: str) -> None:
     assert isinstance(read_amount(text), (Amount, Misread))
 
 
-@pytest.mark.parametrize(("value", "expected"), [("0.005", "0.01"), ("2.675", "2.68"), ("-0.005", "-0.01"), ("0.0049", "0.00"), ("1.005", "1.01")])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("0.005", "0.01"), ("2.675", "2.68"), ("-0.005", "-0.01"), ("0.0049", "0.00"), ("1.005", "1.01")],
+)
 def test_half_goes_up(value: str, expected: str) -> None:
     assert round_half_up(Decimal(value), 2) == Decimal(expected)
 
 
-@pytest.mark.parametrize(("value", "decimals", "trim", "expected"), [("100", 2, True, "100"), ("18.50", 2, True, "18.5"), ("18.50", 2, False, "18.50"), ("-0.001", 2, False, "0.00"), ("1234567.5", 1, False, "1234567.5")])
+@pytest.mark.parametrize(
+    ("value", "decimals", "trim", "expected"),
+    [
+        ("100", 2, True, "100"),
+        ("18.50", 2, True, "18.5"),
+        ("18.50", 2, False, "18.50"),
+        ("-0.001", 2, False, "0.00"),
+        ("1234567.5", 1, False, "1234567.5"),
+    ],
+)
 def test_prints(value: str, decimals: int, trim: bool, expected: str) -> None:
     assert digits(Decimal(value), decimals, trim) == expected

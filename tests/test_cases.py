@@ -8,7 +8,6 @@ import re
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,8 +24,6 @@ GOLDEN = Path(__file__).parent / "golden"
 HERE = [*case_files("filling"), *case_files("checks")]
 PACK_CASES = case_files("packs")
 PACKS = Settings((CASES / "packs" / "templates",))
-TOOK = 10
-"""Seconds within which the worst pack is refused, on any machine."""
 
 
 def name_of(path: Path) -> str:
@@ -51,11 +48,9 @@ def test_case_file(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PACK_CASES, ids=name_of)
 def test_pack(path: Path) -> None:
-    begin = time.perf_counter()
     built = build(path, PACKS, ("docx", "md"), path.name)
     assert located(built.diagnostics) == named(path)
     assert bool(built.reports) != has_errors(built.diagnostics)
-    assert time.perf_counter() - begin < TOOK
 
 
 @pytest.mark.parametrize("folder", ["filling", "checks", "packs"])
@@ -181,9 +176,7 @@ GOOD: dict[str, str | bytes] = {
 def built_from(data: bytes, tmp_path: Path) -> tuple[list[str], list[bytes]]:
     (tmp_path / "压缩包.zip").write_bytes(data)
     (tmp_path / "甲.yaml").write_text(INPUT, encoding="utf-8")
-    begin = time.perf_counter()
     built = build(tmp_path / "甲.yaml", Settings(), ("md",), "甲.yaml")
-    assert time.perf_counter() - begin < TOOK
     return located(built.diagnostics), [report.files["md"] for report in built.reports]
 
 

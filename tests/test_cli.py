@@ -239,10 +239,10 @@ def test_new(zipingbao) -> None:  # type: ignore[no-untyped-def]
 def test_templates(zipingbao) -> None:  # type: ignore[no-untyped-def]
     Path("本地包").mkdir()
     assert zipingbao("templates", "--templates", "本地包").out == (
-        "名称       标题              地区    适用年度\n"
-        "通用       项目绩效自评报告\n"
-        "甘肃/部门  部门决算          甘肃省  2022、2023\n"
-        "本地包     自带\n"
+        "名称       标题              版本    地区    适用年度\n"
+        "通用       项目绩效自评报告  2024.1\n"
+        "甘肃/部门  部门决算          2023.2  甘肃省  2022、2023\n"
+        "本地包     自带              1\n"
     )
     assert zipingbao("templates", "甘肃/部门").out == (
         "名称：甘肃/部门\n标题：部门决算\n版本：2023.2\n地区：甘肃省\n适用年度：2022、2023\n继承：通用\n要填的部分：收入\n"

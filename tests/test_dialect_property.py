@@ -1,6 +1,5 @@
 """No text can break the parser, and every value comes out as it was typed, wherever its placeholder stands."""
 
-# ruff: noqa: E501 - tables of hostile pieces are read by eye
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -16,7 +16,9 @@ from generator.source import Source
 from generator.validate import validate
 
 ROW = Record((Field("甲", Money(signed=True), ""), Field("乙", Money(signed=True), "")))
-SHAPE = Record((*ROW.fields, Field("明细", Named(Money(), "项"), ""), Field("行", Table(ROW, "行"), ""), Field("数", Count(), "")))
+SHAPE = Record(
+    (*ROW.fields, Field("明细", Named(Money(), "项"), ""), Field("行", Table(ROW, "行"), ""), Field("数", Count(), ""))
+)
 
 
 def item(text: str) -> Item:
@@ -65,7 +67,22 @@ def test_comparisons_know_rounding(formula: str, text: str, expected: bool) -> N
     assert evaluate(parse(formula), Context((item(text),), "万元")) is expected
 
 
-@pytest.mark.parametrize("formula", ["甲 +", "合计(", "甲..乙", "甲 甲", "import", "甲 $ 乙", "((((", "", "1 +* 2", "(" * 200 + "甲" + ")" * 200, "甲" * 600])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "甲 +",
+        "合计(",
+        "甲..乙",
+        "甲 甲",
+        "import",
+        "甲 $ 乙",
+        "((((",
+        "",
+        "1 +* 2",
+        "(" * 200 + "甲" + ")" * 200,
+        "甲" * 600,
+    ],
+)
 def test_bad_text_is_a_bad_expression(formula: str) -> None:
     with pytest.raises(BadExpression):
         parse(formula)

@@ -47,7 +47,9 @@ def open_blanks(text: str) -> list[int]:
     for number, line in enumerate(lines, 1):
         match = re.match(r"^([ -]*)[一-鿿A-Za-z0-9_]+:( +#.*)?$", line)
         if match:
-            deeper = next((later for later in lines[number:] if later.strip() and not later.lstrip().startswith("#")), "")
+            deeper = next(
+                (later for later in lines[number:] if later.strip() and not later.lstrip().startswith("#")), ""
+            )
             if len(deeper) - len(deeper.lstrip(" -")) <= len(match[1]):
                 found.append(number)
     return found
@@ -82,7 +84,11 @@ def test_all_options_brought_in_and_filled_check_clean(pack: str, tmp_path: Path
     text = re.sub(r"(?m)^(  支出明细): *#.*$", r"\1: 表格", text)
     path = tmp_path / "全填.yaml"
     path.write_text(text, encoding="utf-8")
-    assert [f"{one.place.line} {one.message}" for one in build(path, Settings(), ("md",)).diagnostics if one.code.id != "V204"] == []
+    assert [
+        f"{one.place.line} {one.message}"
+        for one in build(path, Settings(), ("md",)).diagnostics
+        if one.code.id != "V204"
+    ] == []
 
 
 @pytest.mark.parametrize("pack", PACKS)

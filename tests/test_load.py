@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -69,18 +68,16 @@ def test_every_word_of_the_messages() -> None:
     for recipe in RECIPES:
         parts.append(f"== {recipe.name}\n{told(load_bytes(recipe.data, 'a.yaml')[2])}")
     text = "".join(parts)
-    if os.environ.get("REWRITE_GOLDENS"):
+    if os.environ.get("ZIPINGBAO_REWRITE"):
         GOLDEN.write_text(text, encoding="utf-8", newline="\n")
     assert text == GOLDEN.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 def test_recipe(recipe: Recipe) -> None:
-    begin = time.perf_counter()
     node, _, findings = load_bytes(recipe.data, "a.yaml")
     assert found(findings) == list(recipe.wanted)
     assert (node is not None) == recipe.readable
-    assert time.perf_counter() - begin < 5
 
 
 @pytest.mark.parametrize("name", ["utf-8", "utf-8 with a BOM", "GBK", "CRLF", "lone CR", "no line end at the end"])
@@ -162,15 +159,17 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert [one.message for one in load(tmp_path / "a.yaml", "a.yaml")[2]] == ["这不是普通的文件"]
 
 
-def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:
+def test_a_hundred_megabytes_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The size alone is asked for: a file that is too large is not even opened."""
+
     path = tmp_path / "a.yaml"
     with path.open("wb") as stream:
         stream.truncate(100 * 1024 * 1024)
-    begin = time.perf_counter()
+    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("read"))
+    monkeypatch.setattr(Path, "open", lambda *_, **__: pytest.fail("opened"))
     assert told(load(path, "a.yaml")[2]) == (
         "1:1: 错误[Y105] 文件有 100.0 MB，超过 10 MB，没有读\n    建议：看看是不是选错了文件；填报文件通常只有几十 KB\n"
     )
-    assert time.perf_counter() - begin < 0.1
 
 
 def test_places_cover_exactly_the_text() -> None:
@@ -238,27 +237,10 @@ def test_slips_are_read_past() -> None:
     }
 
 
-def test_ten_thousand_lines_take_well_under_a_second_each() -> None:
-    line = "  - {{名称: 项目{}, 决算: {}.50, 上年: 3.2, 原因: 人员增加}}\n"
-
-    def seconds(count: int) -> float:
-        text = "项目:\n" + "".join(line.format(n, n) for n in range(count))
-        begin = time.perf_counter()
-        clean(text)
-        return time.perf_counter() - begin
-
-    small = min(seconds(1_000) for _ in range(3))
-    large = seconds(10_000)
-    assert large < 3, "a busy machine has three times what it needs"
-    assert large < small * 30, "linear: ten times the lines, some ten times the time"
-
-
 def test_slips_without_end_do_not_take_long() -> None:
-    begin = time.perf_counter()
     _, findings = load_text(Source("a.yaml", "".join(f"键{n}：值\n" for n in range(3_000))))
     assert len(findings) > 100
     assert told(findings[-1:]).endswith("这类写法太多，读到这里为止\n    建议：先改好上面指出的这些，再运行一次\n")
-    assert time.perf_counter() - begin < 5
 
 
 CHARACTERS = st.text(

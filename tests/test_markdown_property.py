@@ -1,6 +1,5 @@
 """Whatever stands in a document, GitHub's own parser reads the same words out of its Markdown."""
 
-# ruff: noqa: E501 - tables of hostile pieces are read by eye
 from __future__ import annotations
 
 from hypothesis import given, settings

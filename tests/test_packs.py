@@ -46,7 +46,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "配置" / "zipingbao" / "templates"
 
 
-def test_looked_for_beside_the_file_then_at_home_then_in_the_given_folder_then_built_in(tmp_path: Path, home: Path) -> None:
+def test_looked_for_beside_the_file_then_at_home_then_in_the_given_folder_then_built_in(
+    tmp_path: Path, home: Path
+) -> None:
     beside, given = tmp_path / "工作", tmp_path / "给的"
     beside.mkdir()
     path = report(beside, "区/包")
@@ -83,6 +85,39 @@ def test_inherits_all_that_it_does_not_say(tmp_path: Path, home: Path) -> None:
     assert (pack.style.page, pack.rules, pack.required) == (parent.style.page, parent.rules, parent.required)
 
 
+def test_adds_to_what_its_parent_requires_and_takes_away(tmp_path: Path, home: Path) -> None:
+    path = pack_at(tmp_path, "区/包", "增减")
+    with (path / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("需要: [单位.预算编码, 单位.规格]\n不需要: [单位.级次, 项目.绩效]\n")
+    pack, found = read_pack("区/包", folders(tmp_path, ()))
+    parent, _ = read_pack("甘肃/项目自评报告", folders(None, ()))
+    assert pack is not None and parent is not None and found == ()
+    gone = {"单位.级次", "项目.绩效", "项目.绩效.产出"}
+    assert pack.required == (*(key for key in parent.required if key not in gone), "单位.预算编码", "单位.规格")
+    assert set(parent.optional) - set(pack.optional) == {"单位.规格", "项目.绩效.社会效益", "项目.绩效.满意度"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ('项目合计.执行 > "100万元"', True),
+        ('项目合计.执行 > "1185000.01元"', False),
+        ('项目合计.执行率 < "98.8%"', True),
+        ("项目合计.执行 > 0", True),
+        ("项目合计.个数 == 1", True),
+        ("项目合计.全年预算 > 项目合计.执行", True),
+        ("项目[0].自评得分 >= 97", True),
+    ],
+)
+def test_figures_are_compared_with_their_unit(tmp_path: Path, home: Path, condition: str, holds: bool) -> None:
+    template = "# 题目\n\n{% if " + condition + " %}成立{% else %}不成立{% endif %}\n"
+    pack_at(tmp_path, "区/包", "比", report_md_j2="x")
+    (tmp_path / "区/包" / "report.md.j2").write_text(template, encoding="utf-8")
+    (tmp_path / "区/包" / "report_md_j2").unlink(missing_ok=True)
+    (one,) = build(report(tmp_path, "区/包"), Settings(), ("md",)).reports
+    assert one.files["md"].decode("utf-8") == f"# 题目\n\n{'成立' if holds else '不成立'}\n"
+
+
 def test_one_file_feeds_several_reports(tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pack_at(tmp_path, "区/简表", "简表")
     path = report(tmp_path, "[甘肃/项目自评报告, 区/简表]")
@@ -104,12 +139,19 @@ def test_a_template_not_named_in_the_file_can_be_asked_for(tmp_path: Path, home:
 def test_a_mistake_in_the_markdown_stands_at_the_template_s_own_line(tmp_path: Path, home: Path) -> None:
     path = pack_at(tmp_path, "区/包", "错", 项目_md_j2="x")
     text = (GANSU / "项目.md.j2").read_text(encoding="utf-8")
-    (path / "项目.md.j2").write_text(text.replace("{接排}", "{接}", 1).replace("| 序号 |", "| 序号 | 多 |"), encoding="utf-8")
+    (path / "项目.md.j2").write_text(
+        text.replace("{接排}", "{接}", 1).replace("| 序号 |", "| 序号 | 多 |"), encoding="utf-8"
+    )
     (path / "项目_md_j2").unlink(missing_ok=True)
     result = build(report(tmp_path, "区/包"), Settings(), ("md",))
     (found,) = result.diagnostics
     line = next(n for n, one in enumerate(text.split("\n"), 1) if "产出指标方面" in one)
-    assert (found.code.id, found.place.file, found.place.line, found.place.text) == ("M304", "区/包/项目.md.j2", line, "接")
+    assert (found.code.id, found.place.file, found.place.line, found.place.text) == (
+        "M304",
+        "区/包/项目.md.j2",
+        line,
+        "接",
+    )
     assert result.reports == ()
 
 

@@ -126,7 +126,7 @@ def _help_option() -> click.Option:
     return flag("-h", "--help", help="显示这份说明。", callback=show)
 
 
-def flag(*names: str, help: str, callback: Callable[..., None]) -> click.Option:  # noqa: A002 - click's own name
+def flag(*names: str, help: str, callback: Callable[..., None]) -> click.Option:
     """An option that answers at once, whatever else the line holds."""
     return click.Option(names, is_flag=True, is_eager=True, expose_value=False, help=help, callback=callback)
 

@@ -85,13 +85,17 @@ def _kind(kind: Kind, codes: Iterable[Code]) -> str:
 
 
 def _packs(packs: Sequence[pipeline.PackSummary]) -> str:
-    rows = [("名称", "标题", "地区", "适用年度")]
-    rows += [(visible(one.name), visible(one.title), visible(one.region), visible(_years(one))) for one in packs]
-    widths = [max(width(row[column]) for row in rows) for column in range(4)]
+    rows: list[tuple[str, ...]] = [("名称", "标题", "版本", "地区", "适用年度", "")]
+    rows += [(*map(visible, (one.name, one.title, one.version, one.region, _years(one))), _use(one)) for one in packs]
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "".join(
         "  ".join(text + " " * (room - width(text)) for text, room in zip(row, widths, strict=True)).rstrip() + "\n"
         for row in rows
     )
+
+
+def _use(pack: pipeline.PackSummary) -> str:
+    return "" if pack.prints else "只供继承，不出报告"
 
 
 def _years(pack: pipeline.PackSummary) -> str:

@@ -57,14 +57,16 @@ def clashes(planned: Sequence[Planned]) -> dict[Path, tuple[Diagnostic, ...]]:
             claims.setdefault(_key(output.path), []).append((one.path, output.path))
     found: dict[Path, tuple[Diagnostic, ...]] = {}
     for key, claimed in claims.items():
+        alone = False
         if key in inputs:
             message = f"输出文件 {claimed[0][1]} 就是输入文件 {inputs[key]}"
         elif len(claimed) > 1:
             message = f"输出文件重名：{_claimants(claimed)}都要写到 {claimed[0][1]}"
+            alone = len({path for path, _ in claimed}) == 1
         else:
             continue
         for path in dict.fromkeys(path for path, _ in claimed):
-            found[path] = (*found.get(path, ()), _clash(path, message))
+            found[path] = (*found.get(path, ()), _clash(path, message, alone))
     return found
 
 
@@ -73,8 +75,11 @@ def _claimants(claimed: Sequence[tuple[Path, Path]]) -> str:
     return f"{paths[0]} 的 {len(claimed)} 份报告" if len(paths) == 1 else "、".join(paths) + " "
 
 
-def _clash(path: Path, message: str) -> Diagnostic:
+def _clash(path: Path, message: str, alone: bool) -> Diagnostic:
+    """`alone`: one input's own reports clash, so that no other folder or name of the input helps."""
     tell = "请用 -o 分别写到不同的文件夹，或改用（或不用）--name，或给输入文件换个名字"
+    if alone:
+        tell = "这几个模板包的标题相同：用 -t 选其中一个，或请发模板包的单位改标题"
     return Diagnostic(W101, message, Label(whole_file(str(path))), help=tell)
 
 

@@ -42,7 +42,9 @@ def derive(root: Item, pack: Pack) -> tuple[Item, tuple[Diagnostic, ...]]:
     figures = _grow(root)
     _defaults(figures, pack)
     unit = root.text("金额单位") or ""
-    _set(figures, ("项目合计",), Item(_widened(TOTALS), {}, None)) if root.rows("项目") and root.get("项目合计") is None else None
+    _set(figures, ("项目合计",), Item(_widened(TOTALS), {}, None)) if root.rows("项目") and root.get(
+        "项目合计"
+    ) is None else None
     constants = _constants(pack)
     for relation in RELATIONS:
         for item in items_at(figures, relation.scope):
@@ -165,7 +167,9 @@ def _grades(root: Item, pack: Pack) -> None:
         for band in pack.rules.bands:
             if counts[band.name]:
                 row = _band(band.name, band.full, place)
-                rows.append(Item(GRADE_COUNT, {**row.entries, "个数": exact(Decimal(counts[band.name]), NUMBER)}, place))
+                rows.append(
+                    Item(GRADE_COUNT, {**row.entries, "个数": exact(Decimal(counts[band.name]), NUMBER)}, place)
+                )
         _set(totals, ("等级",), Rows(GRADE_COUNT, tuple(rows), place))
 
 

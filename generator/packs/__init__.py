@@ -170,7 +170,7 @@ def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack 
     place = own.place or whole_file(name)
     _needs_program(own, found)
     declared, defaults = read_declared(merged, found)
-    required, optional = _texts(merged, "需要"), _texts(merged, "可选")
+    required, optional = _asked_keys([layer.pack for layer in layers])
     _known_paths(merged, declared, found)
     _file_name(merged, found)
     page = read_style(style, place, found)
@@ -200,6 +200,20 @@ def _texts(item: Item, name: str) -> tuple[str, ...]:
     return tuple(text.text for text in value.items) if isinstance(value, Texts) else ()
 
 
+def _asked_keys(packs: list[Item]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the packs of a chain require and have a use for, together: a pack adds to its parent's, or takes away."""
+    required: dict[str, None] = {}
+    optional: dict[str, None] = {}
+    for pack in reversed(packs):
+        required.update(dict.fromkeys(_texts(pack, "需要")))
+        optional.update(dict.fromkeys(_texts(pack, "可选")))
+        for dropped in _texts(pack, "不需要"):
+            for keys in (required, optional):
+                for key in [key for key in keys if key == dropped or key.startswith(dropped + ".")]:
+                    del keys[key]
+    return tuple(required), tuple(key for key in optional if key not in required)
+
+
 def _needs_program(pack: Item, found: list[Diagnostic]) -> None:
     needed = pack.entries.get("需要程序")
     if isinstance(needed, Text) and _version(needed.text) > _version(__version__):
@@ -208,7 +222,7 @@ def _needs_program(pack: Item, found: list[Diagnostic]) -> None:
                 codes.VERSION,
                 f"模板包要 {needed.text} 版以上的程序，这是 {__version__} 版",
                 Label(needed.place),
-                help="升级：pip install -U zipingbao",
+                help="请装新版程序：向发模板包的单位要，或更新程序文件夹后重新 pip install .",
             )
         )
 
@@ -233,7 +247,7 @@ def _file_name(pack: Item, found: list[Diagnostic]) -> None:
 def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic]) -> None:
     """Every key that a pack requires or asks for must be one of the vocabulary or of its own declarations."""
     known = {path for path, _ in paths(full_record(declared))}
-    for key in ("需要", "可选"):
+    for key in ("需要", "不需要", "可选"):
         value = pack.entries.get(key)
         for text in value.items if isinstance(value, Texts) else ():
             if text.text not in known:

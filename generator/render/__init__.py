@@ -33,7 +33,7 @@ def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic
     """Fill a pack's template."""
     shown = pack.read(MAIN)
     if shown is None:
-        return None, (_no_report(figures, pack),)
+        return None, (prints_nothing(pack, figures),)
     desk = Desk(pack.wording)
     names = {**names_of(figures, desk), "用语": dict(pack.wording.words), "报告名": pack.title}
     sandbox = Sandbox(pack.read)
@@ -44,9 +44,9 @@ def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic
     return Rendered(Source(shown[0], text), tuple(desk.values)), ()
 
 
-def _no_report(figures: Item, pack: Pack) -> Diagnostic:
-    """The pack only serves others as a base; said where the file asks for it."""
-    asked = figures.get("模板")
+def prints_nothing(pack: Pack, figures: Item | None) -> Diagnostic:
+    """The pack only serves others as a base; said where the file, if there is one, asks for it."""
+    asked = figures.get("模板") if figures is not None else None
     places = [text.place for text in asked.items if text.text == pack.name] if isinstance(asked, Texts) else []
     advice = "换一个能出报告的模板包，“zipingbao templates”列出全部；自己的模板包要有 UTF-8 文本的 report.md.j2"
     message = f"模板包“{pack.name}”不出报告：它和它继承的模板包里没有能读的 report.md.j2"

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..figure import Day, Figure, Flag, Item, Nothing, Rows, Text, Texts, Value, Words
+from ..amount import MONEY, RATES, Amount, read_amount
+from ..figure import Day, Figure, Flag, Item, Nothing, Rows, Text, Texts, Unit, Value, Words
 from ..model import Kind, Record
 from ..pack import Wording
 from ..prose import Prose
 from ..wording import date_text, number, with_unit
+
+UNITLESS = frozenset({"count", "score"})
+"""Figures that a template may compare with a bare number; 90 beside money could be 元 or 万元."""
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
@@ -88,9 +92,23 @@ class FigureView(View):
     def _value(self, other: object) -> Decimal:
         if isinstance(other, FigureView):
             return other.figure.value
-        if isinstance(other, (int, float)) and not isinstance(other, bool):
-            return Decimal(str(other)) * self.figure.unit.factor
-        raise Mistake(f"“{self.name}”是数，不能与文字比较", self.name)
+        dimension = self.figure.unit.dimension
+        if isinstance(other, (int, float)) and not isinstance(other, bool) and (other == 0 or dimension in UNITLESS):
+            return Decimal(str(other))
+        written = read_amount(other) if isinstance(other, str) else None
+        if (
+            isinstance(written, Amount)
+            and written.unit in (MONEY if dimension == "money" else RATES)
+            and dimension not in UNITLESS
+        ):
+            return written.value * Unit(dimension, written.unit).factor
+        example = "“90%”" if dimension == "rate" else "“100万元”"
+        raise Mistake(
+            f"“{self.name}”只能与带单位的数比较，例如 {example}"
+            if dimension not in UNITLESS
+            else f"“{self.name}”是数，不能与文字比较",
+            self.name,
+        )
 
     def __eq__(self, other: object) -> bool:
         return self.figure.value == self._value(other)

@@ -19,12 +19,12 @@ from .scalars import shorten
 __all__ = ["header_text", "missing", "validate"]
 
 
-def validate(node: Node, record: Record) -> tuple[Item, tuple[Diagnostic, ...]]:
-    """Read a file's tree as a record; every fault in one run."""
+def validate(node: Node, record: Record, required: Iterable[str] = ()) -> tuple[Item, tuple[Diagnostic, ...]]:
+    """Read a file's tree as a record; every fault in one run. `required` are the keys that the packs in use require."""
     unit = header_text(node, "金额单位")
     known = unit is not None and unit.text.strip() in _money_units(record)
     told = not known and _attempted(node, record, "金额单位")
-    reader = Reader(unit.text.strip() if unit is not None and known else None, told_no_unit=told)
+    reader = Reader(unit.text.strip() if unit is not None and known else None, told, frozenset(required))
     value = reader.record(record, node, ())
     root = value if isinstance(value, Item) else Item(record, {}, node.place)
     return root, tuple(reader.found)

@@ -35,10 +35,12 @@ def start_of(node: Node) -> Place:
 class Reader:
     """Reads nodes by the vocabulary; `found` collects the faults, `file_unit` is the file's 金额单位 if it has one.
 
-    `told_no_unit` says that the user already knows that the file lacks a unit that can be read.
+    `told_no_unit` says that the user already knows that the file lacks a unit that can be read; `wanted` are the paths
+    that a pack requires, which no advice may tell to delete.
     """
 
-    def __init__(self, file_unit: str | None, told_no_unit: bool = False) -> None:
+    def __init__(self, file_unit: str | None, told_no_unit: bool = False, wanted: frozenset[str] = frozenset()) -> None:
+        self.wanted = wanted
         self.found: list[Diagnostic] = []
         self.file_unit = file_unit
         self.told_no_unit = told_no_unit
@@ -215,7 +217,8 @@ class Reader:
             meaning = f"：{field.help}" if field.help else ""
             zero = "，零写 0" if isinstance(field.kind, (Money, Count, Score)) else ""
             advice = "填上" + (f"，例如“{field.example}”" if field.example else "")
-            advice += "" if field.required else f"；不涉及就整行删去{zero}"
+            keep = field.required or ".".join(name for name in path if not name.startswith(ROW)) in self.wanted
+            advice += "" if keep else f"；不涉及就整行删去{zero}"
             return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, advice)
         if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)

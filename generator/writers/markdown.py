@@ -84,10 +84,7 @@ def _is_simple(table: Table) -> bool:
 
 
 def _pipes(table: Table) -> str:
-    lines = [
-        _pipe_row(_pipe_cell(cell) for cell in row.cells)
-        for row in table.rows
-    ]
+    lines = [_pipe_row(_pipe_cell(cell) for cell in row.cells) for row in table.rows]
     lines.insert(1, _pipe_row(_RULES[align] for align in table.aligns))
     return "\n".join(lines)
 

@@ -278,3 +278,17 @@ def test_properties_carry_title_author_and_a_time_from_no_clock(
     assert (properties.title, properties.author, properties.last_modified_by) == ("甲&乙", "某局 <办>", "某局 <办>")
     assert {str(time)[:19].replace(" ", "T") for time in (properties.created, properties.modified)} == {expected}
     assert b"python-docx" not in b"".join(parts_of(data).values())
+
+
+def test_a_mark_behind_a_figure_is_as_wide_as_the_one_before_it() -> None:
+    """“12345”: the closing mark is a run whose every font is the Chinese one, and no character is lost."""
+    text = "拨打“12345”热线——2023年…"
+    body = docx.Document(
+        io.BytesIO(write_docx(Document("", "", "", (Paragraph((Run(text),)),)), OFFICIAL))
+    ).element.body
+    found = [
+        (run.text, run.rPr.rFonts.ascii)
+        for run in body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r")
+    ]
+    chinese, latin = OFFICIAL.body.chinese, OFFICIAL.body.latin
+    assert found == [("拨打“12345", latin), ("”", chinese), ("热线——2023年…", latin)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...document import Run, Runs
@@ -13,6 +13,9 @@ from .measure import half_points
 # “ ” ‘ ’ — … · × ≥ ① and the like are in both kinds of font; Word gives them the Chinese one only where a run's hint
 # asks for it (ECMA-376 17.3.2.26). Basic Latin takes the Latin font whatever the hint says.
 _AMBIGUOUS = re.compile("[\u00a1-\u2e7f\ue000-\uf8ff]")
+# LibreOffice gives such a mark the font of the letter or digit before it, hint or not, and a ” of half the width
+# stands beside a “ of the full one: there the mark is a run of its own whose Latin font is the Chinese one.
+_BEHIND_LATIN = re.compile("(?<=[!-~])[\u2018\u2019\u201c\u201d\u2014\u2026]+")
 _SPECIAL = re.compile("[&<>\n\t]")
 _REPLACED = {
     "&": "&amp;",
@@ -25,11 +28,27 @@ _REPLACED = {
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What stands before a run's text in one font: by whether it is bold and whether it needs the hint."""
+    """What stands before a run's text in one font: by whether it is bold and whether it needs the hint.
+
+    `marks` are the same for a run of punctuation in the Chinese font alone.
+    """
 
     openings: tuple[str, str, str, str]
+    marks: tuple[str, str]
 
     def text(self, text: str, bold: bool = False) -> str:
+        if not text:
+            return ""
+        if _AMBIGUOUS.search(text) is None:
+            return f"{self.openings[2 * bold]}{escaped(text)}</w:t></w:r>"
+        at, pieces = 0, []
+        for mark in _BEHIND_LATIN.finditer(text):
+            pieces.append(self._piece(text[at : mark.start()], bold))
+            pieces.append(f"{self.marks[bold]}{mark[0]}</w:t></w:r>")
+            at = mark.end()
+        return "".join(pieces) + self._piece(text[at:], bold)
+
+    def _piece(self, text: str, bold: bool) -> str:
         if not text:
             return ""
         opening = self.openings[2 * bold + (_AMBIGUOUS.search(text) is not None)]
@@ -48,13 +67,15 @@ def pen(font: Font, within: Font | None = None) -> Pen:
     size = half_points(font.size)
     sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if font.size != around.size else ""
     plain = weight(font.bold) if font.bold != around.bold else ""
+    own = replace(font, latin=font.chinese)
     return Pen(
         (
             _opening(fonts(font), plain, sized),
             _opening(fonts(font, hint=True), plain, sized),
             _opening(fonts(font), weight(True), sized),
             _opening(fonts(font, hint=True), weight(True), sized),
-        )
+        ),
+        (_opening(fonts(own, hint=True), plain, sized), _opening(fonts(own, hint=True), weight(True), sized)),
     )
 
 

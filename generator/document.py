@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
@@ -33,12 +34,71 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4 (一、 （一） 1. （1） by default); `number` is printed before the runs, "" for none."""
+    """A heading of level 1 to 4 (一、 （一） 1. （1） by default); `number` is printed before the runs, "" for none.
+
+    A `centered` one opens a part of the report (第一部分), on a new page where `new_page` says so.
+    """
 
     level: int
     number: str
     runs: Runs
     anchor: str = ""
+    centered: bool = False
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An attachment's beginning (GB/T 9704-2012 7.3.8): a new page, `label` (附件1, "" for none) flush left, its title."""
+
+    label: str
+    lines: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """目录: a title and an entry for every heading down to `depth` (and attachments), each linked; no page number is invented."""
+
+    title: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A form's cover (封面): a title, rows of label and value, and lines at the foot; what follows begins a new page."""
+
+    title: tuple[Runs, ...]
+    fields: tuple[tuple[str, Runs], ...]
+    foot: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    values: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart (图): bars to compare years, a pie for a structure; `caption` with its number stands below."""
+
+    kind: Literal["bar", "pie"]
+    caption: Runs
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Blocks on landscape pages of their own (横排), for wide tables (GB/T 9704-2012 8)."""
+
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +186,10 @@ class Attachments:
     names: tuple[str, ...]
 
 
-Block = Title | Heading | RunIn | Paragraph | Numbered | Addressee | Table | Signature | Attachments
+Block = (
+    Title | Heading | RunIn | Paragraph | Numbered | Addressee | Table | Signature | Attachments
+    | Attachment | Contents | PageBreak | Cover | Chart | Landscape
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +214,41 @@ def attachment_lines(block: Attachments) -> tuple[str, ...]:
     return tuple(f"{'附件：' if n == 1 else ''}{n}.{name}" for n, name in enumerate(block.names, 1))
 
 
+def contents_entries(blocks: tuple[Block, ...], depth: int) -> Iterator[Heading | Attachment]:
+    """What a table of contents lists, in order."""
+    for block in blocks:
+        if isinstance(block, Landscape):
+            yield from contents_entries(block.blocks, depth)
+        elif isinstance(block, Attachment) or (isinstance(block, Heading) and block.level <= depth):
+            yield block
+
+
 def paragraphs_of(document: Document) -> Iterator[str]:
-    """Every printed paragraph as plain text, in reading order, cells row by row: what all formats must agree on."""
-    for block in document.blocks:
+    """Every printed paragraph as plain text, in reading order, cells row by row: what all formats must agree on.
+
+    A table of contents repeats headings and a chart is a drawing with its data inside: both are each format's own.
+    """
+    yield from _paragraphs(document.blocks)
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
         match block:
             case Title(lines):
                 yield from (text_of(line) for line in lines)
+            case Attachment(label, lines):
+                yield from ([label] if label else [])
+                yield from (text_of(line) for line in lines)
+            case Cover(title, fields, foot):
+                yield from (text_of(line) for line in title)
+                yield from (name + text_of(value) for name, value in fields)
+                yield from (text_of(line) for line in foot)
+            case Contents(title):
+                yield title
+            case Chart(_, caption):
+                yield text_of(caption)
+            case Landscape(inner):
+                yield from _paragraphs(inner)
             case Heading(_, number, runs) | Numbered(number, runs):
                 yield number + text_of(runs)
             case RunIn(_, number, heading, runs):

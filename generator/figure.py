@@ -33,13 +33,26 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Working:
+    """How a figure was worked out, for messages: the relation's code, its formula in words and the sign between parts.
+
+    `names` is what the parts are called, "分项" for each where they are many of a kind.
+    """
+
+    code: str
+    says: str
+    sign: str = "+"
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """An exact figure (money in 元, 100% as 1) and how it is printed.
 
     `low` and `high` bound what the written digits can stand for; `decimals` counts places of the printed unit as
     they were written, None where the pack's style decides (a computed figure).
     `place` is where it was written, None for a computed one; `parts` are the figures that it was computed from.
-    `control` is the figure that was written where this one was computed, if it was.
+    `control` is the figure that was written where this one was computed, if it was; `working` says by what relation.
     """
 
     value: Decimal
@@ -50,6 +63,7 @@ class Figure:
     place: Place | None = None
     parts: tuple[Figure, ...] = ()
     control: Figure | None = None
+    working: Working | None = None
 
     def agrees(self, other: Figure) -> bool:
         """Whether both can be the same figure, given the digits that were written (舍入允差)."""

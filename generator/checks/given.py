@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..derive import RELATIONS, Relation, items_at
+from ..codes.relations import CODES
 from ..diagnostic import Diagnostic, Label, Severity
-from ..expression import names_in
-from ..expression.parse import Call, Operation
-from ..figure import Figure, Item
+from ..figure import Figure, Item, Rows, Working
 from ..pack import Pack, Wording
 from ..wording import round_half_up, with_unit
 from .naming import name_of
@@ -23,18 +21,27 @@ FEW = 5
 
 
 def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """Every row of RELATIONS at every item of its scope."""
-    for relation in RELATIONS:
-        for item in items_at(figures, relation.scope):
-            target: Item | None = item
-            for name in relation.target[:-1]:
-                target = target.item(name) if target is not None else None
-            figure = target.figure(relation.target[-1]) if target is not None else None
-            if figure is None or figure.control is None or _contradicted(figure.parts):
-                continue
-            if figure.control.value == figure.value or _well_rounded(figure, figure.control, pack.wording):
-                continue
-            yield _compared(relation, item, figure, figure.control, pack.wording)
+    """Every figure of the tree that was given although it can be computed."""
+    for path, figure in _controlled(figures, (), ""):
+        control, working = figure.control, figure.working
+        if control is None or working is None or _contradicted(figure.parts):
+            continue
+        if control.value == figure.value or _well_rounded(figure, control, pack.wording):
+            continue
+        yield _compared(path, working, figure, control, pack.wording)
+
+
+def _controlled(item: Item, path: tuple[str, ...], owner: str) -> Iterator[tuple[str, Figure]]:
+    """Figures with a control and what messages call them: “热线运行”的“资金.执行”."""
+    for name, value in item.entries.items():
+        if isinstance(value, Figure) and value.control is not None:
+            yield f"{owner}“{'.'.join((*path, name))}”", value
+        elif isinstance(value, Item):
+            yield from _controlled(value, (*path, name), owner)
+        elif isinstance(value, Rows) and not value.named:
+            for row in value.items:
+                called = name_of(row)
+                yield from _controlled(row, () if called else (*path, name), called or owner)
 
 
 def _contradicted(parts: tuple[Figure, ...]) -> bool:
@@ -53,33 +60,24 @@ def _well_rounded(figure: Figure, control: Figure, wording: Wording) -> bool:
     return round_half_up(figure.value / control.unit.factor, control.decimals) == control.value / control.unit.factor
 
 
-def _compared(relation: Relation, item: Item, figure: Figure, control: Figure, wording: Wording) -> Diagnostic:
+def _compared(name: str, working: Working, figure: Figure, control: Figure, wording: Wording) -> Diagnostic:
     assert control.place is not None  # noqa: S101 # a control figure is one that was written
-    name = f"{name_of(item)}“{'.'.join(relation.target)}”"
+    code, key = CODES[working.code], name.rpartition(".")[2].rpartition("“")[2].rstrip("”")
     written, gap = with_unit(control, wording), _difference(figure, control)
     if figure.agrees(control):
         computed = _to_the_last(figure, control)
-        message = f"{name}写作{written}，{relation.says}是{computed}，相差{gap}，在舍入允差以内，照印所写的"
-        return Diagnostic(relation.code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
-    names = _names(relation, len(figure.parts))
+        message = f"{name}写作{written}，{working.says}是{computed}，相差{gap}，在舍入允差以内，照印所写的"
+        return Diagnostic(code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
     parts = tuple(
-        Label(one.place, name) for one, name in zip(figure.parts, names, strict=True) if one.place is not None
+        Label(one.place, part) for one, part in zip(figure.parts, working.names, strict=True) if one.place is not None
     )
     return Diagnostic(
-        relation.code,
-        f"{name}不等于{relation.says}：{written} ≠ {_spelt(relation, figure, control, wording)}，相差{gap}",
-        Label(control.place, relation.target[-1]),
+        code,
+        f"{name}不等于{working.says}：{written} ≠ {_spelt(working, figure, control, wording)}，相差{gap}",
+        Label(control.place, key),
         parts,
-        help=f"{_provided(names)}应为{_exactly(figure, control, wording)}；也可以不写，由程序算出",
+        help=f"{_provided(list(working.names))}应为{_exactly(figure, control, wording)}；也可以不写，由程序算出",
     )
-
-
-def _names(relation: Relation, count: int) -> list[str]:
-    """What the parts are called: by their keys where the formula names each, else 分项."""
-    paths = list(names_in(relation.formula))
-    if len(paths) == count > 1:
-        return [path.names[-1] for path in paths]
-    return ["分项"] * count
 
 
 def _provided(names: list[str]) -> str:
@@ -106,19 +104,13 @@ def figure_without_control(figure: Figure) -> Figure:
     return Figure(figure.value, figure.low, figure.high, figure.unit, figure.decimals, figure.place, figure.parts)
 
 
-def _spelt(relation: Relation, figure: Figure, control: Figure, wording: Wording) -> str:
+def _spelt(working: Working, figure: Figure, control: Figure, wording: Wording) -> str:
     """390.73万元 + 620.85万元 = 1011.58万元 where the parts are few, the sum alone where they are many."""
     computed = _exactly(figure, control, wording)
     if not 1 < len(figure.parts) <= FEW:
         return f"{len(figure.parts)}项之和{computed}" if len(figure.parts) > FEW else computed
-    sign = "+"
-    match relation.formula:
-        case Operation(sign=written):
-            sign = "×" if written == "*" else written
-        case Call(function="占比"):
-            sign = "÷"
     return (
-        f" {sign} ".join(with_unit(figure_without_control(part.shown), wording) for part in figure.parts)
+        f" {working.sign} ".join(with_unit(figure_without_control(part.shown), wording) for part in figure.parts)
         + f" = {computed}"
     )
 

@@ -222,3 +222,6 @@ OVERSTAFFED = _code(
     "单位:\n  名称: 示例局\n  人员: {编制: 10, 实有: 12}",
     "单位:\n  名称: 示例局\n  人员: {编制: 10, 实有: 12, 说明: 军转干部安置超编2人。}",
 )
+
+CODES = {code.id: code for code in list(globals().values()) if isinstance(code, Code)}
+"""These codes by id: a figure keeps the id of the relation that it was worked out by."""

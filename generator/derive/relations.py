@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from ..codes import relations as codes
 from ..diagnostic import Code
-from ..expression import Expression, parse
+from ..expression import Expression, names_in, parse
+from ..expression.parse import Call, Operation
+from ..figure import Working
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,18 @@ class Relation:
     target: tuple[str, ...]
     formula: Expression
     says: str
+
+    def working(self, parts: int) -> Working:
+        """The relation as a message tells it, for a figure of so many parts."""
+        sign = "+"
+        match self.formula:
+            case Operation(sign=written):
+                sign = "×" if written == "*" else written
+            case Call(function="占比"):
+                sign = "÷"
+        paths = list(names_in(self.formula))
+        names = tuple(path.names[-1] for path in paths) if len(paths) == parts > 1 else ("分项",) * parts
+        return Working(self.code.id, self.says, sign, names)
 
 
 def _row(code: Code, scope: str, target: str, formula: str, says: str) -> Relation:

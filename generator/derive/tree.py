@@ -1,0 +1,98 @@
+"""A report's tree in, a copy that can be completed out; values are set in it by path, and what was given is kept as control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ..figure import Faulty, Figure, Item, Nothing, Rows, Value, Working
+from ..model import Field, Record
+
+Extra = Mapping[int, tuple[Field, ...]]
+"""Keys that only derive can give, by the id of the record that they are added to."""
+
+_WIDENED: dict[int, Record] = {}
+
+
+def widened(record: Record, extra: Extra) -> Record:
+    """The record with the keys that derive adds; the same object every time."""
+    if id(record) not in extra:
+        return record
+    if id(record) not in _WIDENED:
+        _WIDENED[id(record)] = Record((*record.fields, *extra[id(record)]), record.main)
+    return _WIDENED[id(record)]
+
+
+def grow(item: Item, extra: Extra) -> Item:
+    """A copy whose entries are dictionaries of its own, so that completing it leaves the report as it was."""
+    entries: dict[str, Value] = {}
+    for name, value in item.entries.items():
+        if isinstance(value, Item):
+            entries[name] = grow(value, extra)
+        elif isinstance(value, Rows) and not value.named:
+            entries[name] = replace(
+                value, kind=widened(value.kind, extra), items=tuple(grow(row, extra) for row in value.items)
+            )
+        else:
+            entries[name] = value
+    return Item(widened(item.kind, extra), entries, item.place, item.keys)
+
+
+def items_at(root: Item, scope: tuple[str, ...]) -> Iterator[Item]:
+    """The items at a path: the root, a record, or each row of a list."""
+    if not scope:
+        yield root
+        return
+    value = root.entries.get(scope[0])
+    if isinstance(value, Item):
+        yield from items_at(value, scope[1:])
+    elif isinstance(value, Rows):
+        for row in value.items:
+            yield from items_at(row, scope[1:])
+
+
+def assign(item: Item, name: str, value: Value) -> None:
+    entries = item.entries
+    assert isinstance(entries, dict)  # noqa: S101 # grow made it; a Mapping to every reader
+    entries[name] = value
+
+
+def inner(item: Item, name: str, extra: Extra) -> Item | None:
+    """The record behind a key, made empty where it is not there; None where it is 无, faulty or no record."""
+    value = item.entries.get(name)
+    if isinstance(value, Item):
+        return value
+    field = item.kind.by_name.get(name)
+    if value is not None or field is None or not isinstance(field.kind, Record):
+        return None
+    made = Item(widened(field.kind, extra), {}, None)
+    assign(item, name, made)
+    return made
+
+
+def given_at(item: Item, path: tuple[str, ...]) -> Value | None:
+    """What stands at a path, a record with a main key standing for that; None where nothing does."""
+    value: Value | None = item
+    for name in path:
+        if not isinstance(value, Item):
+            return value if isinstance(value, (Faulty, Nothing)) else None
+        value = value.entries.get(name)
+    return value
+
+
+def put(item: Item, name: str, figure: Figure, working: Working) -> None:
+    """Set a computed figure; one that was given becomes its control, a faulty one stays."""
+    given = item.entries.get(name)
+    if isinstance(given, (Faulty, Nothing)):
+        return
+    control = given if isinstance(given, Figure) else None
+    assign(item, name, replace(figure, control=control, working=working))
+
+
+def set_at(root: Item, path: tuple[str, ...], figure: Figure, working: Working, extra: Extra) -> None:
+    """`put` at a path, making the records on the way."""
+    item: Item | None = root
+    for name in path[:-1]:
+        item = inner(item, name, extra) if item is not None else None
+    if item is not None:
+        put(item, path[-1], figure, working)

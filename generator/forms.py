@@ -1,6 +1,7 @@
 """The vocabulary and a pack in, a commented blank form out: what the pack requires stands open, the rest behind `# `.
 
-Taking away a `# ` brings an optional key in; every blank that is left is named by check.
+Taking away a `# ` brings an optional key in; every blank that is left is named by check. A figure that is compared and
+a row of a table stand on one line in braces, with the keys that the pack asks for.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ HEAD = """\
 # · 文字一段写在冒号后面；几段的写一个竖线 | ，从下一行起缩进两格，一行一段。
 """
 
+BRACES = """\
+# · 花括号里的，填在各自的冒号后面、逗号前面；用不上的连名称一起删去，数里不加逗号。
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
@@ -33,6 +38,10 @@ class _Wanted:
 
     def requires(self, path: str) -> bool:
         return path in self.required or any(other.startswith(path + ".") for other in self.required)
+
+    def inside(self, path: str) -> bool:
+        """Whether something below a path is named."""
+        return any(other.startswith(path + ".") for other in self.required | self.optional)
 
     def uses(self, path: str) -> bool:
         """Named itself, above something named, or below a record that is named without its keys."""
@@ -49,10 +58,11 @@ def blank_form(pack: Pack, record: Record) -> str:
         frozenset(pack.required),
         frozenset(pack.optional) | {block for block in pack.declared if pack.declared[block].fields},
     )
-    head = HEAD.format(title=pack.title, region=pack.region or "通用")
     given = {"版本": "1", "模板": pack.name, "金额单位": "万元"}
     lines = [line for field in record.fields for line in _field(field, "", wanted, given, hidden=False)]
-    return head + "\n".join(line.printed() for line in lines) + "\n"
+    text = "\n".join(line.printed() for line in lines) + "\n"
+    head = HEAD.format(title=pack.title, region=pack.region or "通用")
+    return head + (BRACES if ": {" in text else "") + text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +80,58 @@ def _field(field: Field, prefix: str, wanted: _Wanted, given: dict[str, str], hi
     """A key's lines; `hidden` says that an optional parent already stands behind its `# `."""
     path = prefix + field.name
     required = field.required or wanted.requires(path)
-    if not required and (field.computed or not wanted.uses(path)):
+    inner = field.kind.record if isinstance(field.kind, Table) else field.kind
+    record = inner if isinstance(inner, Record) else None
+    computed = field.computed and not (record is not None and wanted.inside(path))
+    if not required and (computed or not wanted.uses(path)):
         return
     mark = "" if required or hidden else "# "
-    inner = field.kind.record if isinstance(field.kind, Table) else field.kind
-    if not isinstance(inner, Record):
+    if record is None or (record.main and record is field.kind and not wanted.inside(path)):
         value = f" {given[field.name]}" if field.name in given and not prefix else ""
         yield _Line(f"{mark}{field.name}:{value}", _comment(field))
+        return
+    asked = _asked(field, record, path, wanted, hidden or not required)
+    blanks = "{" + ", ".join(f"{child.name}: " for child in asked) + "}"
+    if record.inline and record is field.kind:
+        yield _Line(f"{mark}{field.name}: {blanks}", _braces_comment(field, record, path, wanted, asked))
         return
     if not prefix:
         yield _Line("")
     yield _Line(f"{mark}{field.name}:", _comment(field))
+    if record.inline:
+        yield _Line(f"{mark}  - {blanks}", _braces_comment(field, record, path, wanted, asked))
+        return
     below = [
-        line for child in inner.fields for line in _field(child, path + ".", wanted, given, hidden or not required)
+        line for child in record.fields for line in _field(child, path + ".", wanted, given, hidden or not required)
     ]
     for number, line in enumerate(below):
         dash = ("- " if number == 0 else "  ") if isinstance(field.kind, Table) else ""
         yield _Line(f"{mark}  {dash}{line.text}", line.comment)
+
+
+def _asked(field: Field, record: Record, path: str, wanted: _Wanted, hidden: bool) -> tuple[Field, ...]:
+    """What stands in the braces of a figure or a row: the required keys, all that are used where it is optional."""
+
+    def stands(child: Field) -> bool:
+        below = f"{path}.{child.name}"
+        if child.required or wanted.requires(below):
+            return True
+        if child.name == record.main and record is field.kind:
+            return not field.computed or path in wanted.required
+        return hidden and wanted.uses(below) and not child.computed
+
+    return tuple(child for child in record.fields if stands(child)) or record.fields[:1]
+
+
+def _braces_comment(field: Field, record: Record, path: str, wanted: _Wanted, asked: tuple[Field, ...]) -> str:
+    """What the braces are for, and which keys may be added in them."""
+    more = [
+        child.name
+        for child in record.fields
+        if child not in asked and wanted.uses(f"{path}.{child.name}") and not child.computed
+    ]
+    what = "一行一个，再有照样加一行" if isinstance(field.kind, Table) else field.help
+    return what + (f"；还可加：{'、'.join(more)}" if more else "")
 
 
 def _comment(field: Field) -> str:
@@ -96,10 +141,10 @@ def _comment(field: Field) -> str:
         parts.append("只能写 " + "、".join(kind.options))
     if isinstance(kind, Passage) and kind.limit:
         parts.append(f"{kind.limit} 字以内")
-    if field.example and not isinstance(kind, (Record, Table, Choice)):
+    if field.example and (not isinstance(kind, (Record, Table, Choice)) or (isinstance(kind, Record) and kind.main)):
         parts.append(f"例：{field.example}")
     elif isinstance(kind, (Lines, Named)) and not field.example:
         parts.append("写成列表")
-    if isinstance(kind, Table):
+    if isinstance(kind, Table) and not kind.record.inline:
         parts.append(f"再有一个{kind.what}，照样再写一段“- ”")
     return "；".join(parts)

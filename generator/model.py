@@ -6,7 +6,6 @@ with one shape; a record's fixed keys never share a mapping with names that a cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,14 +92,31 @@ class Named:
 
 @dataclass(frozen=True)
 class Record:
-    """A mapping with fixed keys; `main` is the key that a bare value stands for (数 = 金额或花括号)."""
+    """A mapping with fixed keys; `main` is the key that a bare value stands for (数 = 金额或花括号).
+
+    `inline` ones are written on one line in braces, as a row of a table is. `base` is the record of the vocabulary
+    that this one adds to.
+    """
 
     fields: tuple[Field, ...]
     main: str = ""
+    inline: bool = False
+    base: Record | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def below(self) -> tuple[tuple[str, Field], ...]:
+        """Every key below with its path, parents first; a record that stands in several places is listed in each."""
+        found: list[tuple[str, Field]] = []
+        for field in self.fields:
+            found.append((field.name, field))
+            inner = inner_record(field.kind)
+            if inner is not None:
+                found += [(f"{field.name}.{path}", one) for path, one in inner.below]
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +163,29 @@ class Field:
     none: bool = False
 
 
-def paths(record: Record, prefix: str = "") -> Iterator[tuple[str, Field]]:
+def inner_record(kind: Kind) -> Record | None:
+    """The record that a kind's keys, rows or named values are made of; None for a single value."""
+    inner = kind.record if isinstance(kind, Table) else kind.kind if isinstance(kind, Named) else kind
+    return inner if isinstance(inner, Record) else None
+
+
+def bare_kind(kind: Kind) -> Kind:
+    """What a bare value of a kind is read as: the kind of its `main`, and of that one's."""
+    while isinstance(kind, Record) and kind.main:
+        kind = kind.by_name[kind.main].kind
+    return kind
+
+
+def paths(record: Record) -> tuple[tuple[str, Field], ...]:
     """Every key below a record with its path (项目.资金.执行), parents first."""
-    for field in record.fields:
-        path = prefix + field.name
-        yield path, field
-        inner = field.kind.record if isinstance(field.kind, Table) else field.kind
-        if isinstance(inner, Record):
-            yield from paths(inner, path + ".")
+    return record.below
+
+
+def field_at(record: Record, path: str) -> Field | None:
+    """The field at a path, found without listing all paths."""
+    inner: Record | None = record
+    field: Field | None = None
+    for name in path.split("."):
+        field = inner.by_name.get(name) if inner is not None else None
+        inner = inner_record(field.kind) if field is not None else None
+    return field

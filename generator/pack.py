@@ -23,6 +23,13 @@ DECLARED = Record(
     )
 )
 
+DECLARED_BELOW = Record(
+    (
+        Field("文字", Named(DECLARED, "栏目"), "每个项目的文字栏", ""),
+        Field("补充", Named(DECLARED, "栏目"), "每个项目的其他栏目", ""),
+    )
+)
+
 PACK = Record(
     (
         Field("标题", Line(), "报告名，也用在文件名里", "项目绩效自评报告", required=True),
@@ -39,6 +46,7 @@ PACK = Record(
         Field("文字", Named(DECLARED, "栏目"), "本模板包的文字栏", ""),
         Field("补充", Named(DECLARED, "栏目"), "本模板包的其他栏目", ""),
         Field("版式", Named(DECLARED, "栏目"), "可由填报人选择的版式", ""),
+        Field("项目", DECLARED_BELOW, "每个项目下的栏目", ""),
     )
 )
 
@@ -55,6 +63,16 @@ RULES = Record(
         Field("等级", Table(BAND, "等级"), "得分的档次，从高到低", ""),
         Field("满分", Score(), "总分", "100"),
         Field("执行率分值", Score(), "预算执行率占的分值", "10"),
+    )
+)
+
+
+SUBJECTS = Record(
+    (
+        Field("年度", Lines(), "科目表的年度", "[2021, 2024]"),
+        Field("出处", Line(), "取自哪里", "政府收支分类科目"),
+        Field("功能分类", Named(Line(), "科目编码"), "支出功能分类：编码和名称", ""),
+        Field("经济分类", Named(Line(), "科目编码"), "部门预算支出经济分类：编码和名称", ""),
     )
 )
 
@@ -101,11 +119,13 @@ class Pack:
     required: tuple[str, ...]
     optional: tuple[str, ...]
     declared: Mapping[str, Record]
-    """文字, 补充 and 版式: the fields that this pack asks for."""
+    """文字, 补充, 版式, 项目.文字 and 项目.补充: the fields that this pack asks for."""
     defaults: Mapping[str, str]
     """版式.支出明细 → 文字: what a declared field is where the file does not say."""
     style: Style
     wording: Wording
     rules: Rules
+    subjects: Mapping[str, str]
+    """Names of 科目 by their code, functions and economic classes together: their codes do not overlap."""
     read: Callable[[str], tuple[str, str] | None]
     """A file of the pack or of those that it inherits: its shown name and text, None where there is none."""

@@ -75,9 +75,12 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     if len(packs) < len(chosen):  # what an unread pack declares is not known
         faults = tuple(one for one in faults if one.code is not UNDECLARED)
     found += without_echoes(faults, found)
+    last, problems = _last_year(root, path.parent)
+    found += problems
     done = []
     for pack in packs:
-        figures, unresolved = derive(root, pack)
+        before = derive(last, pack)[0] if last is not None else None
+        figures, unresolved = derive(root, pack, before)
         found += served(pack, root) + missing(figures, pack.required) + unresolved + check_figures(figures, pack)
         done.append((pack, figures))
     return Checked(name, in_order(found), source, tuple(done))
@@ -86,6 +89,18 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
 def _read_packs(chosen: Sequence[Asked], where: tuple[Path, ...]) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
     read = [read_pack(asked.text, where, asked.place) for asked in chosen]
     return [pack for pack, _ in read if pack is not None], tuple(one for _, found in read for one in found)
+
+
+def _last_year(root: Item, folder: Path) -> tuple[Item | None, tuple[Diagnostic, ...]]:
+    """Last year's report (上年文件), looked for beside this one; its own faults stand in its own file."""
+    name = root.text("上年文件")
+    if name is None:
+        return None, ()
+    node, _, found = load(folder / name, name)
+    if node is None:
+        return None, found
+    last, faults = validate(node, full_record(()))
+    return last, found + tuple(one for one in faults if one.code is not UNDECLARED)
 
 
 def without_echoes(later: Sequence[Diagnostic], earlier: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -99,6 +99,53 @@ class SignatureStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class PartStyle:
+    """A centred heading that opens a part of the report (第一部分)."""
+
+    font: Font
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsStyle:
+    """目录: `indent` is added for every level below the first."""
+
+    title: Font
+    after: int
+    font: Font
+    indent: Chars
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentStyle:
+    """The head of an attachment (GB/T 9704-2012 7.3.8): `before` blank lines part its label from its title."""
+
+    label: Font
+    title: Font
+    pitch: Pt
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverStyle:
+    """封面: `before` blank lines above the title, whose lines are `pitch` apart; rows and foot lines are `row` apart."""
+
+    title: Font
+    pitch: Pt
+    before: int
+    font: Font
+    row: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class ChartStyle:
+    font: Font
+    caption: Font
+    height: Mm
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     page: Page
     page_number: PageNumber
@@ -114,6 +161,11 @@ class Style:
     table: TableStyle
     signature: SignatureStyle
     attachments_before: int
+    part: PartStyle
+    contents: ContentsStyle
+    attachment: AttachmentStyle
+    cover: CoverStyle
+    chart: ChartStyle
 
 
 def chinese_number(n: int) -> str:

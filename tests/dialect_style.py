@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from generator.style import (
+    AttachmentStyle,
     Chars,
+    ChartStyle,
+    ContentsStyle,
+    CoverStyle,
     Font,
     HeadingStyle,
     Mm,
     Page,
     PageNumber,
+    PartStyle,
     Pt,
     SignatureStyle,
     Style,
@@ -25,9 +30,14 @@ NUMBERING = Style(
     title=TitleStyle(_FONT, Pt(35), 2, 1),
     addressee_before=1,
     headings=tuple(HeadingStyle(_FONT, number, Chars(2)) for number in ("一、", "（一）", "1.", "（1）")),
-    numbers={"项目": "项目1：", "部分": "第一部分 "},
+    numbers={"项目": "项目1：", "部分": "第一部分 ", "附件": "附件1", "表": "表1 ", "图": "图1："},
     lists=("1.", "（1）"),
     table=TableStyle(_FONT, _FONT, _FONT, _FONT, Pt(0.5), Mm(1)),
     signature=SignatureStyle(2, Chars(2), Chars(4), Chars(4), Chars(2)),
     attachments_before=1,
+    part=PartStyle(_FONT, 1),
+    contents=ContentsStyle(_FONT, 1, _FONT, Chars(2)),
+    attachment=AttachmentStyle(_FONT, _FONT, Pt(35), 1, 1),
+    cover=CoverStyle(_FONT, Pt(46), 3, _FONT, Pt(38)),
+    chart=ChartStyle(_FONT, _FONT, Mm(75)),
 )

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from generator.document import (
     Addressee,
+    Attachment,
     Attachments,
     Block,
     Cell,
+    Chart,
+    Contents,
+    Cover,
     Document,
     Heading,
+    Landscape,
     Numbered,
+    PageBreak,
     Paragraph,
     RunIn,
     Runs,
@@ -28,7 +34,8 @@ def _block(block: Block) -> str:
         case Title(lines):
             return "题目 " + " / ".join(map(_runs, lines))
         case Heading(level, number, runs):
-            return f"标题{level} [{number}] {_runs(runs)}"
+            marks = " 居中" * block.centered + " 另页" * block.new_page
+            return f"标题{level} [{number}] {_runs(runs)}{marks}"
         case RunIn(level, number, heading, runs):
             return f"接排{level} [{number}] {_runs(heading)} + {_runs(runs)}"
         case Numbered(number, runs):
@@ -43,6 +50,25 @@ def _block(block: Block) -> str:
             return "附件 " + " / ".join(names)
         case Table():
             return "\n".join(_table(block))
+        case Attachment(label, lines):
+            return f"附件题目 [{label}] " + " / ".join(map(_runs, lines))
+        case Contents(title, depth):
+            return f"目录 {title} {depth}级"
+        case PageBreak():
+            return "分页"
+        case Cover(title, fields, foot):
+            lines = ["封面 " + " / ".join(map(_runs, title)), *(f"  {name}|{_runs(value)}" for name, value in fields)]
+            return "\n".join([*lines, *(f"  脚 {_runs(line)}" for line in foot)])
+        case Chart():
+            return "\n".join(_chart(block))
+        case Landscape(blocks):
+            inner = "\n".join(map(_block, blocks))
+            return "横排\n" + "\n".join("    " + line for line in inner.split("\n"))
+
+
+def _chart(chart: Chart) -> list[str]:
+    lines = [f"图 {chart.kind} {_runs(chart.caption)} ({chart.unit})", "  " + " ¦ ".join(chart.categories)]
+    return lines + [f"  {one.name}: {' '.join(map(str, one.values))}" for one in chart.series]
 
 
 def _table(table: Table) -> list[str]:

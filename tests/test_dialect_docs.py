@@ -9,7 +9,7 @@ import pytest
 from dialect_style import NUMBERING
 
 from generator.dialect import parse
-from generator.dialect.build import HEADING_ATTRIBUTES
+from generator.dialect.build import HEADING_ATTRIBUTES, TITLE_ATTRIBUTES
 from generator.dialect.fences import ATTRIBUTES
 from generator.source import Source
 
@@ -30,5 +30,5 @@ def test_nothing_is_left_out() -> None:
         assert f"::: {name}" in PAGE
         for attribute in attributes:
             assert f"{attribute}=" in PAGE or f"`{attribute}`" in PAGE
-    for attribute in HEADING_ATTRIBUTES:
+    for attribute in HEADING_ATTRIBUTES + TITLE_ATTRIBUTES:
         assert "{" + attribute in PAGE

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from generator.diagnostic import Diagnostic
 from generator.dialect import parse
-from generator.document import Document, paragraphs_of
+from generator.document import Document, Table, paragraphs_of, text_of
 from generator.prose import Prose, Section
 from generator.source import Source
+from generator.writers.markdown import write_markdown
 
 PIECES = (
     *"*_~`|\\#+-.>:&=\"'{}<[]()/ 1aZ中，。：（）“”　\t", "**", "***", "__", "1. ", "- ", "# ", "## ", ":::", "：：：", "::: 表", "<table>",
@@ -26,6 +27,10 @@ PLACES = {
     "竖线表": "| 甲 | @ |\n| --- | --- |\n| @ | **@** |", "网页表": "<table><tr><td>@</td>\n\n<td>前@后<br>@</td></tr></table>",
     "表的属性": '::: 表 {题="表1@" 单位="@" 注=@}\n| 甲 |\n| --- |\n| 乙 |\n:::', "主送": "::: 主送\n@\n:::",
     "落款": "::: 落款\n@\n@\n:::", "附件": "::: 附件\n1. @\n2. 前@\n:::",
+    "附件题目": "# 前@\\\n@后 {附件}", "续附件题目": "# 甲 {附件}\n\n# @ {附件=续}", "居中标题": "## @ {编号=部分 居中 另页}",
+    "目录": '::: 目录 {题="@"}\n:::', "横排": "::: 横排\n## @\n\n| @ |\n| --- |\n| 前@ |\n\n@\n:::",
+    "封面": "::: 封面\n# @\\\n前@\n甲：@\n@：@\n---\n@后\n:::", "图题": '::: 图 {题="@" 编号=图}\n| 年 | 数 |\n| --- | --- |\n| 甲 | 1 |\n:::',
+    "表的编号": '::: 表 {编号=表 题="@" 合并=1,2 表头=0}\n| @ | 甲@ |\n| --- | --- |\n| | 乙@ |\n:::',
 }  # fmt: skip
 PROSE = st.recursive(
     st.lists(LINES, min_size=1, max_size=3).map(tuple).map(Prose),
@@ -70,7 +75,7 @@ def test_a_line_comes_out_as_typed(place: str, data: st.DataObject) -> None:
 
 def trimmed(text: str, place: str) -> str:
     """A signature's lines are set without white space around them; the addressee's colon is added if it has none."""
-    if place == "落款":
+    if place in ("落款", "目录"):
         return "".join(text.split())
     return text.rstrip("：:") if place == "主送" else text.replace(" ", "") if place in ("断行", "接排") else text
 
@@ -96,11 +101,43 @@ def test_prose_loses_no_word_anywhere(place: str, prose: Prose) -> None:
         assert "".join(paragraph.split()) in printed
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(("", "甲", "乙")), min_size=3, max_size=3), min_size=1, max_size=7), st.booleans()
+)
+def test_merged_cells_say_what_stood_there(texts: list[list[str]], second: bool) -> None:
+    """Spread out again, the table is as it was; no equal neighbours are left that could be one cell."""
+    columns = (0, 1) if second else (0,)
+    rows = "".join(f"| {' | '.join(row)} |\n" for row in texts)
+    document, _ = parsed(
+        f"::: 表 {{合并={','.join(str(c + 1) for c in columns)}}}\n| 甲 | 甲 | 甲 |\n|-|-|-|\n{rows}:::", []
+    )
+    assert document is not None
+    table = document.blocks[0]
+    assert isinstance(table, Table)
+    owners: list[list[int]] = [[-1] * 3 for _ in table.rows]
+    cells = [(at, cell) for at, row in enumerate(table.rows) for cell in row.cells]
+    for number, (at, cell) in enumerate(cells):
+        column = owners[at].index(-1)
+        for below in range(cell.rowspan):
+            assert owners[at + below][column] == -1
+            owners[at + below][column] = number
+    spread = [[text_of(cells[one][1].paragraphs[0]) for one in row] for row in owners]
+    assert spread == [["甲"] * 3, *texts]
+    for at in range(len(texts)):
+        for column in range(3):
+            parent = column == 1 and owners[at][0] != owners[at + 1][0]
+            alike = spread[at][column] == spread[at + 1][column] != ""
+            one = owners[at][column] == owners[at + 1][column]
+            assert one == (alike and column in columns and at > 0 and not parent)
+
+
 @settings(max_examples=400, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=200),
-        st.lists(st.sampled_from((*PIECES, "\n", "\n\n", "\n::: ", "\n:::\n", "\n<table>", "<tr>", "<td rowspan=2>", "</tr>",
+        st.lists(st.sampled_from((*PIECES, "\n", "\n\n", "\n::: ", "\n:::\n", "\n::: 横排\n", "\n::: 封面\n# 题\n", "\n::: 图 {类型=饼}\n", "\n::: 表 {合并=1,2 表头=2}\n",
+                                  "\n::: 目录 :::\n", "\n# 题 {附件}\n", "\n# 题 {附件=续}\n", "甲：", "\n---\n", "\n<table>", "<tr>", "<td rowspan=2>", "</tr>",
                                   "</table>", "\ufdd00\ufdd1", "\ufdd09\ufdd1", "\n| ", " | ", "\n| --- |\n", "\n1. ", "\n- ", "   ")),
                  max_size=60).map("".join),
     )
@@ -108,5 +145,7 @@ def test_prose_loses_no_word_anywhere(place: str, prose: Prose) -> None:
 def test_no_text_raises_and_faults_have_a_place(text: str) -> None:
     document, found = parsed(text, ["值\n二", "乙"])
     assert (document is None) == (len(found) > 0)
+    if document:
+        write_markdown(document)
     for one in found:
         assert 0 <= one.place.start <= one.place.end <= len(text)

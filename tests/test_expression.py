@@ -11,13 +11,26 @@ from hypothesis import strategies as st
 from generator.expression import Absent, BadExpression, Context, Silent, evaluate, parse
 from generator.figure import NUMBER, Faulty, Figure, Item
 from generator.load import load_text
-from generator.model import Count, Field, Money, Named, Record, Table
+from generator.model import Count, Field, Line, Money, Named, Record, Table
 from generator.source import Source
 from generator.validate import validate
 
 ROW = Record((Field("甲", Money(signed=True), ""), Field("乙", Money(signed=True), "")))
+COMPARED = Record((Field("决算", Money(), ""), Field("上年", Money(), "")), main="决算")
+GROUP = Record((Field("合计", COMPARED, ""), Field("人员", Money(), "")), main="合计")
+DETAIL = Record((Field("金额", Money(), ""), Field("备注", Line(), "")), main="金额")
+LINE = Record((Field("科目", Line(), ""), Field("数额", COMPARED, "")))
 SHAPE = Record(
-    (*ROW.fields, Field("明细", Named(Money(), "项"), ""), Field("行", Table(ROW, "行"), ""), Field("数", Count(), ""))
+    (
+        *ROW.fields,
+        Field("明细", Named(Money(), "项"), ""),
+        Field("行", Table(ROW, "行"), ""),
+        Field("数", Count(), ""),
+        Field("比较", COMPARED, ""),
+        Field("组", GROUP, ""),
+        Field("列", Table(LINE, "列"), ""),
+        Field("细目", Named(DETAIL, "项"), ""),
+    )
 )
 
 
@@ -56,6 +69,43 @@ def test_values(formula: str, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("formula", "text", "expected"),
     [
+        ("比较", "{比较: 3元}", "3"),
+        ("比较.决算", "{比较: 3元}", "3"),
+        ("比较 - 比较.上年", "{比较: {决算: 3元, 上年: 2元}}", "1"),
+        ("组", "{组: 7元}", "7"),
+        ("组", "{组: {合计: {决算: 7元, 上年: 1元}, 人员: 2元}}", "7"),
+        ("组.上年", "{组: {合计: {决算: 7元, 上年: 1元}}}", "1"),
+        ("占比(组.人员, 组) * 7", "{组: {合计: 7元, 人员: 2元}}", "2"),
+        ("合计(列.数额)", "{列: [{数额: 2元}, {数额: {决算: 3元, 上年: 9元}}]}", "5"),
+        ("合计(列.数额.上年, 组)", "{组: 1元, 列: [{数额: {决算: 3元, 上年: 9元}}]}", "10"),
+        ("合计(细目) + 细目.水费", "{细目: {电费: 1元, 水费: {金额: 2元, 备注: 无}}}", "5"),
+        ("-最小(比较, 组)", "{比较: 3元, 组: 2元}", "-2"),
+    ],
+)
+def test_a_record_stands_for_its_main_figure(formula: str, text: str, expected: str) -> None:
+    assert value(formula, text).value == Decimal(expected)
+
+
+@given(st.integers(0, 10**6), st.sampled_from(["{}", "{{合计: {}}}", "{{合计: {{决算: {}}}}}"]))
+def test_braces_say_no_more_than_the_bare_figure(cents: int, braces: str) -> None:
+    """However many levels are written out, the figure is the same, digit for digit."""
+    figure = f"{Decimal(cents).scaleb(-2)}万元"
+    bare, written = value("组", f"{{组: {figure}}}"), value("组", f"{{组: {braces.format(figure)}}}")
+    assert (written.value, written.low, written.decimals) == (bare.value, bare.low, bare.decimals)
+
+
+def test_a_record_without_its_main_figure_is_absent() -> None:
+    with pytest.raises(Absent):
+        evaluate(parse("比较"), Context((item("{比较: {上年: 1元}}"),), "万元"))
+    with pytest.raises(Absent):
+        evaluate(parse("比较.没有"), Context((item("{比较: 3元}"),), "万元"))
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "expected"),
+    [
+        ("比较 > 组", "{比较: 3元, 组: 2元}", True),
+        ("比较 = 组", "{比较: 2.00元, 组: {合计: 2元}}", True),
         ("甲 = 乙", "{甲: 50.00万元, 乙: 500000元}", True),
         ("甲 = 乙", "{甲: 50万元, 乙: 500000.01元}", True),
         ("甲 = 乙", "{甲: 50万元, 乙: 500051元}", False),

@@ -16,7 +16,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 ROW = re.compile(r"^\| (\d+) \| `(\w+)` \| \S.* \|$", re.MULTILINE)
 FLOORS = {unit: int(floor) for floor, unit in ROW.findall((ROOT / "docs/architecture.md").read_text(encoding="utf-8"))}
 
-DATA = ("codes/", "vocabulary.py")
+DATA = ("codes/", "vocabulary/")
 """Modules that hold data: as long as there is data."""
 MOST_LINES = 400
 CITIES = re.compile("武威|甘州|惠州|眉山|汨罗")

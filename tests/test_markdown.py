@@ -11,7 +11,7 @@ from dialect_style import NUMBERING
 from markdown_text import paragraphs_of_document, paragraphs_of_markdown
 
 from generator.dialect import parse
-from generator.document import Cell, Document, Heading, Paragraph, Row, Run, Runs, Table, Title
+from generator.document import Cell, Contents, Document, Heading, Paragraph, Row, Run, Runs, Table, Title
 from generator.source import Source
 from generator.writers.markdown import write_markdown
 
@@ -50,11 +50,26 @@ def test_a_whole_report() -> None:
 def test_the_written_markdown_is_read_again_as_the_same() -> None:
     """A pipe table and a merged table that were written can stand in a template."""
     tables = re.findall(r"(?ms)^(?:<table>.*?</table>|\|.*?)(?=\n\n)", (HERE / "report.md").read_text(encoding="utf-8"))
-    assert len(tables) == 2
+    assert len(tables) == 4
     for table in tables:
         document, found = parse(Source("表", table), (), NUMBERING, title="", author="", date="")
         assert found == () and document is not None
         assert write_markdown(document) == table + "\n"
+
+
+@pytest.mark.parametrize(("heading", "slug"), lines("anchors.txt"))
+def test_anchors_are_those_that_github_gives(heading: str, slug: str) -> None:
+    contents = Contents("", 4)
+    for again in ("", "-1", "-2"):
+        assert f"](#{slug}{again})\n" in write_markdown(
+            Document("", "", "", (contents, *[Heading(1, "", (Run(heading),))] * 3))
+        )
+
+
+def test_an_anchor_that_a_number_behind_another_has_taken() -> None:
+    blocks = tuple(Heading(1, "", (Run(text),)) for text in ("甲", "甲", "甲 1", "甲-1", "甲"))
+    links = re.findall(r"\(#(.*)\)", write_markdown(Document("", "", "", (Contents("", 1), *blocks))))
+    assert links == ["甲", "甲-1", "甲-1-1", "甲-1-2", "甲-2"]
 
 
 def test_no_blocks() -> None:

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_text import foreign_tags, paragraphs_of_document, paragraphs_of_markdown
+from markdown_text import (
+    contents_of_markdown,
+    folded,
+    foreign_tags,
+    headings_of_markdown,
+    paragraphs_of_document,
+    paragraphs_of_markdown,
+)
 
 from generator.document import (
     Addressee,
+    Attachment,
     Attachments,
     Block,
     Cell,
+    Chart,
+    Contents,
+    Cover,
     Document,
     Heading,
+    Landscape,
     Numbered,
+    PageBreak,
     Paragraph,
     Row,
     Run,
     RunIn,
     Runs,
+    Series,
     Signature,
     Table,
     Title,
+    contents_entries,
+    text_of,
 )
 from generator.writers.markdown import write_markdown
+from generator.writers.markdown_contents import anchor
 
 SNIPPETS = (
     *"*_~`$[]()<>&|\\#+-.!:=\"'/ 1a中，。：（）“”—…\u3000\u00a0×￥",
@@ -62,9 +79,22 @@ def tables(draw: st.DrawFn) -> Table:
     return Table((1 / columns,) * columns, aligns, tuple(rows), draw(RUNS), draw(RUNS), notes)
 
 
-BLOCKS: st.SearchStrategy[Block] = st.one_of(
+@st.composite
+def charts(draw: st.DrawFn) -> Chart:
+    categories = tuple(draw(st.lists(TEXTS, min_size=1, max_size=3)))
+    figures = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-999, max_value=9999)
+    names = draw(st.lists(TEXTS, min_size=1, max_size=2))
+    series = (Series(name, tuple(draw(figures) for _ in categories)) for name in names)
+    return Chart(draw(st.sampled_from(("bar", "pie"))), draw(RUNS), draw(TEXTS), categories, tuple(series))
+
+
+LINES = st.lists(RUNS, max_size=3).map(tuple)
+HEADINGS = st.builds(Heading, LEVELS, NUMBERS, RUNS, st.just(""), st.booleans(), st.booleans())
+ATTACHMENTS = st.builds(Attachment, st.sampled_from(("", "附件", "附件1")), LINES)
+CONTENTS = st.builds(Contents, TEXTS, LEVELS)
+FLAT: st.SearchStrategy[Block] = st.one_of(
     st.builds(Title, st.lists(RUNS, min_size=1, max_size=3).map(tuple)),
-    st.builds(Heading, LEVELS, NUMBERS, RUNS),
+    HEADINGS,
     st.builds(RunIn, LEVELS, NUMBERS, RUNS, RUNS),
     st.builds(Paragraph, RUNS),
     st.builds(Numbered, NUMBERS, RUNS),
@@ -72,6 +102,13 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Signature, TEXTS, TEXTS, st.booleans()),
     st.builds(Attachments, st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
     tables(),
+    charts(),
+    ATTACHMENTS,
+    st.just(PageBreak()),
+    st.builds(Cover, LINES, st.lists(st.tuples(TEXTS, RUNS), max_size=3).map(tuple), LINES),
+)
+BLOCKS: st.SearchStrategy[Block] = st.one_of(
+    FLAT, st.builds(Landscape, st.lists(FLAT, min_size=1, max_size=3).map(tuple))
 )
 
 
@@ -91,3 +128,32 @@ def test_one_paragraph(runs: Runs) -> None:
     markdown = write_markdown(document)
     assert paragraphs_of_markdown(markdown) == paragraphs_of_document(document)
     assert foreign_tags(markdown) == set()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(HEADINGS, ATTACHMENTS, CONTENTS), max_size=6).map(tuple), CONTENTS)
+def test_contents_link_every_heading(blocks: tuple[Block, ...], contents: Contents) -> None:
+    """Every entry says its heading, in order, and leads to an anchor that some heading of the report has."""
+    document = Document("", "", "", (contents, *blocks))
+    markdown = write_markdown(document)
+    assert paragraphs_of_markdown(markdown) == paragraphs_of_document(document)
+    assert foreign_tags(markdown, contents=True) == set()
+    anchors: list[str] = []  # as GitHub gives them: -1, -2 behind one that is taken
+    for heading in headings_of_markdown(markdown):
+        first = anchor(heading)
+        anchors.append(next(a for a in (first, *(f"{first}-{n}" for n in range(1, 99))) if a not in anchors))
+    entries = contents_of_markdown(markdown)
+    headings = dict(zip(anchors, headings_of_markdown(markdown), strict=True))
+    assert all(" ".join(headings[to].split()) in text for text, to in entries if to)
+    listed = [
+        entry for each in document.blocks if isinstance(each, Contents)
+        for entry in contents_entries(document.blocks, each.depth)
+    ]  # fmt: skip
+    assert [text for text, _ in entries] == folded([words(entry) for entry in listed])
+
+
+def words(entry: Heading | Attachment) -> str:
+    if isinstance(entry, Heading):
+        return entry.number + text_of(entry.runs)
+    title = "".join(map(text_of, entry.lines))
+    return f"{entry.label} {title}" if entry.lines else entry.label

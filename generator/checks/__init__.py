@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from ..diagnostic import Diagnostic
 from ..figure import Item
 from ..pack import Pack
-from . import given, people, projects, scores, timing
+from . import accounts, given, people, projects, scores, timing
 
 Rule = Callable[[Item, Pack], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     given.given_figures,
+    accounts.both_sides,
     projects.same_name_twice,
     projects.over_budget,
     projects.evidence,

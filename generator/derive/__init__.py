@@ -10,36 +10,45 @@ from decimal import Decimal
 from ..diagnostic import Diagnostic
 from ..expression import Absent, Context, Silent, evaluate
 from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Unit, exact
-from ..model import Count, Field, Record, Table
+from ..model import Record
 from ..pack import BAND, RULES, Pack
 from ..source import Place
-from ..vocabulary import PROJECT, TOTALS
+from .accounts import accounts
+from .comparisons import compare_all
+from .extra import GRADE_COUNT, ROOT
+from .last_year import carry_over
+from .listed import organisations, sources_and_contracts, years
 from .references import resolve
 from .relations import RELATIONS, Relation
-from .tree import Extra, assign, given_at, grow, inner, items_at, set_at
+from .spending import spending
+from .tree import assign, given_at, grow, inner, items_at, set_at
 
 __all__ = ["derive"]
 
-GRADE_COUNT = Record((*BAND.fields, Field("个数", Count(), "得到这一等的项目个数")))
-EXTRA: Extra = {
-    id(PROJECT): (Field("等级", BAND, "自评得分所在的等级"), Field("序号", Count(), "第几个项目")),
-    id(TOTALS): (Field("等级", Table(GRADE_COUNT, "等级"), "各等级的项目个数，没有的不列"),),
-}
-"""What only derive can give, by the record that it is added to."""
 
+def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tuple[Diagnostic, ...]]:
+    """Complete a report: totals, balances, rates, grades and counts, then the references in its prose.
 
-def derive(root: Item, pack: Pack) -> tuple[Item, tuple[Diagnostic, ...]]:
-    """Complete a report: totals, balances, rates, grades and counts, then the references in its prose."""
-    figures = grow(root, EXTRA)
+    `last` is last year's report, completed as well: its 决算 are this one's 上年.
+    """
+    figures = grow(Item(Record((*root.kind.fields, *ROOT)), root.entries, root.place, root.keys))
     _defaults(figures, pack)
     unit = root.text("金额单位") or ""
     if root.rows("项目"):
-        inner(figures, "项目合计", EXTRA)
+        inner(figures, "项目合计")
+    sources_and_contracts(figures)
     constants = _constants(pack)
     for relation in RELATIONS:
         for item in items_at(figures, relation.scope):
             _fill(relation, Context((item, figures, constants), unit))
     _grades(figures, pack)
+    years(figures, pack.subjects)
+    organisations(figures)
+    accounts(figures, pack.subjects)
+    spending(figures)
+    if last is not None:
+        carry_over(figures, last)
+    compare_all(figures)
     return resolve(figures, pack.wording, unit)
 
 
@@ -77,7 +86,7 @@ def _fill(relation: Relation, context: Context) -> None:
     except Absent:
         return
     if isinstance(value, Figure):
-        set_at(item, relation.target, value, relation.working(len(value.parts)), EXTRA)
+        set_at(item, relation.target, value, relation.working(len(value.parts)))
 
 
 def _unknown(item: Item, target: tuple[str, ...], place: Place) -> None:

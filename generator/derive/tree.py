@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..figure import Faulty, Figure, Item, Nothing, Rows, Value, Working
-from ..model import Field, Record
+from ..model import Record
+from .extra import EXTRA
 
-Extra = Mapping[int, tuple[Field, ...]]
-"""Keys that only derive can give, by the id of the record that they are added to."""
-
-_WIDENED: dict[int, Record] = {}
+_WIDENED: dict[int, tuple[Record, Record]] = {}
 
 
-def widened(record: Record, extra: Extra) -> Record:
+def widened(record: Record) -> Record:
     """The record with the keys that derive adds; the same object every time."""
-    if id(record) not in extra:
+    extra = EXTRA.get(id(record.base or record))
+    if extra is None:
         return record
-    if id(record) not in _WIDENED:
-        _WIDENED[id(record)] = Record((*record.fields, *extra[id(record)]), record.main)
-    return _WIDENED[id(record)]
+    if id(record) not in _WIDENED:  # kept with its record, so that no other one ever has its id
+        _WIDENED[id(record)] = record, Record((*record.fields, *extra), record.main, record.inline, record)
+    return _WIDENED[id(record)][1]
 
 
-def grow(item: Item, extra: Extra) -> Item:
+def grow(item: Item) -> Item:
     """A copy whose entries are dictionaries of its own, so that completing it leaves the report as it was."""
     entries: dict[str, Value] = {}
     for name, value in item.entries.items():
         if isinstance(value, Item):
-            entries[name] = grow(value, extra)
+            entries[name] = grow(value)
         elif isinstance(value, Rows) and not value.named:
-            entries[name] = replace(
-                value, kind=widened(value.kind, extra), items=tuple(grow(row, extra) for row in value.items)
-            )
+            entries[name] = replace(value, kind=widened(value.kind), items=tuple(grow(row) for row in value.items))
         else:
             entries[name] = value
-    return Item(widened(item.kind, extra), entries, item.place, item.keys)
+    return Item(widened(item.kind), entries, item.place, item.keys)
 
 
 def items_at(root: Item, scope: tuple[str, ...]) -> Iterator[Item]:
@@ -57,7 +54,7 @@ def assign(item: Item, name: str, value: Value) -> None:
     entries[name] = value
 
 
-def inner(item: Item, name: str, extra: Extra) -> Item | None:
+def inner(item: Item, name: str) -> Item | None:
     """The record behind a key, made empty where it is not there; None where it is 无, faulty or no record."""
     value = item.entries.get(name)
     if isinstance(value, Item):
@@ -65,7 +62,7 @@ def inner(item: Item, name: str, extra: Extra) -> Item | None:
     field = item.kind.by_name.get(name)
     if value is not None or field is None or not isinstance(field.kind, Record):
         return None
-    made = Item(widened(field.kind, extra), {}, None)
+    made = Item(widened(field.kind), {}, None)
     assign(item, name, made)
     return made
 
@@ -85,14 +82,16 @@ def put(item: Item, name: str, figure: Figure, working: Working) -> None:
     given = item.entries.get(name)
     if isinstance(given, (Faulty, Nothing)):
         return
-    control = given if isinstance(given, Figure) else None
+    control = given if isinstance(given, Figure) and given.place is not None else None
+    if len(working.names) != len(figure.parts):
+        working = replace(working, names=("分项",) * len(figure.parts))
     assign(item, name, replace(figure, control=control, working=working))
 
 
-def set_at(root: Item, path: tuple[str, ...], figure: Figure, working: Working, extra: Extra) -> None:
+def set_at(root: Item, path: tuple[str, ...], figure: Figure, working: Working) -> None:
     """`put` at a path, making the records on the way."""
     item: Item | None = root
     for name in path[:-1]:
-        item = inner(item, name, extra) if item is not None else None
+        item = inner(item, name) if item is not None else None
     if item is not None:
         put(item, path[-1], figure, working)

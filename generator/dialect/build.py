@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
 from ..codes.dialect import ATTRIBUTE, BROKEN_HEADING, BULLETS, LIST_FORM, NOTHING_TO_JOIN, SECOND_TITLE, TOO_DEEP
 from ..diagnostic import Diagnostic, Label, in_order
-from ..document import Block, Document, Heading, Numbered, Paragraph, RunIn, Runs, Title
+from ..document import Attachment, Block, Document, Heading, Landscape, Numbered, Paragraph, RunIn, Runs, Title
 from ..prose import Prose
-from ..source import Source, nearest
+from ..source import Source
 from ..style import Style
 from .attributes import Attributes, read_attributes, split_trailing
 from .faults import Faults, quote
-from .fences import Fence, FenceReader, Text
+from .fences import LANDSCAPE, Fence, FenceReader, Text
 from .fill import BODY, TITLE, Opened, fill, fill_line, fill_lines, fill_text, joint
 from .foreign import check_paragraph
 from .inline import Words, inline_atoms
-from .numbers import DEEPEST, Counters, list_number
+from .numbers import ATTACHMENT, DEEPEST, Counters, Numbering, list_number
 from .raw_table import RawTable, html_table, pipe_table
 from .rules import FENCE, HTML_TABLE, PIPE_TABLE, block_tokens
 from .rules import TITLE as TITLE_TOKEN
-from .tables import TableReader
 
-HEADING_ATTRIBUTES = ("编号", "接排")
+TITLE_ATTRIBUTES = (ATTACHMENT,)
+HEADING_ATTRIBUTES = ("编号", "接排", "居中", "另页")
+_FURTHER = "续"
+"""{附件=续}: a further title of the attachment."""
 _CLOSING = re.compile(r"[:：]{3,}")
 
 
@@ -37,7 +39,7 @@ def parse(
     builder = _Builder(source, values, style)
     builder.read(block_tokens(source.text))
     found = in_order(builder.faults.found)
-    return (None if found else Document(title, author, date, tuple(builder.blocks))), found
+    return (None if found else Document(title, author, date, builder.finished())), found
 
 
 @dataclass(slots=True)
@@ -58,18 +60,29 @@ class _Joining:
     line: int
 
 
+@dataclass(slots=True)
+class _Frame:
+    """A `:::` block that holds others, and the blocks around it that come before it."""
+
+    fence: Fence
+    before: list[Block]
+    doubtful: bool = False
+    """Whether an unknown block in it may have taken its end."""
+
+
 class _Builder:
-    """Takes block tokens in order and keeps what is open: lists, a `:::` block, a heading that runs in."""
+    """Takes block tokens in order and keeps what is open: lists, `:::` blocks, a heading that runs in."""
 
     def __init__(self, source: Source, values: Sequence[str | Prose], style: Style) -> None:
         self.values, self.style = values, style
         self.faults = Faults(source)
-        self.tables = TableReader(values, self.faults)
-        self.fences = FenceReader(values, self.tables, self.faults)
         self.counters = Counters(style)
+        self.numbering = Numbering(values, self.counters, self.faults)
+        self.fences = FenceReader(values, self.numbering, self.faults)
         self.blocks: list[Block] = []
         self.lists: list[_List] = []
         self.fence: Fence | None = None
+        self.frames: list[_Frame] = []
         self.forgiven = False
         """Whether a `:::` without a beginning is the rest of a block already reported."""
         self.joining: _Joining | None = None
@@ -101,8 +114,14 @@ class _Builder:
                 case _ if token.type == HTML_TABLE:
                     self.table(html_table(token.content, line, self.faults), line)
         self.end_joining()
-        if self.fence:
-            self.fences.unclosed(self.fence)
+        self.end_fence()
+        for frame in self.frames:
+            if not frame.doubtful:
+                self.fences.unclosed(frame.fence)
+
+    def finished(self) -> tuple[Block, ...]:
+        """The blocks, once it is known whether there is more than one attachment to number."""
+        return tuple(self.blocks) if self.counters.attachments != 1 else _relabelled(self.blocks, self.counters)
 
     def add(self, block: Block) -> None:
         self.end_joining()
@@ -116,8 +135,8 @@ class _Builder:
             )
 
     def end_fence(self) -> None:
-        """A block that something begins in which no block can hold has lost its end, which may still come."""
-        if self.fence and self.fence.name:
+        """A block in which something begins that it cannot hold has lost its end, which may still come."""
+        if self.fence:
             self.fences.unclosed(self.fence)
             self.fence, self.forgiven = None, True
 
@@ -126,14 +145,11 @@ class _Builder:
     def paragraph(self, text: str, line: int) -> None:
         if not text:
             return
+        if self.fence:
+            self.held_paragraph(self.fence, text, line)
+            return
         check_paragraph(text, line, self.faults)
         atoms = inline_atoms(text, line, self.faults)
-        if self.fence and self.fence.name:
-            if self.fence.name == "表":
-                self.fences.refuse(self.fence, "表格以外的文字", line)
-            self.fence.held.append(Text(atoms, bool(self.lists), line))
-            self.take_number()
-            return
         items = fill(atoms, self.values, BODY)
         number = self.take_number()
         for at, item in enumerate(items):
@@ -143,6 +159,18 @@ class _Builder:
                 self.add(Numbered(number, item))
             elif any(run.text.strip() for run in item):
                 self.text(item)
+
+    def held_paragraph(self, fence: Fence, text: str, line: int) -> None:
+        in_list = self.take_number() is not None or bool(self.lists)
+        if not fence.holds(Text):
+            self.fences.refuse(fence, "表格以外的文字" if fence.holds(RawTable) else "文字", line)
+        elif fence.cover is None:
+            check_paragraph(text, line, self.faults)
+            fence.held.append(Text(inline_atoms(text, line, self.faults), in_list, line))
+        elif in_list:
+            self.fences.refuse(fence, "列表", line)
+        else:
+            fence.cover.lines(text, line)
 
     def text(self, runs: Runs) -> None:
         if self.joining is None:
@@ -166,18 +194,39 @@ class _Builder:
     # Headings
 
     def title(self, text: str, line: int) -> None:
-        self.end_fence()
-        if self.title_line is not None:
-            first = Label(self.faults.place(self.title_line), "第一个题目")
-            advice = "只留一个；下面的标题从 ## 起"
-            self.faults.report(SECOND_TITLE, f"又有一个题目：{quote(text)}", line, advice=advice, labels=(first,))
+        if self.fence and self.fence.cover:
+            self.fence.cover.heading(inline_atoms(text, line, self.faults))
             return
-        self.title_line = line
+        self.end_fence()
         text, inside = split_trailing(text)
-        if inside is not None:
-            read_attributes(inside, line, (), self.faults)
+        attributes = read_attributes(inside or "", line, TITLE_ATTRIBUTES, self.faults)
         lines = fill_lines(inline_atoms(text, line, self.faults), self.values, TITLE)
-        self.add(Title(tuple(runs for runs in lines if runs)))
+        lines = tuple(runs for runs in lines if runs)
+        if ATTACHMENT in attributes.values:
+            self.level = 0
+            self.add(Attachment(self.label(attributes), lines))
+        elif self.title_line is None:
+            self.title_line = line
+            self.add(Title(lines))
+        else:
+            first = Label(self.faults.place(self.title_line), "第一个题目")
+            advice = "只留一个；下面的标题从 ## 起，附件的题目后面写 {附件}"
+            self.faults.report(SECOND_TITLE, f"又有一个题目：{quote(text)}", line, advice=advice, labels=(first,))
+
+    def label(self, attributes: Attributes) -> str:
+        """The label of the attachment that begins, "" for a further title of the one under way."""
+        written = fill_text(attributes.values[ATTACHMENT], self.values).strip()
+        if not written:
+            return self.counters.attachment()
+        self.counters.new_title()
+        if written != _FURTHER:
+            message, advice = f"附件的值不对：{quote(written)}", "写成 {附件}，同一附件的下一个题目写成 {附件=续}"
+        elif not self.counters.attachments:
+            message, advice = "{附件=续} 前面没有附件", "第一个题目写成 {附件}"
+        else:
+            return ""
+        self.faults.report(ATTRIBUTE, message, attributes.line, fragment=ATTACHMENT, advice=advice)
+        return ""
 
     def heading(self, text: str, marks: int, line: int) -> None:
         self.end_fence()
@@ -190,31 +239,35 @@ class _Builder:
             self.faults.report(BROKEN_HEADING, "标题没有文字", line, advice="写上标题，或去掉这一行")
         level = max(min(marks - 1, DEEPEST), 1)
         attributes = read_attributes(inside or "", line, HEADING_ATTRIBUTES, self.faults)
-        number = self.number(level, attributes)
+        join, centered, new_page = (self.flag(attributes, name) for name in HEADING_ATTRIBUTES[1:])
+        number = self.number(level, attributes, centered)
         runs = fill_line(inline_atoms(text, line, self.faults), self.values)
         self.level = level
-        heading = Heading(level, number, runs)
-        if "接排" not in attributes.values:
+        heading = Heading(level, number, runs, centered=centered, new_page=new_page)
+        if not join:
             self.blocks.append(heading)
-        elif attributes.values["接排"]:
-            self.faults.report(ATTRIBUTE, "接排不带值", line, fragment="接排", advice="写成 {接排}")
+        elif centered or new_page:
+            advice = "去掉 {接排}，或去掉 居中、另页"
+            self.faults.report(ATTRIBUTE, "接排的标题不能居中、另页", line, fragment="接排", advice=advice)
         else:
             self.joining = _Joining(heading, line)
 
-    def number(self, level: int, attributes: Attributes) -> str:
-        if "编号" not in attributes.values:
+    def flag(self, attributes: Attributes, name: str) -> bool:
+        given = attributes.values.get(name)
+        if given:
+            advice = f"写成 {{{name}}}"
+            self.faults.report(ATTRIBUTE, f"{name}不带值", attributes.line, fragment=name, advice=advice)
+        return given == ()
+
+    def number(self, level: int, attributes: Attributes, centered: bool) -> str:
+        form = self.numbering.form(attributes)
+        if form is None:
             return self.counters.next(level)
-        name = fill_text(attributes.values["编号"], self.values).strip()
-        if name in self.style.numbers:
-            return self.counters.next(level, name)
+        if centered:
+            return self.counters.part(level, form)
+        if form:
+            return self.counters.next(level, form)
         self.counters.enter(level)
-        if name != "无":
-            known = ("无", *self.style.numbers)
-            meant = nearest(name, known)
-            advice = f"是不是“{meant}”？" if meant else "可用的编号：" + "、".join(known)
-            self.faults.report(
-                ATTRIBUTE, f"没有名为“{quote(name)}”的编号", attributes.line, fragment="编号", advice=advice
-            )
         return ""
 
     # Lists
@@ -222,7 +275,7 @@ class _Builder:
     def open_list(self, token: Token, line: int) -> None:
         self.flush_number()
         ordered = token.type == "ordered_list_open"
-        in_attachments = self.fence is not None and self.fence.name == "附件"
+        in_attachments = self.fence is not None and self.fence.name == ATTACHMENT
         if not ordered and not in_attachments:
             advice = f"改成以 1. 开头的列表；要印 {token.markup} 本身时写成 \\{token.markup}"
             self.faults.report(BULLETS, f"不能用以 {token.markup} 开头的项目符号", line, advice=advice)
@@ -249,7 +302,7 @@ class _Builder:
     def flush_number(self) -> None:
         """An item that has no text of its own still counts and prints its number."""
         number = self.take_number()
-        if number is not None and not (self.fence and self.fence.name):
+        if number is not None and not self.fence:
             self.add(Numbered(number, ()))
 
     # Tables and blocks
@@ -257,8 +310,8 @@ class _Builder:
     def table(self, raw: RawTable | None, line: int) -> None:
         if self.lists:
             self.faults.report(LIST_FORM, "表格不能放在列表里", line, advice="在表格前空一行，从行首写起")
-        if self.fence and self.fence.name:
-            if self.fence.name != "表":
+        if self.fence:
+            if not self.fence.holds(RawTable):
                 self.fences.refuse(self.fence, "表格", line)
             elif raw is None:
                 self.fence.spoilt = True
@@ -266,23 +319,62 @@ class _Builder:
                 self.fence.held.append(raw)
             return
         self.end_joining()
-        table = self.tables.read(raw, None) if raw else None
+        table = self.fences.tables.read(raw, None) if raw else None
         if table:
             self.blocks.append(table)
 
     def fence_line(self, text: str, line: int) -> None:
         if self.lists:
             self.faults.report(LIST_FORM, "::: 块不能放在列表里", line, advice="从行首写起")
-        elif not _CLOSING.fullmatch(text):
+        elif _CLOSING.fullmatch(text):
+            self.close(line)
+        else:
             self.end_joining()
             self.end_fence()
-            self.fence = self.fences.open(text, line)
-        elif self.fence is None:
-            if not self.forgiven:
-                self.fences.stray(line)
-            self.forgiven = False
-        else:
+            fence = self.fences.open(text, line)
+            if fence.open_to_all:
+                self.open_frame(fence)
+            else:
+                self.fence = fence
+            if fence.closed:
+                self.close(line)
+
+    def open_frame(self, fence: Fence) -> None:
+        """A block begins that holds others; what is unknown may be one, or need no end at all."""
+        if not fence.name:
+            for frame in self.frames:
+                frame.doubtful = True
+        elif any(frame.fence.name for frame in self.frames):
+            self.fences.refuse(fence, f" ::: {LANDSCAPE}", fence.line)
+        self.frames.append(_Frame(fence, self.blocks, doubtful=not fence.name))
+        self.blocks = []
+
+    def close(self, line: int) -> None:
+        """`:::` ends the innermost block, however many colons there are."""
+        if self.fence:
             fence, self.fence = self.fence, None
             block = self.fences.close(fence)
             if block:
                 self.blocks.append(block)
+        elif self.frames:
+            self.end_joining()
+            frame = self.frames.pop()
+            inner, self.blocks = self.blocks, frame.before
+            if inner:
+                self.blocks.append(Landscape(tuple(inner)))
+        elif self.forgiven:
+            self.forgiven = False
+        else:
+            self.fences.stray(line)
+
+
+def _relabelled(blocks: Sequence[Block], counters: Counters) -> tuple[Block, ...]:
+    """An attachment that is the only one has no number."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Landscape):
+            block = Landscape(_relabelled(block.blocks, counters))
+        elif isinstance(block, Attachment) and block.label:
+            block = replace(block, label=counters.only_label)
+        out.append(block)
+    return tuple(out)

@@ -7,20 +7,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..codes.dialect import ATTRIBUTE, BLOCK_CONTENT, STRAY_CLOSE, UNCLOSED_BLOCK, UNKNOWN_BLOCK
-from ..document import Addressee, Attachments, Block, Run, Signature, Table, text_of
+from ..document import Addressee, Attachments, Block, Chart, Contents, Cover, PageBreak, Run, Signature, Table, text_of
 from ..prose import Prose
 from ..source import nearest
 from .attributes import Attributes, read_attributes
+from .charts import CHART_ATTRIBUTES, ChartReader
+from .covers import CoverReader
 from .faults import Faults, quote
 from .fill import SIGNATURE, fill_line, fill_lines, fill_text
 from .inline import Atom
+from .numbers import DEEPEST, Numbering
 from .raw_table import RawTable
 from .tables import TABLE_ATTRIBUTES, TableReader
 
-ATTRIBUTES: dict[str, tuple[str, ...]] = {"表": TABLE_ATTRIBUTES, "落款": ("盖章",), "主送": (), "附件": ()}
+ATTRIBUTES: dict[str, tuple[str, ...]] = {
+    "表": TABLE_ATTRIBUTES,
+    "图": CHART_ATTRIBUTES,
+    "落款": ("盖章",),
+    "主送": (),
+    "附件": (),
+    "目录": ("题", "级"),
+    "封面": (),
+    "分页": (),
+    "横排": (),
+}
 """Every block's name and its attributes."""
+LANDSCAPE, COVER = "横排", "封面"
 
-_HEAD = re.compile(r"[:：]{3,}\s*(?P<name>[^\s{}:：]*)\s*(?:\{(?P<inside>[^{}]*)\}\s*)?")
+_HOLDS_TABLE = ("表", "图")
+_HOLDS_TEXT = ("落款", "主送", "附件", COVER)
+_CONTENTS_DEPTH = 2
+_HEAD = re.compile(r"[:：]{3,}\s*(?P<name>[^\s{}:：]*)\s*(?:\{(?P<inside>[^{}]*)\}\s*)?(?P<closed>[:：]{3,}\s*)?")
 _COLONS = ("：", ":")
 
 
@@ -35,7 +52,10 @@ class Text:
 
 @dataclass(slots=True)
 class Fence:
-    """An open block; `name` is "" where it is none that is known, and its contents are then taken as if outside."""
+    """An open block; `name` is "" where it is none that is known, and its contents are then taken as if outside.
+
+    `closed` says that the line which opened it ends it too.
+    """
 
     name: str
     attributes: Attributes
@@ -43,18 +63,33 @@ class Fence:
     held: list[Text | RawTable] = field(default_factory=list)
     spoilt: bool = False
     """Whether something in it was already reported."""
+    closed: bool = False
+    cover: CoverReader | None = None
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether other blocks can stand in it."""
+        return self.name in ("", LANDSCAPE)
+
+    def holds(self, what: type[Text | RawTable]) -> bool:
+        return self.name in (_HOLDS_TEXT if what is Text else _HOLDS_TABLE)
 
 
 class FenceReader:
     """Opens and closes the blocks of one document."""
 
-    def __init__(self, values: Sequence[str | Prose], tables: TableReader, faults: Faults) -> None:
-        self.values, self.tables, self.faults = values, tables, faults
+    def __init__(self, values: Sequence[str | Prose], numbering: Numbering, faults: Faults) -> None:
+        self.values, self.numbering, self.faults = values, numbering, faults
+        self.tables, self.charts = TableReader(values, numbering, faults), ChartReader(values, faults)
         self.makers: dict[str, Callable[[Fence], Block | None]] = {
             "表": self.table,
+            "图": self.chart,
             "落款": self.signature,
             "主送": self.addressee,
             "附件": self.attachments,
+            "目录": self.contents,
+            COVER: self.cover,
+            "分页": lambda _: PageBreak(),
         }
 
     def open(self, text: str, line: int) -> Fence:
@@ -69,7 +104,9 @@ class FenceReader:
             )
         inside = (match["inside"] or "") if match and known else ""
         attributes = read_attributes(inside, line, ATTRIBUTES.get(name, ()), self.faults)
-        return Fence(name if known else "", attributes, line, spoilt=match is None)
+        cover = CoverReader(self.values, self.faults) if name == COVER else None
+        closed = match is not None and match["closed"] is not None
+        return Fence(name if known else "", attributes, line, spoilt=match is None, closed=closed, cover=cover)
 
     def unknown(self, name: str, line: int) -> None:
         known = "、".join(ATTRIBUTES)
@@ -102,13 +139,37 @@ class FenceReader:
         fence.spoilt = True
 
     def table(self, fence: Fence) -> Table | None:
+        raw = self.only_table(fence)
+        return self.tables.read(raw, fence.attributes) if raw else None
+
+    def chart(self, fence: Fence) -> Chart | None:
+        raw = self.only_table(fence)
+        if raw and not raw.aligns:
+            advice = "合并的单元格画不成图；用 | 画表"
+            self.faults.report(BLOCK_CONTENT, "::: 图 里要用竖线画的表格", raw.line, advice=advice)
+            return None
+        return self.charts.read(raw, fence.attributes, self.numbering.caption(fence.attributes)) if raw else None
+
+    def only_table(self, fence: Fence) -> RawTable | None:
         held = [one for one in fence.held if isinstance(one, RawTable)]
-        if len(held) == 1 == len(fence.held):
-            return self.tables.read(held[0], fence.attributes)
-        self.faults.report(
-            BLOCK_CONTENT, f"::: 表 里要有一个表格，这里有 {len(held)} 个", fence.line, advice="一个块里写一个表格"
-        )
+        if len(held) == 1:
+            return held[0]
+        message = f"::: {fence.name} 里要有一个表格，这里有 {len(held)} 个"
+        self.faults.report(BLOCK_CONTENT, message, fence.line, advice="一个块里写一个表格")
         return None
+
+    def contents(self, fence: Fence) -> Contents | None:
+        values = fence.attributes.values
+        title = fill_text(values["题"], self.values).strip() if "题" in values else fence.name
+        depth = fill_text(values.get("级", ()), self.values).strip() or str(_CONTENTS_DEPTH)
+        if depth in map(str, range(1, DEEPEST + 1)):
+            return Contents(title, int(depth))
+        message = f"级的值不对：{quote(depth)}"
+        self.faults.report(ATTRIBUTE, message, fence.line, fragment="级", advice=f"写 1 到 {DEEPEST}，列到几级标题")
+        return None
+
+    def cover(self, fence: Fence) -> Cover | None:
+        return fence.cover.finish(fence.line) if fence.cover else None
 
     def signature(self, fence: Fence) -> Signature | None:
         lines = [

@@ -14,9 +14,11 @@ from .attributes import Attributes
 from .faults import Faults, quote
 from .fill import BODY, CELL, Opened, fill, fill_line, fill_lines, fill_text
 from .inline import inline_atoms, plain_atoms
+from .merging import merged
+from .numbers import Numbering
 from .raw_table import ALIGNS, RawCell, RawTable
 
-TABLE_ATTRIBUTES = ("题", "单位", "注", "列宽", "对齐")
+TABLE_ATTRIBUTES = ("题", "编号", "单位", "注", "列宽", "对齐", "合并", "表头")
 MOST_COLUMNS, MOST_ROWS = 100, 10_000
 _CHINESE_ALIGNS: dict[str, Align] = {"左": "left", "中": "center", "右": "right"}
 _SEPARATOR = re.compile(r"[\s,，、]+")
@@ -25,14 +27,18 @@ _SEPARATOR = re.compile(r"[\s,，、]+")
 class TableReader:
     """Builds the tables of one document."""
 
-    def __init__(self, values: Sequence[str | Prose], faults: Faults) -> None:
-        self.values, self.faults = values, faults
+    def __init__(self, values: Sequence[str | Prose], numbering: Numbering, faults: Faults) -> None:
+        self.values, self.numbering, self.faults = values, numbering, faults
 
     def read(self, raw: RawTable, attributes: Attributes | None) -> Table | None:
+        headers = self.headers(raw, attributes)
         before = len(self.faults.found)
-        headers = len(list(takewhile(lambda row: row.header, raw.rows)))
-        rows = tuple(Row(tuple(map(self.cell, row.cells)), at < headers) for at, row in enumerate(raw.rows))
-        columns = self.columns(raw, rows)
+        rows = tuple(
+            Row(tuple([self.cell(cell, raw, at < headers) for cell in row.cells]), at < headers)
+            for at, row in enumerate(raw.rows)
+        )
+        starts: list[list[int]] = []
+        columns = self.columns(raw, rows, starts)
         if len(self.faults.found) > before:
             return None
         aligns = raw.aligns or (self.align(raw.align, raw.line) or "left",) * columns
@@ -40,16 +46,44 @@ class TableReader:
         if attributes is None:
             return Table(widths, aligns, rows)
         widths, aligns = self.widths(attributes, columns) or widths, self.aligns(attributes, columns) or aligns
-        caption, unit = (fill_line(attributes.values.get(key, ()), self.values) for key in ("题", "单位"))
-        return Table(widths, aligns, rows, caption, unit, self.notes(attributes))
+        rows = merged(rows, starts, self.merging(attributes, columns))
+        unit = fill_line(attributes.values.get("单位", ()), self.values)
+        return Table(widths, aligns, rows, self.numbering.caption(attributes), unit, self.notes(attributes))
 
-    def cell(self, raw: RawCell) -> Cell:
+    def headers(self, raw: RawTable, attributes: Attributes | None) -> int:
+        """How many rows are the header, as the table shows or as 表头 says."""
+        shown = len(list(takewhile(lambda row: row.header, raw.rows)))
+        if attributes is None or "表头" not in attributes.values:
+            return shown
+        text = fill_text(attributes.values["表头"], self.values).strip()
+        if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= len(raw.rows):
+            return int(text)
+        message = f"表头的行数不对：{quote(text)}（表格有 {len(raw.rows)} 行）"
+        self.faults.report(ATTRIBUTE, message, attributes.line, fragment="表头", advice="写表头有几行，如 表头=2")
+        return shown
+
+    def merging(self, attributes: Attributes, columns: int) -> list[int]:
+        """The columns, from 0, whose equal neighbours become one cell."""
+        if "合并" not in attributes.values:
+            return []
+        text = fill_text(attributes.values["合并"], self.values).strip()
+        written = _SEPARATOR.split(text)
+        if all(re.fullmatch(r"[0-9]{1,3}", one) and 1 <= int(one) <= columns for one in written):
+            return list(dict.fromkeys(int(one) - 1 for one in written))
+        message = f"合并的值不对：{quote(text)}（表格有 {columns} 列）"
+        advice = "写从左数第几列，如 合并=1,2"
+        self.faults.report(ATTRIBUTE, message, attributes.line, fragment="合并", advice=advice)
+        return []
+
+    def cell(self, raw: RawCell, table: RawTable, in_header: bool) -> Cell:
+        """With pipes the header rows are what makes a heading of a cell; in HTML its tag says it."""
+        header = in_header if table.aligns else raw.header
         atoms = inline_atoms(raw.text, raw.line, self.faults)
         kept = tuple(runs for runs in fill_lines(atoms, self.values, CELL) if runs) or ((),)
         if not raw.attributes:
-            return Cell(kept, header=raw.header)
+            return Cell(kept, header=header)
         rowspan, colspan = self.span(raw, "rowspan", MOST_ROWS), self.span(raw, "colspan", MOST_COLUMNS)
-        return Cell(kept, rowspan, colspan, self.align(raw.attributes.get("align", ""), raw.line), raw.header)
+        return Cell(kept, rowspan, colspan, self.align(raw.attributes.get("align", ""), raw.line), header)
 
     def span(self, raw: RawCell, name: str, most: int) -> int:
         written = raw.attributes.get(name)
@@ -71,12 +105,13 @@ class TableReader:
             )
         return ALIGNS.get(text)
 
-    def columns(self, raw: RawTable, rows: tuple[Row, ...]) -> int:
-        """How many columns the grid has; every row that does not fill it is reported."""
+    def columns(self, raw: RawTable, rows: tuple[Row, ...], starts: list[list[int]]) -> int:
+        """How many columns the grid has; every row that does not fill it is reported. `starts` gets each cell's column."""
         filled: list[int] = []
         below: list[int] = []
         for written, row in zip(raw.rows, rows, strict=True):
-            if not _place(row, below):
+            placed = _place(row, below)
+            if placed is None:
                 self.faults.report(
                     UNEVEN_TABLE,
                     "这一行的单元格与上面合并下来的单元格重叠",
@@ -84,6 +119,7 @@ class TableReader:
                     advice="检查 rowspan、colspan",
                 )
                 return 1
+            starts.append(placed)
             filled.append(sum(1 for rest in below if rest))
             below = [max(rest - 1, 0) for rest in below]
         columns = Counter(filled).most_common(1)[0][0] if filled else 0
@@ -132,17 +168,22 @@ class TableReader:
         return tuple(runs for runs in texts if runs)
 
 
-def _place(row: Row, below: list[int]) -> bool:
-    """Put a row's cells into the free columns; `below` counts the rows each column stays covered, this one included."""
+def _place(row: Row, below: list[int]) -> list[int] | None:
+    """Put a row's cells into the free columns; `below` counts the rows each column stays covered, this one included.
+
+    The columns at which the cells begin, or None where one would overlap another.
+    """
     at = 0
+    starts: list[int] = []
     for cell in row.cells:
         while at < len(below) and below[at]:
             at += 1
+        starts.append(at)
         for _ in range(cell.colspan):
             if at == len(below):
                 below.append(0)
             if below[at]:
-                return False
+                return None
             below[at] = cell.rowspan
             at += 1
-    return True
+    return starts

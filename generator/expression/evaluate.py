@@ -61,21 +61,35 @@ def look_up(names: tuple[str, ...], context: Context) -> Result:
             value: Result = scope
             for name in names:
                 value = _step(value, name)
-            return value
+            return standing(value)
     raise Absent
+
+
+def standing(value: Result) -> Result:
+    """A record that a bare value can stand for (数) is that value's figure; so is each one of a list."""
+    while isinstance(value, Item) and value.kind.main:
+        value = _known(value.entries.get(value.kind.main))
+    return [cast(Value, standing(one)) for one in value] if isinstance(value, list) else value
 
 
 def _step(value: Result, name: str) -> Result:
     if isinstance(value, Item):
+        if name not in value.kind.by_name and value.kind.main:
+            return _step(_known(value.entries.get(value.kind.main)), name)
         return _known(value.entries.get(name))
     if isinstance(value, Rows) and value.named:
         for row in value.items:
             if row.text("名称") == name:
-                return _known(row.entries.get("金额"))
+                return _amount(row)
     if isinstance(value, (Rows, list)):
         inner = value.items if isinstance(value, Rows) else value
         return [cast(Value, _step(one, name)) for one in inner]
     raise Absent
+
+
+def _amount(row: Item) -> Value:
+    """The figure of a row under a name that the clerk chose."""
+    return _known(row.entries.get(row.kind.main or "金额"))
 
 
 def _known(value: Value | None) -> Value:
@@ -83,7 +97,7 @@ def _known(value: Value | None) -> Value:
         raise Absent
     if isinstance(value, Faulty):
         raise Silent
-    return value
+    return value.shown if isinstance(value, Figure) else value
 
 
 def _operate(sign: str, left: Expression, right: Expression, context: Context) -> Result:
@@ -163,7 +177,7 @@ def _flat(values: tuple[Result, ...]) -> list[Figure]:
     figures: list[Figure] = []
     for value in values:
         if isinstance(value, Rows) and value.named:
-            figures += [cast(Figure, _known(row.entries.get("金额"))) for row in value.items]
+            figures += [cast(Figure, _amount(row)) for row in value.items]
         elif isinstance(value, list):
             figures += _flat(tuple(value))
         elif isinstance(value, Figure):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -15,11 +15,11 @@ from ..diagnostic import Diagnostic, Label, has_errors
 from ..figure import Figure, Item, Rows, Text, Texts, Value
 from ..load import load_bytes
 from ..load.decoding import decode
-from ..model import Field, Record, paths
-from ..pack import PACK, RULES, Band, Pack, Rules
+from ..model import Field, Record, Table, field_at, inner_record, paths
+from ..pack import PACK, RULES, SUBJECTS, Band, Pack, Rules
 from ..source import Place, Source, nearest, whole_file
 from ..validate import validate
-from ..vocabulary import REPORT
+from ..vocabulary import PROJECT, REPORT
 from .declared import read_declared
 from .files import PackFiles, built_in, find, names, user_folder
 from .style import STYLE, read_style, read_wording
@@ -47,6 +47,7 @@ class _Layer:
     pack: Item
     style: Item | None
     rules: Item | None
+    subjects: Item | None
 
 
 def read_pack(
@@ -115,7 +116,13 @@ def _layer(files: PackFiles, found: list[Diagnostic]) -> _Layer | None:
                 Diagnostic(codes.MISSING_FILE, f"模板包“{files.name}”{files.trouble}", Label(place), help=files.advice)
             )
         return None
-    return _Layer(files, pack, _read(files, "style.yaml", STYLE, found), _read(files, "rules.yaml", RULES, found))
+    return _Layer(
+        files,
+        pack,
+        _read(files, "style.yaml", STYLE, found),
+        _read(files, "rules.yaml", RULES, found),
+        _read(files, "subjects.yaml", SUBJECTS, found),
+    )
 
 
 def _read(files: PackFiles, inner: str, record: Record, found: list[Diagnostic]) -> Item | None:
@@ -167,6 +174,7 @@ def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack 
     merged = _merged([layer.pack for layer in layers])
     style = _merged([layer.style for layer in layers if layer.style is not None] or [Item(STYLE, {}, None)])
     rules = _merged([layer.rules for layer in layers if layer.rules is not None] or [Item(RULES, {}, None)])
+    subjects = _merged([layer.subjects for layer in layers if layer.subjects is not None] or [Item(SUBJECTS, {}, None)])
     place = own.place or whole_file(name)
     _needs_program(own, found)
     declared, defaults = read_declared(merged, found)
@@ -191,7 +199,7 @@ def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack 
         name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", _texts(merged, "适用年度"),
         own.text("说明") or "", tuple(layer.files.name for layer in layers[1:]),
         merged.text("文件名") or "{单位}-{年度}-{报告名}", required, optional, declared, defaults,
-        page, read_wording(style), _rules(rules), read,
+        page, read_wording(style), _rules(rules), _subjects(subjects), read,
     )  # fmt: skip
 
 
@@ -246,12 +254,12 @@ def _file_name(pack: Item, found: list[Diagnostic]) -> None:
 
 def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic]) -> None:
     """Every key that a pack requires or asks for must be one of the vocabulary or of its own declarations."""
-    known = {path for path, _ in paths(full_record(declared))}
+    record = full_record(declared)
     for key in ("需要", "不需要", "可选"):
         value = pack.entries.get(key)
         for text in value.items if isinstance(value, Texts) else ():
-            if text.text not in known:
-                near = nearest(text.text, known)
+            if field_at(record, text.text) is None:
+                near = _nearest_path(text.text, record)
                 found.append(
                     Diagnostic(
                         codes.BAD_PATH,
@@ -260,6 +268,23 @@ def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic
                         help=f"是不是“{near}”？" if near else "",
                     )
                 )
+
+
+def _nearest_path(path: str, record: Record) -> str | None:
+    """The path that was most likely meant: the same last key elsewhere, or a slip in the first key that is not known."""
+    last = path.rpartition(".")[2]
+    homes = [known for known, field in paths(record) if field.name == last]
+    if near := nearest(path, homes):
+        return near
+    inner: Record | None = record
+    known = ""
+    for name in path.split("."):
+        field = inner.by_name.get(name) if inner is not None else None
+        if field is None:
+            near = nearest(name, inner.by_name) if inner is not None else None
+            return known + near if near else None
+        known, inner = f"{known}{name}.", inner_record(field.kind)
+    return None
 
 
 def full_record(declared: dict[str, Record] | Sequence[Pack]) -> Record:
@@ -271,13 +296,32 @@ def full_record(declared: dict[str, Record] | Sequence[Pack]) -> Record:
                 fields = {field.name: field for field in (*blocks.get(block, Record(())).fields, *record.fields)}
                 blocks[block] = Record(tuple(fields.values()))
         declared = blocks
+    below = tuple((block[3:], one) for block, one in declared.items() if block.startswith("项目.") and one.fields)
+    project = Table(_project(below), "项目")
+    facts = tuple(replace(one, kind=project) if one.name == "项目" else one for one in REPORT.fields)
+    return _with_blocks(Record(facts), {block: one for block, one in declared.items() if "." not in block})
+
+
+@lru_cache(maxsize=64)
+def _project(blocks: tuple[tuple[str, Record], ...]) -> Record:
+    """A project with what packs declare in it; one object for each set of blocks, however many files use them."""
+    return _with_blocks(PROJECT, dict(blocks))
+
+
+def _with_blocks(record: Record, blocks: dict[str, Record]) -> Record:
+    """A record of the vocabulary with the blocks that packs declare in it; the record itself where there are none."""
     helps = {"文字": "模板包的文字栏", "补充": "模板包的其他栏目", "版式": "可以选择的版式"}
     extra = tuple(
-        Field(block, record, helps[block], required=any(field.required for field in record.fields))
-        for block, record in declared.items()
-        if record.fields
+        Field(block, one, helps[block], required=any(field.required for field in one.fields))
+        for block, one in blocks.items()
+        if one.fields
     )
-    return Record((*REPORT.fields, *extra))
+    return Record((*record.fields, *extra), base=record) if extra else record
+
+
+def _subjects(subjects: Item) -> dict[str, str]:
+    rows = [row for key in ("功能分类", "经济分类") for row in subjects.rows(key)]
+    return {row.text("名称") or "": row.text("金额") or "" for row in rows}
 
 
 def _rules(rules: Item) -> Rules:

@@ -1,4 +1,4 @@
-"""A merged pack.yaml in, the records of its own fields (文字, 补充, 版式) and what they are by default out."""
+"""A merged pack.yaml in, the records of its own fields (文字, 补充, 版式, 项目.文字, 项目.补充) and their defaults out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from ..figure import Flag, Item, Text, Texts
 from ..model import Choice, Count, Date, Field, Kind, Line, Money, Passage, Rate, Record, Score, YesNo
 from ..source import nearest
 
-BLOCKS = ("文字", "补充", "版式")
+BLOCKS = ("文字", "补充", "版式", "项目.文字", "项目.补充")
+"""Where a pack's own fields stand in a report; those below 项目 stand in every project."""
 KINDS: dict[str, Kind] = {
     "一行": Line(), "金额": Money(), "比率": Rate(), "数量": Count(), "得分": Score(), "日期": Date(), "是否": YesNo(),
 }  # fmt: skip
@@ -20,14 +21,19 @@ def read_declared(pack: Item, found: list[Diagnostic]) -> tuple[dict[str, Record
     defaults: dict[str, str] = {}
     for block in BLOCKS:
         fields = []
-        for row in pack.rows(block):
+        within, _, name = block.rpartition(".")
+        holder = pack.item(within) if within else pack
+        for row in holder.rows(name) if holder is not None else ():
             name, given = row.text("名称") or "", row.item("金额")
             if given is None:
                 continue
             field = _field(name, given, found)
             fields.append(field)
             default = given.entries.get("默认")
-            if isinstance(default, Text) and _fits(field, default, found):
+            if isinstance(default, Text) and within:
+                message = f"“{block}.{field.name}”不能有“默认”：项目下的栏目各项目自己写"
+                found.append(Diagnostic(filling.SHAPE, message, Label(default.place), help="删去这一行"))
+            elif isinstance(default, Text) and _fits(field, default, found):
                 defaults[f"{block}.{name}"] = default.text
         blocks[block] = Record(tuple(fields))
     return blocks, defaults

@@ -12,12 +12,17 @@ from ..model import Count, Field, Length, Line, Lines, Named, Record, Table, Yes
 from ..pack import Wording
 from ..source import Place
 from ..style import (
+    AttachmentStyle,
     Chars,
+    ChartStyle,
+    ContentsStyle,
+    CoverStyle,
     Font,
     HeadingStyle,
     Mm,
     Page,
     PageNumber,
+    PartStyle,
     Pt,
     SignatureStyle,
     Style,
@@ -45,6 +50,11 @@ TITLE = Record((Field("字体", FONT, ""), *_lengths("行距", "上空", "下空
 HEADING = Record((Field("字体", FONT, ""), Field("编号", Line(), "第一个编号的样子"), *_lengths("缩进")))
 TABLE = Record((*(Field(name, FONT, name) for name in ("字体", "表头", "表题", "表注")), *_lengths("边框", "边距")))
 SIGNATURE = Record(_lengths("上空", "署名右空", "日期右空", "盖章日期右空", "日期右移"))
+PART = Record((Field("字体", FONT, ""), *_lengths("下空")))
+CONTENTS = Record((Field("标题", FONT, ""), *_lengths("下空"), Field("正文", FONT, ""), *_lengths("缩进")))
+ATTACHMENT = Record((*(Field(name, FONT, name) for name in ("标识", "标题")), *_lengths("行距", "上空", "下空")))
+COVER = Record((Field("标题", FONT, ""), *_lengths("行距", "上空"), Field("正文", FONT, ""), *_lengths("行高")))
+CHART = Record((*(Field(name, FONT, name) for name in ("字体", "图题")), *_lengths("高")))
 FIGURES = Record(
     (
         Field("金额小数", Count(whole=True), "算出的金额印几位小数", "2"),
@@ -67,6 +77,11 @@ STYLE = Record(
         Field("表格", TABLE, "表格"),
         Field("落款", SIGNATURE, "署名与日期"),
         Field("附件说明上空", Length(), "附件说明上方的空行"),
+        Field("部分", PART, "居中的各部分标题"),
+        Field("目录", CONTENTS, "目录"),
+        Field("附件", ATTACHMENT, "附件的标识与标题"),
+        Field("封面", COVER, "封面"),
+        Field("图", CHART, "图与图题"),
         Field("数字", FIGURES, "数字的印法"),
         Field("用语", Named(Line(), "用语"), "各地不同的词"),
     )
@@ -177,6 +192,11 @@ def _style(view: _View) -> Style:
             Chars(signature.number("日期右移", CHARS)),
         ),
         attachments_before=int(view.number("附件说明上空", LINES)),
+        part=_part(view.inner("部分")),
+        contents=_contents(view.inner("目录")),
+        attachment=_attachment(view.inner("附件")),
+        cover=_cover(view.inner("封面")),
+        chart=_chart(view.inner("图")),
     )  # fmt: skip
 
 
@@ -212,6 +232,29 @@ def _title(view: _View) -> TitleStyle:
         int(view.number("上空", LINES)),
         int(view.number("下空", LINES)),
     )
+
+
+def _part(view: _View) -> PartStyle:
+    return PartStyle(view.font("字体"), int(view.number("下空", LINES)))
+
+
+def _contents(view: _View) -> ContentsStyle:
+    after, indent = int(view.number("下空", LINES)), Chars(view.number("缩进", CHARS))
+    return ContentsStyle(view.font("标题"), after, view.font("正文"), indent)
+
+
+def _attachment(view: _View) -> AttachmentStyle:
+    before, after = int(view.number("上空", LINES)), int(view.number("下空", LINES))
+    return AttachmentStyle(view.font("标识"), view.font("标题"), Pt(view.number("行距", PT, 1)), before, after)
+
+
+def _cover(view: _View) -> CoverStyle:
+    pitch, before = Pt(view.number("行距", PT, 1)), int(view.number("上空", LINES))
+    return CoverStyle(view.font("标题"), pitch, before, view.font("正文"), Pt(view.number("行高", PT, 1)))
+
+
+def _chart(view: _View) -> ChartStyle:
+    return ChartStyle(view.font("字体"), view.font("图题"), Mm(view.number("高", MM, 10)))
 
 
 def _heading(view: _View) -> HeadingStyle:

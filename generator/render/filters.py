@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..amount import MONEY
+from ..figure import Figure
 from ..style import numeral
-from .views import DayView, Empty, FigureView, Mistake, NothingView, TextView, View, not_there
+from .views import Comparable, DayView, Empty, FigureView, Mistake, NothingView, TextView, View, not_there
 
 
-def _figure(value: object, name: str) -> FigureView:
+def _figure(value: object, name: str) -> Comparable:
     if isinstance(value, Empty):
         raise not_there(value.name)
-    if not isinstance(value, FigureView):
+    if not isinstance(value, Comparable):
         raise Mistake(f"“{name}”只能用在数上", name)
     return value
 
@@ -58,15 +59,32 @@ def joined(values: Iterable[object], between: str = "、") -> object:
 
 def ordinal(value: object, form: str = "（1）") -> str:
     """序号: the n-th number in a form given by its first: 1|序号("一是") → 一是."""
-    if isinstance(value, FigureView):
+    if isinstance(value, Comparable):
         value = int(value.figure.value)
     if not isinstance(value, int):
         raise Mistake("“序号”只能用在整数上", "序号")
     return numeral(form, value)
 
 
+def absolute(value: object) -> FigureView:
+    """绝对值: the figure without its sign: 减少0.42万元."""
+    view = _figure(value, "绝对值")
+    one = view.figure.shown
+    size = Figure(abs(one.value), abs(one.value), abs(one.value), one.unit, one.decimals)
+    return FigureView(size, view.desk, view.name)
+
+
+def without_end(value: object, end: str) -> object:
+    """去尾: a text without its ending: 一般公共服务支出|去尾("支出")."""
+    if not isinstance(value, str):
+        raise Mistake("“去尾”只能用在文字上", "去尾")
+    text = str(value).removesuffix(end)
+    return TextView(text, value.desk) if isinstance(value, TextView) else text
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "金额": amount, "数": bare, "日期": day, "个数": size, "连接": joined, "序号": ordinal,
+    "绝对值": absolute, "去尾": without_end,
 }  # fmt: skip
 TESTS: dict[str, Callable[..., object]] = {
     "无": lambda value: isinstance(value, NothingView),

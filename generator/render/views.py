@@ -73,48 +73,35 @@ class View:
         self.desk, self.name = desk, name
 
 
-class FigureView(View):
-    """A figure: printed with its unit, compared by value; a given 0 is there and so is true."""
+class Comparable(View):
+    """A view that stands for a figure: compared by value; a given 0 is there and so is true."""
 
-    __slots__ = ("figure",)
+    __slots__ = ()
 
-    def __init__(self, figure: Figure, desk: Desk, name: str) -> None:
-        super().__init__(desk, name)
-        self.figure = figure
-
-    def __html__(self) -> str:
-        return self.desk.leave(with_unit(self.figure, self.desk.wording))
-
-    def text(self, unit: str = "", decimals: int | None = None, bare: bool = False) -> TextView:
-        printed = number if bare else with_unit
-        return TextView(printed(self.figure, self.desk.wording, unit, decimals), self.desk)
+    @property
+    def figure(self) -> Figure:
+        raise NotImplementedError
 
     def _value(self, other: object) -> Decimal:
-        if isinstance(other, FigureView):
+        if isinstance(other, Comparable):
             return other.figure.value
         dimension = self.figure.unit.dimension
         if isinstance(other, (int, float)) and not isinstance(other, bool) and (other == 0 or dimension in UNITLESS):
             return Decimal(str(other))
         written = read_amount(other) if isinstance(other, str) else None
-        if (
-            isinstance(written, Amount)
-            and written.unit in (MONEY if dimension == "money" else RATES)
-            and dimension not in UNITLESS
-        ):
+        units = {"money": MONEY, "rate": RATES}.get(dimension, {})
+        if isinstance(written, Amount) and written.unit in units:
             return written.value * Unit(dimension, written.unit).factor
+        if dimension in UNITLESS:
+            raise Mistake(f"“{self.name}”是数，不能与文字比较", self.name)
         example = "“90%”" if dimension == "rate" else "“100万元”"
-        raise Mistake(
-            f"“{self.name}”只能与带单位的数比较，例如 {example}"
-            if dimension not in UNITLESS
-            else f"“{self.name}”是数，不能与文字比较",
-            self.name,
-        )
+        raise Mistake(f"“{self.name}”只能与带单位的数比较，例如 {example}", self.name)
 
     def __eq__(self, other: object) -> bool:
         return self.figure.value == self._value(other)
 
     def __hash__(self) -> int:
-        return hash(self.figure.value)
+        return id(self)
 
     def __lt__(self, other: object) -> bool:
         return self.figure.value < self._value(other)
@@ -127,6 +114,27 @@ class FigureView(View):
 
     def __ge__(self, other: object) -> bool:
         return self.figure.value >= self._value(other)
+
+    def __html__(self) -> str:
+        return self.desk.leave(with_unit(self.figure, self.desk.wording))
+
+    def text(self, unit: str = "", decimals: int | None = None, bare: bool = False) -> TextView:
+        printed = number if bare else with_unit
+        return TextView(printed(self.figure, self.desk.wording, unit, decimals), self.desk)
+
+
+class FigureView(Comparable):
+    """A figure, printed with its unit."""
+
+    __slots__ = ("_figure",)
+
+    def __init__(self, figure: Figure, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self._figure = figure
+
+    @property
+    def figure(self) -> Figure:
+        return self._figure
 
 
 class DayView(View):
@@ -210,18 +218,28 @@ class NothingView(View):
         return "无"
 
 
-class RecordView(View):
+class RecordView(Comparable):
+    """A record; one with a main key (数) is printed and compared as the figure that stands there."""
+
     __slots__ = ("item",)
 
     def __init__(self, item: Item, desk: Desk, name: str) -> None:
         super().__init__(desk, name)
         self.item = item
 
+    @property
+    def figure(self) -> Figure:
+        value: Value | None = self.item
+        while isinstance(value, Item):
+            if not value.kind.main:
+                raise Mistake(f"“{self.name}”下面还有键，不能整个印出来或比较", self.name)
+            value = value.entries.get(value.kind.main)
+        if not isinstance(value, Figure):
+            raise Mistake(f"文件里没有“{self.name}”，模板却要印它", self.name)
+        return value
+
     def get(self, key: str) -> object:
         return _inside(self.item.kind, key, self.item, self.desk, self.name)
-
-    def __html__(self) -> str:
-        raise Mistake(f"“{self.name}”下面还有键，不能整个印出来", self.name)
 
 
 def _inside(kind: Record, key: str, item: Item | None, desk: Desk, name: str) -> object:

@@ -5,7 +5,7 @@ What is sound is handed on: a faulty or unfilled value is a `Faulty`, and rules 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ..codes import filling
 from ..diagnostic import Diagnostic, Label
@@ -50,15 +50,23 @@ def _attempted(node: Node, record: Record, name: str) -> bool:
     return any(key == name or (key not in record.by_name and nearest(key, record.by_name) == name) for key in keys)
 
 
-def missing(root: Item, required: Iterable[str]) -> tuple[Diagnostic, ...]:
+def missing(root: Item, required: Collection[str]) -> tuple[Diagnostic, ...]:
     """What a pack requires (单位.职能, 项目.资金.全年预算) and the file leaves out; said where the parent stands."""
     found: list[Diagnostic] = []
+    paths = frozenset(required)
     for path in required:
-        _missing(root, path.split("."), (), root.place, found)
+        _missing(root, path.split("."), (), root.place, paths, found)
     return tuple(found)
 
 
-def _missing(item: Item, names: list[str], within: tuple[str, ...], at: Place | None, found: list[Diagnostic]) -> None:
+def _missing(
+    item: Item,
+    names: list[str],
+    within: tuple[str, ...],
+    at: Place | None,
+    required: frozenset[str],
+    found: list[Diagnostic],
+) -> None:
     name, rest = names[0], names[1:]
     value: Value | None = item.entries.get(name)
     if isinstance(value, (Faulty, Nothing)):
@@ -73,18 +81,24 @@ def _missing(item: Item, names: list[str], within: tuple[str, ...], at: Place | 
                     filling.MISSING,
                     f"{where}缺少“{name}”（{field.help}），所用的模板要印它",
                     Label(first_line(place)),
-                    help=suggestion(field),
+                    help=suggestion(field, _asked_below((*within, name), required)),
                 )
             )
         return
     if not rest:
         return
     if isinstance(value, Item):
-        _missing(value, rest, (*within, name), item.keys.get(name), found)
+        _missing(value, rest, (*within, name), item.keys.get(name), required, found)
     elif isinstance(value, Rows):
         for number, row in enumerate(value.items, 1):
             title = row.text("名称") or f"第{number}项"
-            _missing(row, rest, (*within, name, ROW + shorten(title, 16)), row.place, found)
+            _missing(row, rest, (*within, name, ROW + shorten(title, 16)), row.place, required, found)
+
+
+def _asked_below(path: tuple[str, ...], required: frozenset[str]) -> frozenset[str]:
+    """The keys below a path that are required as well."""
+    head = ".".join(name for name in path if not name.startswith(ROW)) + "."
+    return frozenset(one.removeprefix(head).partition(".")[0] for one in required if one.startswith(head))
 
 
 def first_line(place: Place) -> Place:

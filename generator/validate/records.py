@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..codes import filling
 from ..diagnostic import Code, Diagnostic, Label
 from ..figure import NAMED_ROW, Faulty, Item, Nothing, Rows, Text, Texts, Value
-from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, Score, Table
+from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, Score, Table, bare_kind
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..source import Place
 from .passages import read_passage
 from .scalars import Fault, read_scalar, shorten
-from .strays import SUMS, Frame, cut_number, mark_displaced, place_stray
+from .strays import SUMS, Frame, cut_number, displaced, mark_displaced, place_stray
 
 NONE = "无"
 SEVERAL = re.compile(r"\s*[、，,；;]\s*")
 ROW = "\0"
 """Marks an element of a path that names a row, not a key; no key holds it."""
+TITLES = frozenset({"名称", "指标", "科目", "机构", "年度", "任务", "姓名", "名词", "类别"})
+"""Keys whose value tells a row from the others."""
 
 
 def scalar_of(node: Node) -> Scalar | None:
@@ -57,7 +60,7 @@ class Reader:
                 filling.NONE,
                 f"{spell(path)}不能写“无”",
                 node.place,
-                "不涉及就把这一项整个删去" + ("；没有发生写 0" if isinstance(kind, Money) else ""),
+                "不涉及就把这一项整个删去" + ("；没有发生写 0" if isinstance(bare_kind(kind), Money) else ""),
             )
         if isinstance(kind, Passage):
             return self.passage(kind, node, path)
@@ -116,37 +119,36 @@ class Reader:
         return False
 
     def named(self, kind: Named, node: Node, path: tuple[str, ...]) -> Value:
-        """Figures under names that the clerk chose, as rows of 名称 and 金额."""
+        """Values under names that the clerk chose, as rows of 名称 and 金额, or of 名称 and a record's own keys."""
         if not isinstance(node, Mapping):
             message = f"{spell(path)}要写成一项一行的“名称: 数”，这里却是{shape_of(node)}"
             advice = "去掉每行前面的“- ”" if isinstance(node, Sequence) else "另起一行，多缩进两格，写成“名称: 数”"
             return self.fault(filling.SHAPE, message, start_of(node), advice)
-        rows = []
+        rows, row_kind = [], _row_kind(kind)
         for at, entry in enumerate(node.entries):
             value = self.no_name(kind, node, at, path) or self.filled(
                 Field(entry.key.text, kind.kind, ""), entry, (*path, entry.key.text)
             )
-            rows.append(
-                Item(NAMED_ROW, {"名称": Text(entry.key.text, entry.key.place), "金额": value}, entry.key.place)
-            )
-        return Rows(NAMED_ROW, tuple(rows), node.place, named=True)
+            rows.append(_named_row(row_kind, entry, value))
+        return Rows(row_kind, tuple(rows), node.place, named=True)
 
     def no_name(self, kind: Named, node: Mapping, at: int, path: tuple[str, ...]) -> Faulty | None:
         """A key among names of figures that is none: half a number, a total, a key of the record around it."""
         entry, frame = node.entries[at], self.frames[-1] if self.frames else None
         name = entry.key.text
-        if not isinstance(kind.kind, (Money, Count)):
+        wanted = bare_kind(kind.kind)
+        if not isinstance(wanted, (Money, Count)):
             return None
         if place := cut_number(node, at):
             return self.cut(place, path)
-        if name in SUMS and isinstance(kind.kind, Money):
+        if name in SUMS and isinstance(wanted, Money):
             return self.fault(
                 filling.UNKNOWN,
                 f"{spell(path)}里的“{name}”会当成一项，又加一遍",
                 entry.key.place,
                 "删去这一行，合计由程序算出",
             )
-        if frame is not None and name in frame.kind.by_name and name not in frame.present:
+        if frame is not None and name not in frame.present and displaced(frame.kind.by_name.get(name), entry.value):
             frame.displaced[(name,)] = entry.key.place
             return self.fault(
                 filling.UNKNOWN,
@@ -186,14 +188,16 @@ class Reader:
         if not isinstance(node, Mapping):
             known = "、".join(field.name for field in kind.fields[:6])
             what = f"{spell(path)}" if path else "文件"
-            message = f"{what}要写成{'下一层的' if path else '一行一个'}键（{known}等），这里却是{shape_of(node)}"
+            below = "一个值，或下一层的" if kind.main else "下一层的" if path else "一行一个"
+            message = f"{what}要写成{below}键（{known}等），这里却是{shape_of(node)}"
             return self.fault(filling.SHAPE, message, start_of(node), _as_record(kind, node, path))
         return self.fields(kind, node, path)
 
     def fields(self, kind: Record, node: Mapping, path: tuple[str, ...]) -> Item:
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
-        frame = Frame(kind, path, frozenset(entry.key.text for entry in node.entries))
+        braces = node.place.text.startswith("{")
+        frame = Frame(kind, path, frozenset(entry.key.text for entry in node.entries), braces)
         self.frames.append(frame)
         for at, entry in enumerate(node.entries):
             field = kind.by_name.get(entry.key.text)
@@ -214,11 +218,12 @@ class Reader:
         """An entry's value; an empty one is not filled yet, 无 is nothing where the field allows it."""
         node = entry.value
         if isinstance(node, Scalar) and node.empty:
-            meaning = f"：{field.help}" if field.help else ""
-            zero = "，零写 0" if isinstance(field.kind, (Money, Count, Score)) else ""
+            meaning = f"：{field.help}" if field.help not in ("", field.name) else ""
+            zero = "，零写 0" if isinstance(bare_kind(field.kind), (Money, Count, Score)) else ""
+            whole = f"把“{entry.key.text}:”" if self.frames and self.frames[-1].braces else "整行"
             advice = "填上" + (f"，例如“{field.example}”" if field.example else "")
             keep = field.required or ".".join(name for name in path if not name.startswith(ROW)) in self.wanted
-            advice += "" if keep else f"；不涉及就整行删去{zero}"
+            advice += "" if keep else f"；不涉及就{whole}删去{zero}"
             return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, advice)
         if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)
@@ -240,10 +245,25 @@ class Reader:
                 entries[field.name] = self.fault(filling.MISSING, message, start_of(node), suggestion(field))
 
 
-def suggestion(field: Field) -> str:
-    """The line to add; a figure's example is only an example."""
-    if isinstance(field.kind, Record):
-        inner = next((one for one in field.kind.fields if one.required), field.kind.fields[0])
+@lru_cache(maxsize=64)
+def _row_kind(kind: Named) -> Record:
+    """The rows of what is named: 名称 and 金额, or 名称 beside the keys of a record that a bare value can stand for."""
+    if isinstance(kind.kind, Record) and kind.kind.main:
+        return Record((NAMED_ROW.by_name["名称"], *kind.kind.fields), kind.kind.main, kind.kind.inline)
+    return NAMED_ROW
+
+
+def _named_row(kind: Record, entry: Entry, value: Value) -> Item:
+    title = Text(entry.key.text, entry.key.place)
+    if isinstance(value, Item) and kind.main:
+        return Item(kind, {"名称": title, **value.entries}, entry.key.place, value.keys)
+    return Item(kind, {"名称": title, kind.main or "金额": value}, entry.key.place)
+
+
+def suggestion(field: Field, asked: frozenset[str] = frozenset()) -> str:
+    """The line to add; a figure's example is only an example. `asked` are the keys below that a pack wants."""
+    if isinstance(field.kind, Record) and not field.kind.main:
+        inner = next((one for one in field.kind.fields if one.required or one.name in asked), field.kind.fields[0])
         return f"加上“{field.name}:”，下一行多缩进两格写“{inner.name}: ……”等"
     if not field.example:
         return f"加上“{field.name}: ……”"
@@ -277,10 +297,10 @@ def spell(path: tuple[str, ...]) -> str:
 
 
 def _row_name(node: Node, number: int) -> str:
-    """How a row is called: its 名称 or 指标, or its number."""
+    """How a row is called: by its 名称, 指标 or the like, or by its number."""
     if isinstance(node, Mapping):
         for entry in node.entries:
-            if entry.key.text in ("名称", "指标") and isinstance(entry.value, Scalar) and entry.value.text.strip():
+            if entry.key.text in TITLES and isinstance(entry.value, Scalar) and entry.value.text.strip():
                 return ROW + shorten(entry.value.text, 16)
     return f"{ROW}第{number}项"
 

@@ -6,44 +6,56 @@ import re
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 
+from ..amount import Amount, read_amount
 from ..codes import filling
 from ..figure import Faulty, Item, Value
-from ..model import Record, paths
-from ..nodes import Entry, Mapping, Scalar
+from ..model import Choice, Count, Date, Field, Money, Rate, Record, Score, Table, Year, YesNo
+from ..nodes import Entry, Mapping, Node, Scalar
 from ..source import Place, nearest
 from .scalars import Fault, shorten
 
 SUMS = frozenset({"合计", "小计", "总计", "共计"})
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,.]*(?:[元千百万亿]*元)?")
 MOST_HOMES = 3
-DECLARED = (("文字",), ("补充",), ("版式",))
+MOST_KEYS = 12
+"""More keys than that are not listed in a message."""
+DECLARED = (("文字",), ("补充",), ("版式",), ("项目", "文字"), ("项目", "补充"))
 """The records whose keys a pack declares."""
+SINGLE = (Money, Rate, Count, Score, Year, Date, Choice, YesNo)
+"""Kinds whose value is no prose and no name, so that a key of this kind among names is most likely out of place."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A record that is being read: its keys in the file, and those that were written elsewhere by mistake."""
+    """A record that is being read: its keys in the file, whether they stand in braces, and those written elsewhere."""
 
     kind: Record
     path: tuple[str, ...]
     present: frozenset[str]
+    braces: bool = False
     displaced: dict[tuple[str, ...], Place] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The path without the rows that it passes."""
+        return tuple(name for name in self.path if not name.startswith("\0"))
 
     @property
     def name(self) -> str:
         """The key that the record stands behind; a row stands behind its table's."""
-        return next((name for name in reversed(self.path) if not name.startswith("\0")), "")
+        return self.keys[-1] if self.path else ""
 
 
 def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
     """Say where an unknown key of the innermost frame belongs, and note it there, so that nothing misses it."""
     name, here = entry.key.text, frames[-1]
-    homes = sorted((path for path, field in paths(here.kind) if field.name == name), key=lambda path: path.count("."))
+    homes = sorted(_homes(here.kind, name), key=lambda path: path.count("."))
     outer = next((frame for frame in reversed(frames[:-1]) if name in frame.kind.by_name), None)
     near = nearest(name, [known for known in here.kind.by_name if known not in here.present])
-    if not here.path and (name,) in DECLARED:
+    if (*here.keys, name) in DECLARED:
+        column = ".".join((*here.keys, name))
         return Fault(
-            filling.UNDECLARED, f"所用的模板包没有“{name}”栏", "核对“模板”写的是不是要用的那一个；不用就整段删去"
+            filling.UNDECLARED, f"所用的模板包没有“{column}”栏", "核对“模板”写的是不是要用的那一个；不用就整段删去"
         )
     if outer is not None and name not in outer.present:
         outer.displaced[(name,)] = entry.key.place
@@ -54,7 +66,7 @@ def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
         )
     elif homes:
         here.displaced.update({tuple(home.split(".")): entry.key.place for home in homes})
-        places = [f"“{home.rpartition('.')[0]}”" for home in homes[:MOST_HOMES]]
+        places = [f"“{home.rpartition('.')[0]}”" for home in _likely(homes, here)[:MOST_HOMES]]
         advice = f"“{name}”应写在{'或'.join(places)}下面，比它多缩进两格"
     elif outer is not None:
         advice = f"“{name}”应写在{_inside(outer.name)}，那里已经有了，核对后删去一处"
@@ -62,9 +74,10 @@ def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
         here.displaced[(near,)] = entry.key.place
         advice = f"是不是“{near}”？"
     else:
-        advice = f"这里可以写：{'、'.join(here.kind.by_name)}"
-    if here.path in DECLARED:
-        return Fault(filling.UNDECLARED, f"所用的模板包没有“{shorten(name)}”这个{where[1:3]}栏", advice)
+        known = [known for known in here.kind.by_name if known not in here.present] or list(here.kind.by_name)
+        advice = f"这里可以写：{'、'.join(known[:MOST_KEYS])}{'等' if len(known) > MOST_KEYS else ''}"
+    if here.keys in DECLARED:
+        return Fault(filling.UNDECLARED, f"所用的模板包没有“{shorten(name)}”这个{here.name}栏", advice)
     return Fault(filling.UNKNOWN, f"{where}没有“{shorten(name)}”这个键", advice)
 
 
@@ -74,8 +87,34 @@ def _inside(name: str) -> str:
 
 def _owner(frame: Frame) -> str:
     """The key that the record around this one stands behind."""
-    names = [name for name in frame.path if not name.startswith("\0")]
-    return names[-2] if len(names) > 1 else ""
+    return frame.keys[-2] if len(frame.keys) > 1 else ""
+
+
+def _homes(record: Record, name: str) -> list[str]:
+    """Where a key of that name stands below a record; not below names that a clerk chooses."""
+    found = []
+    for one in record.fields:
+        if one.name == name:
+            found.append(name)
+        inner = one.kind.record if isinstance(one.kind, Table) else one.kind
+        if isinstance(inner, Record):
+            found += [f"{one.name}.{path}" for path in _homes(inner, name)]
+    return found
+
+
+def _likely(homes: list[str], here: Frame) -> list[str]:
+    """Of the places that a key may belong to (nearest first), the nearest below each key, if one is there below that."""
+    present = [home for home in homes if home.partition(".")[0] in here.present] or homes
+    depth: dict[str, int] = {}
+    return [home for home in present if home.count(".") == depth.setdefault(home.partition(".")[0], home.count("."))]
+
+
+def displaced(known: Field | None, value: Node) -> bool:
+    """Whether an entry among a clerk's own names is a key of the record around them, and no name (其他: 2.5)."""
+    if known is None:
+        return False
+    number = isinstance(value, Scalar) and isinstance(read_amount(value.text), Amount)
+    return isinstance(known.kind, SINGLE) or not number
 
 
 def mark_displaced(frame: Frame, entries: dict[str, Value]) -> None:

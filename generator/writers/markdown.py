@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from ..document import (
     Addressee,
-    Align,
+    Attachment,
     Attachments,
     Block,
     Cell,
+    Chart,
+    Contents,
+    Cover,
     Document,
     Heading,
+    Landscape,
     Numbered,
+    PageBreak,
     Paragraph,
     Row,
     Run,
@@ -26,22 +29,22 @@ from ..document import (
     attachment_lines,
     text_of,
 )
-from .markdown_inline import heading_text, line_text, pipe_cell_text
-
-_RULES: dict[Align, str] = {"left": "---", "justify": "---", "center": ":---:", "right": "---:"}
+from .markdown_contents import contents_text
+from .markdown_inline import heading_text, line_text
+from .markdown_table import table_text
 
 
 def write_markdown(document: Document) -> str:
     """The whole report; it ends with a line end, and an empty document is an empty text."""
-    paragraphs = [text for block in document.blocks for text in _block(block) if text]
+    paragraphs = [text for block in document.blocks for text in _block(block, document) if text]
     return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, document: Document) -> Iterator[str]:
     match block:
         case Title(lines):
             # A line each, as on the page: GitHub's outline then shows both, and a diff says which one changed.
-            yield from (f"# {text}" for line in lines if (text := heading_text(line)))
+            yield from _titles(lines)
         case Heading(level, number, runs):
             text = heading_text((Run(number), *runs))
             yield f"{'#' * (level + 1)} {text}" if text else ""
@@ -58,90 +61,57 @@ def _block(block: Block) -> Iterator[str]:
             yield from (line_text((Run(line),)) for line in attachment_lines(block))
         case Table():
             yield from _table(block)
+        case _:
+            yield from _part(block, document)
+
+
+def _part(block: Block, document: Document) -> Iterator[str]:
+    """What parts a long report: attachments, contents, cover, charts, landscape pages."""
+    match block:
+        case Attachment(label, lines):
+            yield _bold((Run(label),))
+            yield from _titles(lines)
+        case Contents(title, depth):
+            yield _bold((Run(title),))
+            yield contents_text(document.blocks, depth)
+        case Cover(title, fields, foot):
+            yield from map(_bold, title)
+            yield from (line_text((Run(name), *value)) for name, value in fields)
+            yield from map(line_text, foot)
+        case Chart():
+            yield table_text(_figures(block))
+            yield _bold(block.caption)
+        case Landscape(blocks):
+            for inner in blocks:
+                yield from _block(inner, document)
+        case PageBreak():
+            pass
+
+
+def _titles(lines: Sequence[Runs]) -> Iterator[str]:
+    yield from (f"# {text}" for line in lines if (text := heading_text(line)))
+
+
+def _bold(runs: Runs) -> str:
+    return line_text((Run(text_of(runs), bold=True),))
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield line_text(tuple(Run(run.text, bold=True) for run in table.caption))
+    yield _bold(table.caption)
     yield line_text(table.unit)
-    yield _pipes(table) if _is_simple(table) else _html(table)
+    yield table_text(table)
     yield from map(line_text, table.notes)
 
 
-def _is_simple(table: Table) -> bool:
-    """Whether pipes can say it all: one row of headings, no merged cell, a paragraph a cell, columns aligned alike."""
-    return (
-        len(table.rows) > 0
-        and [row.header for row in table.rows[:2]] in ([True], [True, False])
-        and all(
-            cell.rowspan == 1 == cell.colspan
-            and len(cell.paragraphs) <= 1
-            and (cell.align is None or row.header or cell.align == align)
-            for row in table.rows
-            for cell, align in zip(row.cells, table.aligns, strict=False)
-        )
-        and all(len(row.cells) == len(table.aligns) for row in table.rows)
+def _figures(chart: Chart) -> Table:
+    """A chart's figures as a small table: Mermaid has no bars side by side and prints no figures of bars."""
+    unit = f"单位：{chart.unit}" if chart.unit else ""
+    rows = [(unit, *(series.name for series in chart.series))]
+    rows += [(name, *(f"{series.values[at]:f}" for series in chart.series)) for at, name in enumerate(chart.categories)]
+    columns = len(rows[0])
+    cells = (tuple(Cell(((Run(text),),), header=at == 0) for text in row) for at, row in enumerate(rows))
+    return Table(
+        (1 / columns,) * columns,
+        ("left", *(("right",) * (columns - 1))),
+        tuple(Row(row, at == 0) for at, row in enumerate(cells)),
     )
-
-
-def _pipes(table: Table) -> str:
-    lines = [_pipe_row(_pipe_cell(cell) for cell in row.cells) for row in table.rows]
-    lines.insert(1, _pipe_row(_RULES[align] for align in table.aligns))
-    return "\n".join(lines)
-
-
-def _pipe_cell(cell: Cell) -> str:
-    return pipe_cell_text(cell.paragraphs[0]) if cell.paragraphs else ""
-
-
-def _pipe_row(cells: Iterator[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _html(table: Table) -> str:
-    """HTML that GitHub prints as it is; a blank line inside would end it, so there is none."""
-    lines = ["<table>"]
-    columns = _columns(table)
-    for header, rows in groupby(zip(table.rows, columns, strict=True), key=lambda pair: pair[0].header):
-        part = "thead" if header and len(lines) == 1 else "tbody"
-        lines.append(f"<{part}>")
-        lines.extend(_html_row(row, starts, table.aligns) for row, starts in rows)
-        lines.append(f"</{part}>")
-    return "\n".join([*lines, "</table>"])
-
-
-def _html_row(row: Row, starts: list[int], aligns: tuple[Align, ...]) -> str:
-    return "<tr>" + "".join(_html_cell(c, aligns[at]) for c, at in zip(row.cells, starts, strict=True)) + "</tr>"
-
-
-def _html_cell(cell: Cell, column_align: Align) -> str:
-    tag = "th" if cell.header else "td"
-    align = cell.align or ("center" if cell.header else column_align)
-    # GitHub sets headings in the middle and other cells to the left where nothing is said.
-    usual = align == "center" if cell.header else align in ("left", "justify")
-    spans = ((name, count) for name, count in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if count > 1)
-    attributes = "".join(f' {name}="{count}"' for name, count in spans) + ("" if usual else f' align="{align}"')
-    text = "<br>".join(filter(None, map(_html_runs, cell.paragraphs)))
-    return f"<{tag}{attributes}>{text}</{tag}>"
-
-
-def _html_runs(runs: Runs) -> str:
-    parts = ((html.escape(run.text, quote=False).replace("\n", "<br>"), run.bold) for run in runs)
-    return "".join(f"<strong>{text}</strong>" if bold and text else text for text, bold in parts)
-
-
-def _columns(table: Table) -> list[list[int]]:
-    """For each row the grid column at which each of its cells begins."""
-    covered = [0] * len(table.widths)
-    found: list[list[int]] = []
-    for row in table.rows:
-        starts: list[int] = []
-        at = 0
-        for cell in row.cells:
-            while at < len(covered) - 1 and covered[at]:
-                at += 1
-            starts.append(at)
-            covered[at : at + cell.colspan] = [cell.rowspan] * len(covered[at : at + cell.colspan])
-            at = min(at + cell.colspan, len(covered) - 1)
-        covered = [max(rest - 1, 0) for rest in covered]
-        found.append(starts)
-    return found

@@ -10,13 +10,14 @@ from ..document import Run, Runs
 _ALWAYS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]*;)|\](?=[(:\[])", re.MULTILINE
 )
+_BRACKETS = re.compile(_ALWAYS.pattern + r"|[\[\]]", re.MULTILINE)
 _PAIRED = "*_~`$"
 """Marks that do nothing when a paragraph has only one of them."""
 _START = re.compile(r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|([-_*])(?:\s*\2){2,}\s*$)")
 _SPACE = re.compile(r"([ \t\n\v\f\r<]+)")
 _ADDRESS = re.compile(r"(?:https?|ftp)(?=://)|www(?=\.)", re.IGNORECASE)
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=\s))#+\s*$")
-_MARKED = re.compile(r"[\\<&\]*_~`$|\n\r]|://|www\.")
+_MARKED = re.compile(r"[\\<&\[\]*_~`$|\n\r]|://|www\.")
 """Without one of these a plain text comes out as it is, as that of most cells of tables does."""
 _NOTHING = ("", " ", "\t", "\u3000")
 _HANGING = "：:，。；、,;"
@@ -35,6 +36,11 @@ def heading_text(runs: Runs) -> str:
 
 def pipe_cell_text(runs: Runs) -> str:
     return _inline(runs, "|")
+
+
+def link_text(runs: Runs) -> str:
+    """The words of a link, all of one weight."""
+    return _inline((Run("".join(run.text for run in runs)),), "[]")
 
 
 def _at_line_start(text: str) -> str:
@@ -109,8 +115,8 @@ def _hung(runs: list[Run]) -> list[Run]:
 
 
 def _escape(text: str, stars_before: bool, stars_after: bool, escaped: set[str], extra: str) -> str:
-    text = _ALWAYS.sub(lambda match: "\\" + match[0], text)
-    if extra:
+    text = (_BRACKETS if extra == "[]" else _ALWAYS).sub(lambda match: "\\" + match[0], text)
+    if extra == "|":
         text = text.replace("|", "\\|")
     if not escaped or not any(mark in text for mark in escaped):
         return text

@@ -8,11 +8,17 @@ from typing import Any
 
 from ...document import (
     Addressee,
+    Attachment,
     Attachments,
     Block,
+    Chart,
+    Contents,
+    Cover,
     Document,
     Heading,
+    Landscape,
     Numbered,
+    PageBreak,
     Paragraph,
     RunIn,
     Signature,
@@ -20,10 +26,13 @@ from ...document import (
     Title,
 )
 from ...style import Style
-from . import measure
 from .blocks import write_addressee, write_heading, write_numbered, write_paragraph, write_run_in, write_title
+from .charts import chart_id, write_chart
 from .closing import goes_along, write_attachments, write_signature
-from .footer import footer_distance, footer_part
+from .contents import write_attachment, write_contents, write_page_break
+from .cover import write_cover
+from .footer import footers
+from .marks import Marks
 from .namespaces import CORE_RELATION, DECLARED, DOCUMENT_TYPE, relation
 from .package import Part, Relation, pack, xml
 from .parts import APP, SETTINGS, THEME, core_part
@@ -41,27 +50,25 @@ WRITERS: dict[type[Block], Callable[[Any, Sheet], None]] = {
     Table: write_table,
     Signature: write_signature,
     Attachments: write_attachments,
+    Attachment: write_attachment,
+    Contents: write_contents,
+    PageBreak: write_page_break,
+    Cover: write_cover,
+    Chart: write_chart,
 }
-"""The writer of each kind of block."""
-
-_ODD, _EVEN = "rId5", "rId6"
+"""The writer of each kind of block but Landscape, which holds blocks itself."""
 
 
 def write_docx(document: Document, style: Style) -> bytes:
     """Write a document in the page style of its pack."""
-    others = (
-        ("styles", styles_part(style)),
-        ("settings", SETTINGS),
-        ("fontTable", fonts_part(style)),
-        ("theme", THEME),
-        ("footer", footer_part(style, "right")),
-        ("footer", footer_part(style, "left")),
-    )
-    relations = tuple(Relation(f"rId{n}", relation(kind), part.name) for n, (kind, part) in enumerate(others, 1))
-    main = Part("word/document.xml", DOCUMENT_TYPE, _main(document, style), relations)
-    core = core_part(document)
+    sheet = Sheet(style, document.blocks, Marks(document.blocks))
+    _write(document.blocks, sheet)
+    body = xml(f"<w:document {DECLARED}><w:body>{sheet.finished()}</w:body></w:document>")
+    others = _others(sheet)
+    relations = tuple(Relation(id, relation(kind), part.name) for id, kind, part in others)
+    main, core = Part("word/document.xml", DOCUMENT_TYPE, body, relations), core_part(document)
     return pack(
-        (main, core, APP, *(part for _, part in others)),
+        (main, core, APP, *(part for _, _, part in others), *(chart.workbook for chart in sheet.charts)),
         (
             Relation("rId1", relation("officeDocument"), main.name),
             Relation("rId2", CORE_RELATION, core.name),
@@ -70,23 +77,27 @@ def write_docx(document: Document, style: Style) -> bytes:
     )
 
 
-def _main(document: Document, style: Style) -> bytes:
-    sheet = Sheet(style, measure.text_width(style.page))
-    for block, following in zip_longest(document.blocks, document.blocks[1:]):
-        sheet.keep = isinstance(following, Attachments | Signature) and goes_along(block, style.page)
+def _others(sheet: Sheet) -> list[tuple[str, str, Part]]:
+    """The parts that the body relates to: id and kind of the relationship, part."""
+    return [
+        ("rId1", "styles", styles_part(sheet.style)),
+        ("rId2", "settings", SETTINGS),
+        ("rId3", "fontTable", fonts_part(sheet.style)),
+        ("rId4", "theme", THEME),
+        *((id, "footer", part) for id, part in footers(sheet.style, sheet.kinds)),
+        *((chart_id(number), "chart", chart.chart) for number, chart in enumerate(sheet.charts, 1)),
+    ]
+
+
+def _write(blocks: tuple[Block, ...], sheet: Sheet) -> None:
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, Landscape):
+            sheet.begin("landscape")
+            _write(block.blocks, sheet)
+            sheet.ended = True
+            continue
+        if sheet.ended and not isinstance(block, Cover | PageBreak):
+            sheet.begin("portrait")
+        sheet.following = following
+        sheet.keep = isinstance(following, Attachments | Signature) and goes_along(block, sheet.style.page)
         WRITERS[type(block)](block, sheet)
-    if sheet.table_last or not sheet.xml:
-        sheet.paragraph("TableEnd", "")  # the last paragraph of a body is never a table
-    return xml(f"<w:document {DECLARED}><w:body>{''.join(sheet.xml)}{_section(style)}</w:body></w:document>")
-
-
-def _section(style: Style) -> str:
-    page = style.page
-    top, right, bottom, left = (measure.from_mm(edge) for edge in (page.top, page.right, page.bottom, page.left))
-    return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{_ODD}"/>'
-        f'<w:footerReference w:type="even" r:id="{_EVEN}"/>'
-        f'<w:pgSz w:w="{measure.from_mm(page.width)}" w:h="{measure.from_mm(page.height)}"/>'
-        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="851" '
-        f'w:footer="{footer_distance(style)}" w:gutter="0"/></w:sectPr>'
-    )

@@ -16,9 +16,18 @@ def write_title(block: Title, sheet: Sheet) -> None:
 
 
 def write_heading(block: Heading, sheet: Sheet) -> None:
-    level, _ = sheet.heading(block.level)
-    runs = sheet.headings[level - 1].runs(numbered(block.number, block.runs))
-    sheet.paragraph(f"Heading{level}", sheet.bookmarked(block.anchor, runs))
+    if block.new_page:
+        sheet.break_page()
+    level, own = sheet.heading(block.level)
+    part = sheet.style.part
+    writer = pen(part.font, within=own.font) if block.centered else sheet.headings[level - 1]
+    runs = sheet.marks.following().around(writer.runs(numbered(block.number, block.runs)))
+    sheet.paragraph(f"Heading{level}", runs, indent=_CENTRED if block.centered else "")
+    if block.centered:
+        sheet.below = part.after
+
+
+_CENTRED = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
 
 
 def write_run_in(block: RunIn, sheet: Sheet) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 DECLARED = f'xmlns:w="{WORD}" xmlns:r="{RELATIONS}"'
 """The declarations on the root of every WordprocessingML part."""
@@ -15,6 +17,8 @@ STYLES_TYPE = f"{_MEDIA}.wordprocessingml.styles+xml"
 SETTINGS_TYPE = f"{_MEDIA}.wordprocessingml.settings+xml"
 FONTS_TYPE = f"{_MEDIA}.wordprocessingml.fontTable+xml"
 FOOTER_TYPE = f"{_MEDIA}.wordprocessingml.footer+xml"
+CHART_TYPE = f"{_MEDIA}.drawingml.chart+xml"
+WORKBOOK_TYPE = f"{_MEDIA}.spreadsheetml.sheet"
 THEME_TYPE = f"{_MEDIA}.theme+xml"
 APP_TYPE = f"{_MEDIA}.extended-properties+xml"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"

@@ -49,7 +49,7 @@ def pack(parts: Sequence[Part], relations: Sequence[Relation]) -> bytes:
         if part.relations:
             folder, name = posixpath.split(part.name)
             entries[f"{folder}/_rels/{name}.rels"] = _relationships(part.relations, folder)
-    return _zipped(entries)
+    return zipped(entries, zipfile.ZIP_DEFLATED)
 
 
 def _content_types(parts: Sequence[Part]) -> bytes:
@@ -67,18 +67,18 @@ def _content_types(parts: Sequence[Part]) -> bytes:
 def _relationships(relations: Sequence[Relation], folder: str) -> bytes:
     listed = "".join(
         f'<Relationship Id="{relation.id}" Type="{relation.type}" '
-        f'Target="{attribute(relation.target.removeprefix(folder + "/") if folder else relation.target)}"/>'
+        f'Target="{attribute(posixpath.relpath(relation.target, folder) if folder else relation.target)}"/>'
         for relation in relations
     )
     return xml(f'<Relationships xmlns="{_RELATIONSHIPS}">{listed}</Relationships>')
 
 
-def _zipped(entries: dict[str, bytes]) -> bytes:
+def zipped(entries: dict[str, bytes], method: int) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(buffer, "w", method, compresslevel=6) as archive:
         for name in sorted(entries):
             info = zipfile.ZipInfo(name, _EARLIEST)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = method
             info.create_system = 0  # else Windows and Linux write different bytes
             archive.writestr(info, entries[name], compresslevel=6)
     return buffer.getvalue()

@@ -1,17 +1,17 @@
-"""The state of one document while its blocks are written: pens of the style, body XML so far, what must be kept."""
+"""The state of one document while its blocks are written: pens of the style, body XML so far, section, what must be kept."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ...document import Block
 from ...style import HeadingStyle, Style
 from . import measure
+from .chart_parts import ChartParts
+from .marks import Marks
 from .runs import Pen, pen
-
-_BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
-"""What Word takes as the name of a bookmark."""
+from .sections import Kind, section, section_width
 
 
 @dataclass
@@ -19,14 +19,25 @@ class Sheet:
     """Writers of blocks add to it; `keep` asks that the paragraph being written stays with what follows it."""
 
     style: Style
-    width: int
-    """Width of the text block of the current section, twentieths of a point."""
+    blocks: tuple[Block, ...] = ()
+    """All blocks of the document, for the contents."""
+    marks: Marks = field(default_factory=Marks)
     keep: bool = False
+    following: Block | None = None
+    """The block after the one being written."""
     below: int = 0
     """Blank lines that the last block wants below itself."""
     table_last: bool = False
     xml: list[str] = field(default_factory=list)
-    bookmarks: dict[str, str] = field(default_factory=dict)
+    kind: Kind = "portrait"
+    ended: bool = False
+    """Whether what follows belongs to a section of its own."""
+    kinds: set[Kind] = field(default_factory=lambda: {"portrait"})
+    """The kinds of section so far."""
+    charts: list[ChartParts] = field(default_factory=list)
+    _start: int = 0
+    """Where in `xml` the current section begins."""
+    _new_page: bool = False
 
     @cached_property
     def body(self) -> Pen:
@@ -40,26 +51,59 @@ class Sheet:
     def headings(self) -> tuple[Pen, ...]:
         return tuple(pen(heading.font) for heading in self.style.headings)
 
+    @property
+    def width(self) -> int:
+        """Width of the text block of the current section, twentieths of a point."""
+        return section_width(self.style.page, self.kind)
+
+    @property
+    def written(self) -> int:
+        """Paragraphs and tables in the current section so far."""
+        return len(self.xml) - self._start
+
     def heading(self, level: int) -> tuple[int, HeadingStyle]:
         """A level that the style has, and its look: deeper ones look like the deepest."""
         known = min(level, len(self.style.headings))
         return known, self.style.headings[known - 1]
 
-    def paragraph(self, style_id: str, runs: str, *, lines: int = 0, keep: bool = False, indent: str = "") -> None:
-        """Add a paragraph, `lines` blank lines below the last one; `indent` holds its own w:ind and w:jc."""
+    def break_page(self) -> None:
+        """What follows begins a page; nothing to do at the top of one."""
+        self._new_page = not self.ended and self.written > 0
+
+    def begin(self, kind: Kind) -> None:
+        """A section of `kind`, which begins a page; the one before is closed if it holds anything."""
+        if self.written:
+            self.close_table()
+            # the section's last paragraph carries its properties: one of their own would take a line, or a page
+            self.xml[-1] = self.xml[-1].replace("</w:pPr>", f"{section(self.style, self.kind)}</w:pPr>", 1)
+        self.kind, self.ended, self._start = kind, False, len(self.xml)
+        self.below, self._new_page = 0, False
+        self.kinds.add(kind)
+
+    def close_table(self) -> None:
+        """Word joins two tables that nothing parts, and neither a body nor a section ends with one."""
+        if self.table_last:
+            self.paragraph("TableEnd", "")
+
+    def before_table(self) -> None:
+        """A table itself cannot ask for a new page."""
+        if self.table_last or self._new_page:
+            self.paragraph("TableEnd", "")
+
+    def finished(self) -> str:
+        """The body's XML with the properties of its last section."""
+        self.close_table()
+        if not self.written:
+            self.paragraph("TableEnd", "")
+        return "".join(self.xml) + section(self.style, self.kind)
+
+    def paragraph(
+        self, style_id: str, runs: str, *, lines: float = 0, keep: bool = False, tabs: str = "", indent: str = ""
+    ) -> None:
+        """Add a paragraph, `lines` blank lines below the last one; `tabs`, and `indent` with w:ind and w:jc, its own."""
         lines, self.below, self.table_last = max(lines, self.below), 0, False
         kept = "<w:keepNext/>" if keep or self.keep else ""
-        gap = f'<w:spacing w:before="{lines * measure.from_pt(self.style.page.pitch)}"/>' if lines else ""
-        self.xml.append(f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{kept}{gap}{indent}</w:pPr>{runs}</w:p>')
-
-    def bookmarked(self, anchor: str, runs: str) -> str:
-        """Runs inside a bookmark that contents and references point at."""
-        if not anchor:
-            return runs
-        name, number = self.bookmark(anchor), len(self.bookmarks) - 1
-        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
-
-    def bookmark(self, anchor: str) -> str:
-        """The bookmark's name of a heading's anchor."""
-        fits = _BOOKMARK.fullmatch(anchor) and anchor not in self.bookmarks.values()
-        return self.bookmarks.setdefault(anchor, anchor if fits else f"_Toc{len(self.bookmarks) + 1:08}")
+        if self._new_page:
+            kept, self._new_page = f"{kept}<w:pageBreakBefore/>", False
+        gap = f'<w:spacing w:before="{round(lines * measure.from_pt(self.style.page.pitch))}"/>' if lines else ""
+        self.xml.append(f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{kept}{tabs}{gap}{indent}</w:pPr>{runs}</w:p>')

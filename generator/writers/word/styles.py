@@ -6,6 +6,7 @@ their own; names that Word knows (heading 1, Title) are kept, so that navigation
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...style import Chars, Font, Pt, Style
@@ -19,6 +20,7 @@ _CAPTION_KEEPS = "<w:keepNext/>"
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
 _OUTLINE_LEVELS = 9
 _NONE = Pt(0.0)
+_WRAPPED = 2
 
 _BASIS = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -56,13 +58,17 @@ def _named(style: Style) -> list[_Named]:
     inset = first_line(style.indent, style)
     number = style.page_number.font
     return [
-        _Named("Title", "Title", style.title.font, _title(style)),
+        _Named("Title", "Title", style.title.font, _centred(style.title.pitch)),
         *(_heading(style, level) for level in range(1, len(style.headings) + 1)),
         _Named("NormalIndent", "Normal Indent", body, inset, close),
         _Named("Salutation", "Salutation", body, "", close),
         _Named("Attachment", "附件说明", body, '<w:jc w:val="left"/>', close, custom=True),
         _Named("Signature", "Signature", body, '<w:jc w:val="right"/>', close),
         _Named("Date", "Date", body, '<w:jc w:val="right"/>', close),
+        *_leading(style),
+        *_cover(style),
+        _Named("Figure", "图", body, _CAPTION_KEEPS + _SINGLE + '<w:jc w:val="center"/>', custom=True),
+        _Named("FigureCaption", "图题", style.chart.caption, '<w:jc w:val="center"/>', custom=True),
         _Named("Caption", "caption", table.caption, _CAPTION_KEEPS + '<w:jc w:val="center"/>'),
         _Named("TableUnit", "表格单位", table.note, _CAPTION_KEEPS + _SINGLE + '<w:jc w:val="right"/>', custom=True),
         _Named("TableText", "表格文字", table.font, _SINGLE + '<w:jc w:val="left"/>', custom=True),
@@ -73,9 +79,33 @@ def _named(style: Style) -> list[_Named]:
     ]
 
 
-def _title(style: Style) -> str:
-    pitch = measure.from_pt(style.title.pitch)
-    return f'<w:keepNext/><w:spacing w:line="{pitch}" w:lineRule="exact"/><w:jc w:val="center"/>'
+def _leading(style: Style) -> Iterator[_Named]:
+    """Contents and attachments; the entries' leader shows once an update brings page numbers."""
+    contents, attachment = style.contents, style.attachment
+    yield _Named("TOCHeading", "TOC Heading", contents.title, _centred(style.title.pitch))
+    right = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{measure.text_width(style.page)}"/></w:tabs>'
+    for level in range(1, len(style.headings) + 1):
+        indent = measure.characters(contents.indent * (level - 1), style.page, style.body)
+        # a wrapped entry goes on two characters further in, and no line of it reaches the numbers
+        hanging = measure.characters(_WRAPPED, style.page, style.body)
+        placed = f'{right}<w:ind w:left="{indent + hanging}" w:right="{hanging}" w:hanging="{hanging}"/>'
+        yield _Named(f"TOC{level}", f"toc {level}", contents.font, placed + '<w:jc w:val="left"/>', style.page.spacing)
+    label = '<w:keepNext/><w:jc w:val="left"/>'
+    yield _Named("AttachmentLabel", "附件标识", attachment.label, label, custom=True)
+    title = _centred(attachment.pitch) + '<w:outlineLvl w:val="0"/>'
+    yield _Named("AttachmentTitle", "附件标题", attachment.title, title, custom=True)
+
+
+def _cover(style: Style) -> Iterator[_Named]:
+    cover, row = style.cover, measure.from_pt(style.cover.row)
+    exact = f'<w:spacing w:line="{row}" w:lineRule="exact"/>'
+    yield _Named("CoverTitle", "封面标题", cover.title, _centred(cover.pitch), custom=True)
+    yield _Named("CoverField", "封面栏目", cover.font, exact + '<w:jc w:val="left"/>', custom=True)
+    yield _Named("CoverFoot", "封面落款", cover.font, exact + '<w:jc w:val="center"/>', custom=True)
+
+
+def _centred(pitch: Pt) -> str:
+    return f'<w:keepNext/><w:spacing w:line="{measure.from_pt(pitch)}" w:lineRule="exact"/><w:jc w:val="center"/>'
 
 
 def _heading(style: Style, level: int) -> _Named:
@@ -139,7 +169,15 @@ def _all_fonts(style: Style) -> tuple[Font, ...]:
     table = style.table
     headings = tuple(heading.font for heading in style.headings)
     own = (style.body, style.title.font, style.page_number.font)
-    return (*own, *headings, table.font, table.header, table.caption, table.note)
+    leading = (
+        style.part.font,
+        style.contents.title,
+        style.contents.font,
+        style.attachment.label,
+        style.attachment.title,
+    )
+    others = (style.cover.title, style.cover.font, style.chart.font, style.chart.caption)
+    return (*own, *headings, table.font, table.header, table.caption, table.note, *leading, *others)
 
 
 def _chinese(style: Style) -> set[str]:

@@ -20,8 +20,7 @@ def write_table(block: Table, sheet: Sheet) -> None:
         sheet.paragraph("Caption", pen(style.caption).runs(block.caption))
     if block.unit:
         sheet.paragraph("TableUnit", pen(style.note).runs(block.unit))
-    if sheet.table_last:
-        sheet.paragraph("TableEnd", "")  # Word joins two tables that nothing parts
+    sheet.before_table()
     sheet.xml.append(_Writer(block, sheet).table())
     sheet.below, sheet.table_last = 0, True
     note = pen(style.note)

@@ -1,0 +1,72 @@
+"""Figures with what they are compared with in; change, rate of change, completion and share of each out (数).
+
+One place computes every comparison of a report. A base of zero has no rate (上年无此项，不可比), a missing one nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..codes import relations as codes
+from ..figure import Figure, Item, Rows, Working
+from .sums import Unknown, figure_at, minus, share_of
+from .tree import put
+
+CHANGE = Working(codes.CHANGE.id, "决算数减上年数", "-", ("决算", "上年"))
+GROWTH = Working(codes.CHANGE.id, "增减额除以上年数", "÷", ("增减", "上年"))
+COMPLETION = Working(codes.COMPLETION.id, "决算数除以预算数", "÷", ("决算", "预算"))
+SHARE = Working(codes.SHARE.id, "本项除以合计", "÷", ("分项", "合计"))
+COMPARED = frozenset({"决算", "上年", "增减", "增减率", "完成率"})
+
+
+def compare_all(root: Item) -> None:
+    """Complete every 数 of the tree."""
+    for item in _figures(root):
+        try:
+            _compare(item)
+        except Unknown:
+            continue
+
+
+def _figures(item: Item) -> Iterator[Item]:
+    if item.kind.by_name.keys() >= COMPARED:
+        yield item
+    for value in item.entries.values():
+        if isinstance(value, Item):
+            yield from _figures(value)
+        elif isinstance(value, Rows):
+            for row in value.items:
+                yield from _figures(row)
+
+
+def _compare(item: Item) -> None:
+    this = figure_at(item, "决算")
+    last, budget = figure_at(item, "上年"), figure_at(item, "年初预算") or figure_at(item, "全年预算")
+    if this is None:
+        return
+    if last is not None:
+        change(item, this, last)
+    completion = share_of(this, budget)
+    if completion is not None:
+        put(item, "完成率", completion, COMPLETION)
+
+
+def change(item: Item, this: Figure, last: Figure) -> None:
+    """增减 and 增减率 of a figure against an earlier one."""
+    difference = minus(this, last)
+    if difference is not None:
+        put(item, "增减", difference, CHANGE)
+    growth = share_of(difference, last)
+    if growth is not None:
+        put(item, "增减率", growth, GROWTH)
+
+
+def shares(whole: Figure | None, parts: Iterator[Item]) -> None:
+    """占比 of each part that is a 数."""
+    for part in parts:
+        try:
+            share = share_of(figure_at(part, part.kind.main or "决算"), whole)
+        except Unknown:
+            continue
+        if share is not None and "占比" in part.kind.by_name:
+            put(part, "占比", share, SHARE)

@@ -1,0 +1,144 @@
+"""Rows of years (历年), organisations (机构收支), sources of money and contracts in; their sums and changes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from decimal import Decimal
+
+from ..codes import relations as codes
+from ..figure import NUMBER, Figure, Item, Working, exact
+from .comparisons import change
+from .extra import BODY_SUMS
+from .subjects import name_rows
+from .sums import Unknown, figure_at, minus, sum_if_all, sum_of
+from .tree import assign, put
+
+SUM = Working(codes.ACCOUNT.id, "各分项之和")
+LEFT = Working(codes.BALANCE.id, "收入减支出", "-", ("收入", "支出"))
+SOURCES = ("年初预算", "全年预算", "到位", "执行")
+INCOME = ("年初结转", "一般公共预算", "政府性基金", "财政专户", "其他收入")
+PUBLIC = ("公务接待费", "公务用车运行维护费", "公务用车购置费", "因公出国境费")
+ASSETS = ("在用固定资产", "出租固定资产", "其他固定资产")
+MONEY_COLUMNS = (*INCOME, "基本支出", "人员经费", "公用经费", "项目支出", "结余", *PUBLIC, "会议费", *ASSETS)
+
+
+def years(root: Item, names: Mapping[str, str]) -> None:
+    """历年: sums by class, balances, and each year's budget against the year before it in the list."""
+    before: Item | None = None
+    for year in root.rows("历年"):
+        with suppress(Unknown):
+            _year(year, before, names)
+        before = year
+
+
+def _year(year: Item, before: Item | None, names: Mapping[str, str]) -> None:
+    for name in ("收入预算", "支出预算"):
+        budget = year.item(name)
+        if budget is None:
+            continue
+        rows = budget.rows("科目")
+        name_rows(rows, names)
+        total = sum_if_all([figure_at(row, "金额") for row in rows])
+        if total is not None:
+            put(budget, "合计", total, SUM)
+        this, last = figure_at(budget, "合计"), figure_at(before, name)
+        if this is not None and last is not None:
+            change(budget, this.shown, last.shown)
+    left = minus(figure_at(year, "收入"), figure_at(year, "支出")) if figure_at(year, "支出") is not None else None
+    if left is not None:
+        put(year, "结余", left, LEFT)
+
+
+def organisations(root: Item) -> None:
+    """机构收支: the sums of each row, and a row of all (机构汇总)."""
+    rows = root.rows("机构收支")
+    for row in rows:
+        try:
+            _organisation(row)
+        except Unknown:
+            continue
+    if not rows:
+        return
+    every = Item(rows[0].kind, {}, rows[0].place)
+    for column in (*MONEY_COLUMNS, *(field.name for field in BODY_SUMS)):
+        total = sum_of(row.figure(column) for row in rows)
+        if total is not None:
+            assign(every, column, total)
+    assign(root, "机构汇总", every)
+
+
+def _organisation(row: Item) -> None:
+    basic = sum_of([figure_at(row, "人员经费"), figure_at(row, "公用经费")])
+    if basic is not None:
+        put(row, "基本支出", basic, SUM)
+    for name, columns in (
+        ("收入合计", INCOME),
+        ("支出合计", ("基本支出", "项目支出")),
+        ("三公合计", PUBLIC),
+        ("固定资产合计", ASSETS),
+    ):
+        total = sum_of(figure_at(row, column) for column in columns)
+        if total is not None:
+            assign(row, name, total)
+    left = minus(figure_at(row, "收入合计"), figure_at(row, "支出合计"))
+    if left is not None and figure_at(row, "支出合计") is not None:
+        put(row, "结余", left, LEFT)
+
+
+def sources_and_contracts(root: Item) -> None:
+    """资金 from its 来源, and the contracts' sums."""
+    for project in root.rows("项目"):
+        try:
+            funds = project.item("资金")
+            if funds is not None:
+                _sources(funds)
+            for contract in project.rows("合同"):
+                _contract(contract)
+        except Unknown:
+            continue
+
+
+def _sources(funds: Item) -> None:
+    rows = funds.rows("来源")
+    for name in SOURCES:
+        total = sum_of(figure_at(row, name) for row in rows)
+        if total is not None:
+            put(funds, name, total, Working(codes.ACCOUNT.id, "各来源之和"))
+    for row in rows:
+        spent, come = figure_at(row, "执行"), figure_at(row, "到位") or figure_at(row, "全年预算")
+        if spent is not None and come is not None:
+            left = minus(come, spent)
+            if left is not None:
+                put(row, "结余", left, Working(codes.BALANCE.id, "到位减执行", "-", ("到位", "执行")))
+
+
+def _contract(contract: Item) -> None:
+    yearly = {
+        int(n.value): figure_at(row, "金额") for row in contract.rows("分年") if (n := row.figure("年")) is not None
+    }
+    total = sum_if_all(list(yearly.values()))
+    if total is not None:
+        put(contract, "金额", total, Working(codes.ACCOUNT.id, "各年之和"))
+    paid: list[Figure] = []
+    for number, payment in enumerate(contract.rows("付款"), 1):
+        assign(payment, "期", exact(Decimal(number), NUMBER))
+        year, rate = payment.figure("年"), figure_at(payment, "比例")
+        base = yearly.get(int(year.value)) if year is not None else figure_at(contract, "金额")
+        if base is not None and rate is not None:
+            put(
+                payment,
+                "应付",
+                _portion(base, rate),
+                Working(codes.ACCOUNT.id, "当年合同额乘比例", "×", ("合同额", "比例")),
+            )
+        given = figure_at(payment, "已付")
+        if given is not None:
+            paid.append(given)
+            assign(payment, "已付合计", sum_of(paid) or given)
+
+
+def _portion(base: Figure, rate: Figure) -> Figure:
+    """A share of a contract: the rate is exact, as contracts state it."""
+    value = base.value * rate.value
+    return Figure(value, base.low * rate.value, base.high * rate.value, base.unit, None, None, (base, rate))

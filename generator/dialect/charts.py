@@ -1,0 +1,91 @@
+"""A `::: 图` block with its table of figures in, a Chart out, or None beside faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+from ..codes.dialect import ATTRIBUTE, BLOCK_CONTENT, CHART_NUMBER
+from ..document import Chart, Runs, Series
+from ..pattern import deferred
+from ..prose import Prose
+from .attributes import Attributes
+from .faults import Faults, quote
+from .fill import fill_text
+from .inline import inline_atoms
+from .raw_table import RawCell, RawTable
+
+CHART_ATTRIBUTES = ("类型", "题", "单位", "编号")
+_KINDS: dict[str, Literal["bar", "pie"]] = {"柱": "bar", "饼": "pie"}
+_NUMBER = deferred(
+    r"(?P<sign>[-－−]?)\s*(?P<whole>[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?\s*(?P<unit>[^\s0-9.,，+-].*)?"
+)
+
+
+class ChartReader:
+    """Builds the charts of one document."""
+
+    def __init__(self, values: Sequence[str | Prose], faults: Faults) -> None:
+        self.values, self.faults = values, faults
+
+    def read(self, raw: RawTable, attributes: Attributes, caption: Runs) -> Chart | None:
+        before = len(self.faults.found)
+        kind = self.kind(attributes)
+        names, *rows = [[self.text(cell) for cell in row.cells] for row in raw.rows]
+        if not rows or len(names) < 2:
+            advice = "第一列写类别，后面每列一组数，第一行写各组的名称"
+            self.faults.report(BLOCK_CONTENT, "::: 图 里没有数", attributes.line, advice=advice)
+            return None
+        units: dict[str, None] = {}
+        columns = [[self.number(row.cells[at], units) for row in raw.rows[1:]] for at in range(1, len(names))]
+        unit = fill_text(attributes.values.get("单位", ()), self.values).strip()
+        self.check_units([*([unit] if unit else []), *units], attributes)
+        if kind == "pie":
+            self.check_pie(columns, attributes)
+        if len(self.faults.found) > before:
+            return None
+        series = tuple(Series(name, tuple(column)) for name, column in zip(names[1:], columns, strict=True))
+        return Chart(kind, caption, unit or next(iter(units), ""), tuple(row[0] for row in rows), series)
+
+    def kind(self, attributes: Attributes) -> Literal["bar", "pie"]:
+        written = fill_text(attributes.values.get("类型", ()), self.values).strip()
+        if written and written not in _KINDS:
+            message = f"没有这种类型的图：{quote(written)}"
+            self.faults.report(
+                ATTRIBUTE,
+                message,
+                attributes.line,
+                fragment="类型",
+                advice="写 类型=柱（比较各年）或 类型=饼（看构成）",
+            )
+        return _KINDS.get(written, "bar")
+
+    def text(self, cell: RawCell) -> str:
+        return fill_text(inline_atoms(cell.text, cell.line, self.faults), self.values).strip()
+
+    def number(self, cell: RawCell, units: dict[str, None]) -> Decimal:
+        """The cell's number exactly as it is written, without its thousands separators; its unit joins `units`."""
+        text = fill_text(inline_atoms(cell.text, cell.line, Faults(self.faults.source)), self.values).strip()
+        match = _NUMBER.fullmatch(text)
+        if match is None:
+            message = f"图里的这一格不是数：{quote(text)}" if text else "图里有一格是空的，应当是数"
+            self.faults.report(CHART_NUMBER, message, cell.line, advice="写成 1,234.56、-3 或 12.5% 这样的数")
+            return Decimal(0)
+        if match["unit"]:
+            units[match["unit"]] = None
+        number = match["whole"].replace(",", "").replace("，", "") + (match["part"] or "")
+        return Decimal(("-" if match["sign"] else "") + number)
+
+    def check_units(self, units: list[str], attributes: Attributes) -> None:
+        others = [unit for unit in units[1:] if unit != units[0]]
+        if others:
+            message = f"图里的单位不一致：{quote(units[0])}、{quote(others[0])}"
+            self.faults.report(CHART_NUMBER, message, attributes.line, advice="一张图里的数都用同一个单位")
+
+    def check_pie(self, columns: list[list[Decimal]], attributes: Attributes) -> None:
+        if len(columns) > 1:
+            message = f"饼图只能画一组数，这里有 {len(columns)} 组"
+            self.faults.report(BLOCK_CONTENT, message, attributes.line, advice="留下一列数，或改用 类型=柱")
+        elif any(value < 0 for value in columns[0]):
+            self.faults.report(CHART_NUMBER, "饼图里不能有负数", attributes.line, advice="改用 类型=柱")

@@ -18,7 +18,7 @@ class Row:
     """Seconds."""
     peer: str
     other: float
-    limit: float
+    limit: float | None
 
     @property
     def ratio(self) -> float:
@@ -26,7 +26,7 @@ class Row:
 
     @property
     def kept(self) -> bool:
-        return self.ratio <= self.limit
+        return self.limit is None or self.ratio <= self.limit
 
 
 def medians(things: Mapping[str, Callable[[], object]], runs: int) -> dict[str, float]:

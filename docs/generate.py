@@ -39,7 +39,7 @@ from generator.model import (
     YesNo,
 )
 from generator.model import Kind as Shape
-from generator.pack import DECLARED, PACK, RULES
+from generator.pack import DECLARED, PACK, RULES, TABLES
 from generator.packs.style import STYLE
 from generator.pipeline import Settings, build
 from generator.render.filters import FILTERS, TESTS
@@ -157,6 +157,12 @@ FILTER_WORDS = {
     "个数": ("`{{ 单位.内设机构|个数 }}`", "列表有几项，文字有几个字；没有填的是 0"),
     "连接": ('`{{ 单位.内设机构|连接 }}`、`|连接("；")`', "把一列文字连起来，默认用顿号"),
     "序号": ('`{{ loop.index|序号("一是") }}`', "照第一个序号的样子排出第几个：一是、二是；（1）、（2）"),
+    "绝对值": ("`{{ 收支总计.增减|绝对值 }}`", "不带负号的数：减少0.42万元"),
+    "去尾": ('`{{ 文字.存在问题|去尾("。") }}`', "去掉末尾的几个字：放进句子里时不重印句号"),
+    "其中": ('`{{ 单位.所属单位|其中("性质", "事业单位")|个数 }}`', "一张表里某一格是这个值的几行"),
+    "大写": ("`{{ 款.应付|大写 }}`", "大写金额：壹佰柒拾捌万陆仟元整"),
+    "格": ("`{{ 行.决算|格(决算表.金额单位) }}`", "决算表的一格：小数位一律，末尾的零照印，没有数的空着"),
+    "文号": ("`{{ 件.文号|文号 }}`", "年份用六角括号的文号：示财发〔2025〕8号"),
 }
 TEST_WORDS = {
     "无": ("`{% if 单位.内设机构 is 无 %}`", "填报人写了“无”"),
@@ -245,6 +251,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "栏目的键": lambda: _table(DECLARED),
     "style.yaml 的键": lambda: _table(STYLE),
     "rules.yaml 的键": lambda: _table(RULES),
+    "tables.yaml 的键": lambda: _table(TABLES),
     "过滤器": lambda: _words(FILTERS, FILTER_WORDS, "过滤器"),
     "判断": lambda: _words(TESTS, TEST_WORDS, "判断"),
     "例子 pack.yaml": lambda: _file("pack.yaml"),

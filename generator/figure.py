@@ -6,9 +6,10 @@ Figures is one read-only tree of these: what validation found, completed by deri
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from .amount import MONEY, RATES
@@ -158,6 +159,26 @@ class Item:
     def rows(self, name: str) -> tuple[Item, ...]:
         value = self.entries.get(name)
         return value.items if isinstance(value, Rows) else ()
+
+
+class Later(Mapping[str, "Value"]):
+    """Entries beside those of `now` that are made of other figures when one is asked for: few reports print them."""
+
+    def __init__(self, now: Mapping[str, Value], make: Callable[[], Mapping[str, Value]]) -> None:
+        self.now, self._make = now, make
+
+    @cached_property
+    def made(self) -> Mapping[str, Value]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> Value:
+        return self.now[name] if name in self.now else self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.now, *self.made))
+
+    def __len__(self) -> int:
+        return len(self.now) + len(self.made)
 
 
 @dataclass(frozen=True, eq=False)

@@ -86,6 +86,8 @@ def _field(field: Field, prefix: str, wanted: _Wanted, given: dict[str, str], hi
     if not required and (computed or not wanted.uses(path)):
         return
     mark = "" if required or hidden else "# "
+    if record is not None and not prefix:
+        yield _Line("")
     if record is None or (record.main and record is field.kind and not wanted.inside(path)):
         value = f" {given[field.name]}" if field.name in given and not prefix else ""
         yield _Line(f"{mark}{field.name}:{value}", _comment(field))
@@ -95,18 +97,24 @@ def _field(field: Field, prefix: str, wanted: _Wanted, given: dict[str, str], hi
     if record.inline and record is field.kind:
         yield _Line(f"{mark}{field.name}: {blanks}", _braces_comment(field, record, path, wanted, asked))
         return
-    if not prefix:
-        yield _Line("")
-    yield _Line(f"{mark}{field.name}:", _comment(field))
+    yield _Line(f"{mark}{field.name}:", _comment(field, above=True))
     if record.inline:
         yield _Line(f"{mark}  - {blanks}", _braces_comment(field, record, path, wanted, asked))
         return
     below = [
         line for child in record.fields for line in _field(child, path + ".", wanted, given, hidden or not required)
     ]
+    if required and all(line.text.startswith("#") for line in below):
+        below = _opened(below)
     for number, line in enumerate(below):
         dash = ("- " if number == 0 else "  ") if isinstance(field.kind, Table) else ""
         yield _Line(f"{mark}  {dash}{line.text}", line.comment)
+
+
+def _opened(below: list[_Line]) -> list[_Line]:
+    """A required record of which no key is required: the first one stands open, so that it can be filled."""
+    end = next((at for at in range(1, len(below)) if not below[at].text.startswith("#  ")), len(below))
+    return [_Line(line.text.removeprefix("# "), line.comment) if at < end else line for at, line in enumerate(below)]
 
 
 def _asked(field: Field, record: Record, path: str, wanted: _Wanted, hidden: bool) -> tuple[Field, ...]:
@@ -134,14 +142,15 @@ def _braces_comment(field: Field, record: Record, path: str, wanted: _Wanted, as
     return what + (f"；还可加：{'、'.join(more)}" if more else "")
 
 
-def _comment(field: Field) -> str:
+def _comment(field: Field, above: bool = False) -> str:
+    """What a key means; `above` says that its own keys stand below it."""
     parts = [field.help] if field.help else []
     kind: Kind = field.kind
     if isinstance(kind, Choice) and len(kind.options) > 1:
         parts.append("只能写 " + "、".join(kind.options))
     if isinstance(kind, Passage) and kind.limit:
         parts.append(f"{kind.limit} 字以内")
-    if field.example and (not isinstance(kind, (Record, Table, Choice)) or (isinstance(kind, Record) and kind.main)):
+    if field.example and not above and not isinstance(kind, Choice):
         parts.append(f"例：{field.example}")
     elif isinstance(kind, (Lines, Named)) and not field.example:
         parts.append("写成列表")

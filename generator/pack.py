@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .model import Choice, Count, Field, Line, Lines, Named, Record, Score, Table, YesNo
+from .amount import MONEY
+from .model import Choice, Count, Field, Line, Lines, Named, Rate, Record, Score, Table, Year, YesNo
 from .style import Style
 
 DECLARED_KINDS = ("文字", "一行", "金额", "比率", "数量", "得分", "日期", "是否", "选项")
@@ -50,6 +51,8 @@ PACK = Record(
     )
 )
 
+BY = ("按比例", "按档")
+
 BAND = Record(
     (
         Field("名称", Line(), "等级", "优", required=True),
@@ -58,11 +61,47 @@ BAND = Record(
     )
 )
 
+EXECUTION_BAND = Record(
+    (
+        Field("下限", Rate(), "执行率达到它（含）就是这一档", "80%", required=True),
+        Field("得分", Score(), "这一档的得分", "7", required=True),
+    )
+)
+
+QUALITATIVE = Record(
+    (
+        Field("名称", Line(), "完成填的词", "达成年度指标", required=True),
+        Field("别名", Lines(), "也可以填的词", "[达成预期]"),
+        Field("下限", Rate(), "得分占分值的比例，不低于", "80%", required=True),
+        Field("上限", Rate(), "得分占分值的比例，不高于", "100%", required=True),
+        Field("比例", Rate(), "得分不填时按它算；不写就要填得分", "100%"),
+    )
+)
+
+SCHEME = Record((Field("分值", Named(Score(), "一级指标"), "各一级指标的分值", "{产出: 50, 效益: 30}", required=True),))
+
+LIMIT = Record(
+    (
+        Field("键", Line(), "填报格式的键", "项目.评价结论", required=True),
+        Field("上限", Count(whole=True), "最多几个字", "200", required=True),
+    )
+)
+
 RULES = Record(
     (
         Field("等级", Table(BAND, "等级"), "得分的档次，从高到低", ""),
         Field("满分", Score(), "总分", "100"),
         Field("执行率分值", Score(), "预算执行率占的分值", "10"),
+        Field("执行率计分", Choice(BY), "分值乘执行率，还是按执行率所在的档次", "按比例"),
+        Field("执行率档次", Table(EXECUTION_BAND, "档次"), "按档时各档的得分", ""),
+        Field("执行率说明下限", Rate(), "执行率低于它的要说明原因", "90%"),
+        Field("得分小数", Count(whole=True), "得分算到几位小数", "2"),
+        Field("定性", Table(QUALITATIVE, "档次"), "定性指标的档次，从高到低，和填完成的词", ""),
+        Field(
+            "分值方案", Table(SCHEME, "方案"), "各一级指标的分值，各种组成各写一个；由项目自定的写“无”", "", none=True
+        ),
+        Field("资金行", Lines(), "资金一栏固定的行，与资金来源的名称相同", "[当年财政拨款, 其他资金]"),
+        Field("字数", Table(LIMIT, "键"), "表上各栏的字数上限", ""),
     )
 )
 
@@ -75,6 +114,56 @@ SUBJECTS = Record(
         Field("经济分类", Named(Line(), "科目编码"), "部门预算支出经济分类：编码和名称", ""),
     )
 )
+
+
+FROM_TO = (
+    Field("起", Year(), "从哪一年度起有，不写就一直有", "2022"),
+    Field("止", Year(), "到哪一年度为止有", "2021"),
+)
+LEFT = (
+    "一般公共预算", "政府性基金", "国有资本经营", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
+    "本年收入", "使用非财政拨款结余", "年初结转", "年初一般公共预算", "年初政府性基金", "年初国有资本经营", "总计",
+)  # fmt: skip
+RIGHT = ("本年支出", "结余分配", "年末结转", "总计")
+INCOME_LINE = Record(
+    (
+        Field("名称", Line(), "这一行印的名称", "一、一般公共预算财政拨款收入", required=True),
+        Field("值", Choice(LEFT), "这一行的数", "一般公共预算"),
+        *FROM_TO,
+    )
+)
+SPENDING_LINE = Record(
+    (
+        Field("名称", Line(), "这一行印的名称", "一、一般公共服务支出", required=True),
+        Field("编码", Line(), "支出功能分类的类", "201"),
+        Field("值", Choice(RIGHT), "类以外的行的数", "本年支出"),
+        *FROM_TO,
+    )
+)
+ONE_TABLE = Record(
+    (
+        Field("编号", Line(), "表的编号", "公开01表", required=True),
+        Field("名称", Line(), "表名", "收入支出决算总表", required=True),
+        Field("模板", Line(), "表文件夹里的哪个模板；不写就只列表名", "收支总表"),
+        Field("横排", YesNo(), "是否排在横放的纸上，不写是否", "是"),
+        *FROM_TO,
+    )
+)
+TABLES = Record(
+    (
+        Field("金额单位", Choice(tuple(MONEY)), "表里的金额单位", "万元"),
+        Field("表", Table(ONE_TABLE, "表"), "有哪几张表，按先后", ""),
+        Field("收入行", Table(INCOME_LINE, "行"), "收入支出总表的左半", ""),
+        Field("支出行", Table(SPENDING_LINE, "行"), "收入支出总表的右半；类以外的行排在最后", ""),
+        Field("财政拨款收入行", Table(INCOME_LINE, "行"), "财政拨款总表的左半", ""),
+        Field("财政拨款支出行", Table(SPENDING_LINE, "行"), "财政拨款总表的右半", ""),
+        Field("人员经费", Lines(), "基本支出表左半的经济分类", "['301', '303']"),
+        Field("公用经费", Lines(), "基本支出表右半的经济分类", "['302', '310']"),
+        Field("空行", Choice(("印", "略")), "没有数的类和经济科目印不印", "印"),
+        Field("三公预算", Choice(("年初预算", "全年预算")), "三公表印哪个预算", "全年预算"),
+    )
+)
+"""tables.yaml: the public tables of the accounts (决算公开表), by year where they change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +187,85 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class ExecutionBand:
+    """What a rate of execution of at least `lowest` earns."""
+
+    lowest: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Qualitative:
+    """A band of 定性 indicators: the words that name it, what part of the weight it may earn, and earns by itself."""
+
+    words: tuple[str, ...]
+    lowest: Decimal
+    highest: Decimal
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
+    """The pack's numbers of scoring; lists are from the highest down, and empty where a pack has no such rule."""
+
     bands: tuple[Band, ...]
     full_score: Decimal
     execution_weight: Decimal
+    execution_bands: tuple[ExecutionBand, ...] = ()
+    explain_below: Decimal | None = None
+    score_decimals: int = 2
+    qualitative: tuple[Qualitative, ...] = ()
+    schemes: tuple[Mapping[str, Decimal], ...] = ()
+    money_rows: tuple[str, ...] = ()
+    limits: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The years that something serves, both included."""
+
+    first: int
+    last: int
+
+    def holds(self, year: int) -> bool:
+        return self.first <= year <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row's printed name, and what stands in it: a class by its code, or one of LEFT or RIGHT."""
+
+    name: str
+    code: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTable:
+    """A table's number and name, the partial that prints it ("" for its name alone), and whether it lies across."""
+
+    number: str
+    name: str
+    template: str
+    wide: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Which public tables of the accounts there are, in order, and how their rows are called."""
+
+    unit: str
+    listed: tuple[PublicTable, ...]
+    left: tuple[TableRow, ...]
+    right: tuple[TableRow, ...]
+    fiscal_left: tuple[TableRow, ...]
+    fiscal_right: tuple[TableRow, ...]
+    people: tuple[str, ...]
+    office: tuple[str, ...]
+    empty_rows: bool
+    public_budget: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,5 +291,8 @@ class Pack:
     rules: Rules
     subjects: Mapping[str, str]
     """Names of 科目 by their code, functions and economic classes together: their codes do not overlap."""
+    settings: Callable[[], Mapping[str, str]]
+    """Every setting of its style.yaml as written, by path (页面.上 → 37毫米), with what it inherits."""
+    tables: Tables
     read: Callable[[str], tuple[str, str] | None]
     """A file of the pack or of those that it inherits: its shown name and text, None where there is none."""

@@ -16,7 +16,7 @@ from .load import load
 from .pack import Pack
 from .packs import folders, full_record, read_pack, shelf
 from .packs.asked import Asked, choose, served, wanted
-from .packs.shelf import PackSummary
+from .packs.shelf import Description, PackSummary
 from .render import prints_nothing, render
 from .render.mistakes import MAIN
 from .render.origin import at_template
@@ -164,7 +164,7 @@ def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
     return shelf.list_packs(folders(Path.cwd(), settings.template_dirs))
 
 
-def show_pack(name: str, settings: Settings) -> tuple[PackSummary | None, tuple[Diagnostic, ...]]:
+def show_pack(name: str, settings: Settings) -> tuple[Description | None, tuple[Diagnostic, ...]]:
     return shelf.show_pack(name, folders(Path.cwd(), settings.template_dirs))
 
 
@@ -177,6 +177,7 @@ def explain(code: str) -> Code | None:
 __all__ = [
     "Built",
     "Checked",
+    "Description",
     "PackSummary",
     "Report",
     "Settings",

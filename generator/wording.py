@@ -49,7 +49,11 @@ def digits(value: Decimal, decimals: int, trim: bool) -> str:
 
 
 def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | None = None) -> str:
-    """The digits alone, in `unit` (a unit of money) or in the figure's own."""
+    """The digits alone, in `unit` (a unit of money) or in the figure's own.
+
+    Zeros at the end of a computed rate stay where they were rounded to (18.50%); one that comes out even has none
+    (100%, 65.6%).
+    """
     shown = figure.shown
     factor = MONEY[unit] if unit else shown.unit.factor
     value = shown.value / factor
@@ -60,7 +64,8 @@ def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | Non
     if shown.unit.dimension == "money":
         return digits(value, wording.money_decimals, wording.trim)
     if shown.unit.dimension == "rate":
-        return digits(value, wording.rate_decimals, wording.trim)
+        even = value == round_half_up(value, wording.rate_decimals)
+        return digits(value, wording.rate_decimals, wording.trim or even)
     return digits(
         value,
         max(-int(value.normalize().as_tuple().exponent), 0)

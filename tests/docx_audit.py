@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import tempfile
 import zipfile
 from collections import Counter
@@ -13,7 +15,8 @@ from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 OFFICE_VERSIONS = tuple(version for version in FileFormat if not version.value.startswith("odf"))
 
@@ -43,9 +46,83 @@ def own_faults(parts: dict[str, bytes]) -> list[str]:
     for name, data in sorted(parts.items()):
         if name.startswith("word/") and name.endswith(".xml"):
             root = etree.fromstring(data)
-            for fault in (*_fonts(root), *_fields(root), *_tables(root), *_bookmarks(root), *_ends(root)):
+            for fault in (fault for check in CHECKS for fault in check(root)):
                 faults.append(f"{name}: {fault}")
+    if "[Content_Types].xml" in parts:
+        faults += _package(parts)
     return faults
+
+
+def _package(parts: dict[str, bytes]) -> Iterator[str]:
+    """Every relationship leads to a part and is used, every part has a type and is reached."""
+    types = etree.fromstring(parts["[Content_Types].xml"])
+    named = {str(one.get("PartName")).lstrip("/") for one in types if one.get("PartName")}
+    reached = set()
+    for name in parts:
+        if not name.endswith(".rels"):
+            continue
+        folder, _, file = name.rpartition("_rels/")
+        owner = folder + file.removesuffix(".rels")
+        source = parts.get(owner, b"").decode("utf-8")
+        for one in etree.fromstring(parts[name]):
+            target = posixpath.normpath(folder + str(one.get("Target")))
+            reached.add(target)
+            if target not in parts:
+                yield f"{name}: leads to {target}, which is not there"
+            shown = str(one.get("Type")).rpartition("/")[2] in ("footer", "chart", "package")
+            if shown and f'r:id="{one.get("Id")}"' not in source:
+                yield f"{name}: {one.get('Id')} is not used"
+        known = set(re.findall(r'Id="([^"]+)"', parts[name].decode("utf-8")))
+        for used in sorted(set(re.findall(r' r:id="([^"]+)"', source)) - known):
+            yield f"{owner}: the relationship {used} is missing"
+    for name in sorted(parts):
+        if name == "[Content_Types].xml" or name.endswith(".rels"):
+            continue
+        if name not in named:
+            yield f"{name} has no type"
+        if name not in reached:
+            yield f"{name} is not reached"
+
+
+def _sections(root: etree._Element) -> Iterator[str]:
+    """Each names the footers of odd and even pages, its paper lies as its orientation says, and text fits on it."""
+    for number, section in enumerate(root.iter(f"{W}sectPr"), 1):
+        footers = [str(one.get(f"{W}type")) for one in section.iterfind(f"{W}footerReference")]
+        if footers != ["default", "even"]:
+            yield f"section {number} has the footers {footers}"
+        size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+        width, height = (int(str(size.get(W + side))) for side in ("w", "h"))
+        if (width > height) != (size.get(f"{W}orient") == "landscape"):
+            yield f"section {number} is {width} by {height}, {size.get(f'{W}orient')}"
+        room = width - sum(int(str(margins.get(W + side))) for side in ("left", "right"))
+        if room <= 0:
+            yield f"section {number} has no room for text"
+    ends = [section for section in root.iter(f"{W}sectPr") if section.getparent().tag == f"{W}body"]
+    if root.tag == f"{W}document" and (len(ends) != 1 or ends[0].getnext() is not None):
+        yield "the body does not end with its last section"
+
+
+def _drawings(root: etree._Element) -> Iterator[str]:
+    ids = Counter(one.get("id") for one in root.iter(f"{WP}docPr"))
+    yield from (f"{count} drawings have the id {id}" for id, count in ids.items() if count > 1)
+
+
+def _charts(root: etree._Element) -> Iterator[str]:
+    """Axes are declared where they are used, and each reference holds as many points as it has cells."""
+    plotted = {str(one.get("val")) for one in root.iterfind(f".//{C}plotArea/*/{C}axId") if _is_plot(one)}
+    declared = [str(one.get("val")) for one in root.iterfind(f".//{C}plotArea/*/{C}axId") if not _is_plot(one)]
+    if sorted(plotted) != sorted(declared):
+        yield f"axes used {sorted(plotted)}, declared {sorted(declared)}"
+    for reference in (*root.iter(f"{C}strRef"), *root.iter(f"{C}numRef")):
+        formula = str(reference.findtext(f"{C}f"))
+        count = int(str(reference.find(f".//{C}ptCount").get("val")))
+        rows = [int(row) for row in re.findall(r"\$[A-Z]+\$(\d+)", formula)]
+        if not count == len(list(reference.iter(f"{C}pt"))) == rows[-1] - rows[0] + 1:
+            yield f"{formula} has {count} points"
+
+
+def _is_plot(axis: etree._Element) -> bool:
+    return str(axis.getparent().tag).endswith("Chart")
 
 
 def _fonts(root: etree._Element) -> Iterator[str]:
@@ -125,3 +202,7 @@ def _ends(root: etree._Element) -> Iterator[str]:
         following = table.getnext()
         if following is None or following.tag != f"{W}p":
             yield "a table is not followed by a paragraph"
+
+
+CHECKS = (_fonts, _fields, _tables, _bookmarks, _ends, _sections, _drawings, _charts)
+"""What is looked for in every part under word/."""

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
+from typing import Any
 
 from docx2python import docx2python
-from docx2python.iterators import iter_paragraphs
+from docx2python.depth_collector import Par
+from docx2python.iterators import iter_at_depth
+
+_CONTENTS_ENTRY = re.compile(r"TOC[1-9]")
+_DRAWING = re.compile(r"----Image alt text---->[^<]*<")
 
 
-def docx_paragraphs(data: bytes) -> list[str]:
-    """Body text only: page numbers are the page's, not the report's."""
-    with docx2python(io.BytesIO(data), html=False) as document:
-        return ["".join(text.split()) for text in iter_paragraphs(document.body) if text.split()]
+def docx_paragraphs(data: bytes, *, contents: bool = True) -> list[str]:
+    """Body text only: page numbers are the page's, not the report's. The entries of contents can be left out.
+
+    A line break in a cell ends a text, as it does in the Markdown.
+    """
+    with docx2python(io.BytesIO(data), html=False, duplicate_merged_cells=False) as document:
+        read = [par for par in _pars(document.body_pars) if contents or not _CONTENTS_ENTRY.fullmatch(par.style)]
+        texts = [_DRAWING.sub("", "".join(run.text for run in par.runs)) for par in read]
+    return ["".join(line.split()) for text in texts for line in text.split("\n") if line.split()]
+
+
+def _pars(body: Any) -> Iterator[Par]:
+    yield from (par for par in iter_at_depth(body, 4) if isinstance(par, Par))

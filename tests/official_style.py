@@ -73,6 +73,6 @@ OFFICIAL = Style(
     part=PartStyle(font("黑体", 16), after=1),
     contents=ContentsStyle(font("方正小标宋简体", 22), after=1, font=font("仿宋_GB2312", 16), indent=Chars(2)),
     attachment=AttachmentStyle(font("黑体", 16), font("方正小标宋简体", 22), pitch=Pt(35), before=1, after=1),
-    cover=CoverStyle(font("方正小标宋简体", 26), pitch=Pt(46), before=3, font=font("仿宋_GB2312", 16), row=Pt(38)),
-    chart=ChartStyle(font("宋体", 10.5), caption=font("黑体", 14), height=Mm(75)),
+    cover=CoverStyle(font("方正小标宋简体", 24), pitch=Pt(42), before=3, font=font("仿宋_GB2312", 16), row=Pt(38)),
+    chart=ChartStyle(font("宋体", 10.5), caption=font("黑体", 14), height=Mm(65)),
 )

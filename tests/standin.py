@@ -58,6 +58,20 @@ class PackSummary:
     prints: bool = True
 
 
+@dataclass(frozen=True)
+class Asked:
+    key: str
+    meaning: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class Description:
+    summary: PackSummary
+    chapters: tuple[tuple[str, tuple[Asked, ...]], ...]
+    departures: tuple[tuple[str, str, str], ...]
+
+
 FOUND = {
     "错误": Code("P101", Kind.BALANCE, Severity.ERROR, "合计不符", "合计不等于分项之和。\n\n为什么：数不对。\n"),
     "警告": Code("P201", Kind.EXPLAIN, Severity.WARNING, "增减过大", "增减超过三成而没有说明。\n"),
@@ -122,11 +136,11 @@ def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
     return (*PACKS, *(PackSummary(one.name, "自带", "1", "", (), "", None, ()) for one in settings.template_dirs))
 
 
-def show_pack(name: str, settings: Settings) -> tuple[PackSummary | None, tuple[Diagnostic, ...]]:
+def show_pack(name: str, settings: Settings) -> tuple[Description | None, tuple[Diagnostic, ...]]:
     """The pack, or the finding that there is none of that name."""
     for pack in list_packs(settings):
         if pack.name == name:
-            return pack, ()
+            return Description(pack, (("收入", (Asked("收入.合计", "收入合计", True),)),), ()), ()
     code = Code("T101", Kind.PACK, Severity.ERROR, "没有这个模板包", "")
     return None, (Diagnostic(code, f"没有模板包“{name}”", Label(whole_file("命令行"))),)
 

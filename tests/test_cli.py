@@ -245,7 +245,8 @@ def test_templates(zipingbao) -> None:  # type: ignore[no-untyped-def]
         "本地包     自带              1\n"
     )
     assert zipingbao("templates", "甘肃/部门").out == (
-        "名称：甘肃/部门\n标题：部门决算\n版本：2023.2\n地区：甘肃省\n适用年度：2022、2023\n继承：通用\n要填的部分：收入\n"
+        "名称：甘肃/部门\n标题：部门决算\n版本：2023.2\n地区：甘肃省\n适用年度：2022、2023\n继承：通用\n"
+        "\n收入\n  必填  合计：收入合计\n\n版面：按 GB/T 9704-2012\n"
     )
     ran = zipingbao("templates", "没有")
     assert (ran.status, ran.out) == (1, "")

@@ -9,7 +9,7 @@ import pytest
 from dialect_style import NUMBERING
 
 from generator.dialect import parse
-from generator.dialect.build import HEADING_ATTRIBUTES, TITLE_ATTRIBUTES
+from generator.dialect.headings import HEADING_ATTRIBUTES, TITLE_ATTRIBUTES
 from generator.dialect.fences import ATTRIBUTES
 from generator.source import Source
 

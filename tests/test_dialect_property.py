@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from dialect_style import NUMBERING
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostic import Diagnostic
 from generator.dialect import parse
-from generator.document import Document, Table, paragraphs_of, text_of
+from generator.document import Chart, Document, Table, paragraphs_of, text_of
 from generator.prose import Prose, Section
 from generator.source import Source
 from generator.writers.markdown import write_markdown
@@ -99,6 +100,19 @@ def test_prose_loses_no_word_anywhere(place: str, prose: Prose) -> None:
     printed = "".join("".join(paragraphs_of(document)).split())
     for paragraph in prose.paragraphs():
         assert "".join(paragraph.split()) in printed
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES, LINES, st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12))
+def test_a_chart_has_its_words_and_figures_exactly(category: str, name: str, figure: Decimal) -> None:
+    template = filled("::: 图\n| 年 | @ | 乙 |\n|-|-|-|\n| @ | @ | @ |\n:::", 4)
+    document, found = parsed(template, [name, category, f"{figure:,f}", f"{figure:f} 万元"])
+    assert found == () and document is not None
+    chart = document.blocks[0]
+    assert isinstance(chart, Chart)
+    assert (chart.unit, chart.categories) == ("万元", (category.strip(),))
+    assert [one.name for one in chart.series] == [name.strip(), "乙"]
+    assert [f"{one.values[0]:f}" for one in chart.series] == [f"{figure:f}"] * 2
 
 
 @settings(max_examples=300, deadline=None)

@@ -170,3 +170,18 @@ def test_the_shipped_packs_hold_only_data() -> None:
 def test_a_pack_copied_out_of_the_checkout_works(tmp_path: Path, home: Path) -> None:
     shutil.copytree(GANSU, tmp_path / "本区" / "项目自评报告")
     assert titles(report(tmp_path, "本区/项目自评报告")) == ["项目自评报告"]
+
+
+def test_described_chapter_by_chapter_with_what_departs_from_the_standard(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack_at(tmp_path, "区/包", "小字", style_yaml="页面: {行距: 28磅}\n正文: {字号: 14磅}\n表格: {边框: 1磅}\n")
+    assert run(["templates", "区/包", "--templates", str(tmp_path)]) == 0
+    text = capsys.readouterr().out
+    assert "\n单位\n  必填  级次：预算级次\n" in text
+    assert "\n  可选  偏离原因：" in text
+    assert text.endswith(
+        "\n版面与 GB/T 9704-2012 不同的：\n  页面.行距：28磅（标准 28.95磅）\n  正文.字号：14磅（标准 16磅）\n"
+    )
+    assert run(["templates", "甘肃/项目自评报告"]) == 0
+    assert capsys.readouterr().out.endswith("\n版面：按 GB/T 9704-2012\n")

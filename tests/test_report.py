@@ -11,18 +11,28 @@ import docx
 import pytest
 from docx_audit import audit
 
+from generator.diagnostic import Severity
 from generator.pipeline import Report, Settings, build
 
 ROOT = Path(__file__).parent.parent
 INPUTS = sorted((ROOT / "inputs").glob("*.yaml"))
 SAMPLES = sorted((ROOT / "templates").glob("*/*/sample/input.yaml"))
 GOLDEN = Path(__file__).parent / "golden" / "reports"
+FORM = b"**"
+"""A form begins with the caption of its table and has no headings."""
+
+
+def all_built(path: Path) -> tuple[Report, ...]:
+    """Every report that a file names, which must have nothing found against it."""
+    result = build(path, Settings(), ("docx", "md"))
+    found = [one for one in result.diagnostics if one.weight is not Severity.NOTE]  # a note tells of rounding
+    assert [f"{one.code.id} {one.message}" for one in found] == []
+    assert result.reports
+    return result.reports
 
 
 def built(path: Path) -> Report:
-    result = build(path, Settings(), ("docx", "md"))
-    assert [f"{one.code.id} {one.message}" for one in result.diagnostics] == []
-    (report,) = result.reports
+    (report,) = all_built(path)
     return report
 
 
@@ -41,7 +51,9 @@ def compare(path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
 def test_text_of_every_input(path: Path) -> None:
-    compare(GOLDEN / f"{path.stem}.md", built(path).files["md"].decode("utf-8"))
+    for report in all_built(path):
+        name = f"{path.stem}-{report.title}" if report.several else path.stem
+        compare(GOLDEN / f"{name}.md", report.files["md"].decode("utf-8"))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.parent.name)
@@ -51,13 +63,18 @@ def test_every_pack_prints_its_sample_as_it_says(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*INPUTS, *SAMPLES], ids=lambda path: path.as_posix()[-40:])
 def test_every_docx_passes_the_strict_audit(path: Path) -> None:
-    assert audit(built(path).files["docx"]) == []
+    for report in all_built(path):
+        assert audit(report.files["docx"]) == []
 
 
 @pytest.mark.parametrize("path", [*INPUTS, *SAMPLES], ids=lambda path: path.as_posix()[-40:])
 def test_heading_outline_is_the_report_s(path: Path) -> None:
     """python-docx opens it; its headings, level by level, are those of the Markdown."""
-    report = built(path)
+    for report in all_built(path):
+        assert_outline(report)
+
+
+def assert_outline(report: Report) -> None:
     opened = docx.Document(io.BytesIO(report.files["docx"]))
     word = [
         (int(p.style.name[-1]), p.text) for p in opened.paragraphs if re.fullmatch(r"[Hh]eading [1-4]", p.style.name)
@@ -67,7 +84,7 @@ def test_heading_outline_is_the_report_s(path: Path) -> None:
         for match in re.finditer(r"^(#{2,5}) (.+)$", report.files["md"].decode("utf-8"), re.M)
     ]
     assert word == markdown
-    assert len(word) >= 6
+    assert len(word) >= 6 or report.files["md"].startswith(FORM)
 
 
 def minimal() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,10 +63,14 @@ def test_the_sample_has_every_kind_of_block() -> None:
     assert {type(block) for block in SAMPLE.blocks} == set(get_args(Block))
 
 
-@pytest.mark.parametrize("part", ["document", "styles", "settings", "fontTable", "footer-odd", "footer-even"])
+FOOTERS = ("footer-odd", "footer-even", "footer-odd-turned", "footer-even-turned", "footer-none")
+PARTS = ("document", "styles", "settings", "fontTable", *FOOTERS, "charts/chart1", "charts/chart2")
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_parts_are_as_reviewed(part: str) -> None:
     written = pretty(parts_of(write_docx(SAMPLE, OFFICIAL))[f"word/{part}.xml"])
-    golden = GOLDEN / f"{part}.xml"
+    golden = GOLDEN / f"{part.rpartition('/')[2]}.xml"
     if os.environ.get("ZIPINGBAO_REWRITE") == "1":
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(written, encoding="utf-8", newline="\n")
@@ -182,12 +187,18 @@ def test_the_audit_finds_a_field_that_never_ends() -> None:
 def printed(data: bytes) -> Iterator[str]:
     """Every paragraph in reading order as python-docx reads it, cells that are merged on left out."""
     for element in docx.Document(io.BytesIO(data)).element.body:
-        if element.tag == f"{W}p":
+        if element.tag == f"{W}p" and not of_contents(element):
             yield text_of_paragraph(element)
         for one in element.iter(f"{W}tc"):
             merge = one.find(f"{W}tcPr/{W}vMerge")
             if merge is None or merge.get(f"{W}val") == "restart":
                 yield from (text_of_paragraph(paragraph) for paragraph in one.iterfind(f"{W}p"))
+
+
+def of_contents(paragraph: etree._Element) -> bool:
+    """Entries of the contents repeat headings, and a chart's paragraph holds no text."""
+    style = str(paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))
+    return re.fullmatch(r"TOC\d|Figure|TableEnd", style) is not None
 
 
 def text_of_paragraph(paragraph: etree._Element) -> str:
@@ -196,7 +207,9 @@ def text_of_paragraph(paragraph: etree._Element) -> str:
 
 
 def test_every_printed_paragraph_is_there_in_order() -> None:
-    assert list(printed(write_docx(SAMPLE, OFFICIAL))) == list(paragraphs_of(SAMPLE))
+    """But for the tabs that align a cover's rows."""
+    found = [text.replace("\t", "") for text in printed(write_docx(SAMPLE, OFFICIAL))]
+    assert found == [text.replace("\t", "") for text in paragraphs_of(SAMPLE)]
 
 
 HOSTILE = ("<w:p>&amp;]]>", "\"双\"与'单'", "  两头  ", "a\tb", "\U00020000𠮷", "{{x}}", "A\u00a0B", "‰≥×·…—“”")
@@ -227,13 +240,14 @@ def test_headings_are_in_the_outline_and_run_in_headings_are_not() -> None:
         for style in styles.iterfind(f"{W}style")
         for level in style.iterfind(f"{W}pPr/{W}outlineLvl")
     }
-    assert levels == {"Heading1": "0", "Heading2": "1", "Heading3": "2", "Heading4": "3"}
+    assert levels == {"Heading1": "0", "Heading2": "1", "Heading3": "2", "Heading4": "3", "AttachmentTitle": "0"}
     used = [one.get(f"{W}val") for one in body(*SAMPLE.blocks).iter(f"{W}pStyle")]
     assert [one for one in used if str(one).startswith("Heading")] == [
         "Heading1",
         "Heading2",
         "Heading3",
         "Heading4",
+        "Heading1",
         "Heading1",
     ]
 
@@ -292,3 +306,12 @@ def test_a_mark_behind_a_figure_is_as_wide_as_the_one_before_it() -> None:
     ]
     chinese, latin = OFFICIAL.body.chinese, OFFICIAL.body.latin
     assert found == [("拨打“12345", latin), ("”", chinese), ("热线——2023年…", latin)]
+
+
+def test_a_mark_before_a_figure_is_a_run_of_its_own_in_justified_text_only() -> None:
+    """LibreOffice would drop it at the end of a justified line; tables are not justified and stay small."""
+    found = [run.text for run in docx.Document(io.BytesIO(write_docx(document(
+        Paragraph((Run("运行平稳。2022年，GDP），好"),)),
+        Table((1.0,), ("left",), (Row((cell("甲，2022"),)),)),
+    ), OFFICIAL))).element.body.iter(f"{W}r")]  # fmt: skip
+    assert found == ["运行平稳", "。", "2022年", "，", "GDP），好", "甲，2022"]

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from generator.document import (
     Addressee,
     Align,
+    Attachment,
     Attachments,
     Cell,
+    Chart,
+    Contents,
+    Cover,
     Document,
     Heading,
+    Landscape,
     Numbered,
+    PageBreak,
     Paragraph,
     Row,
     Run,
     RunIn,
     Runs,
+    Series,
     Signature,
     Table,
     Title,
@@ -45,6 +54,29 @@ TABLE = Table(
     notes=(runs("注：本表反映部门本年度收支情况。"),),
 )
 
+BARS = Chart(
+    "bar",
+    runs("图1：收、支决算总计变动情况图"),
+    "万元",
+    ("2020年", "2021年"),
+    (
+        Series("收入总计", (Decimal("2286.45"), Decimal("1282.09"))),
+        Series("支出总计", (Decimal("2286.45"), Decimal("1282.09"))),
+    ),
+)
+PIE = Chart(
+    "pie",
+    runs("图2：支出决算结构图"),
+    "万元",
+    ("工资福利支出", "商品和服务支出", "对个人和家庭的补助", "资本性支出"),
+    (Series("支出", tuple(map(Decimal, ("1066.04", "109.32", "106.73", "0")))),),
+)
+COVER = Cover(
+    (runs("部门整体支出"), runs("绩效评价自评报告")),
+    (("部门（单位）名称", runs("某市某局")), ("预算编码", runs("115001")), ("填报人", ())),
+    (runs("报告日期：2019年6月30日"), runs("某市财政局（制）")),
+)
+
 SAMPLE = Document(
     "某市某局2023年度部门整体支出绩效自评报告",
     "某市某局 <办公室>",
@@ -67,5 +99,16 @@ SAMPLE = Document(
         Paragraph(runs("  前面有两个空格，\t有一个制表符。")),
         Attachments(("部门整体支出绩效自评表", "项目支出绩效自评表")),
         Signature("某市某局", "2024年4月28日", seal=False),
+        PageBreak(),
+        Contents("目录", 3),
+        Heading(1, "第一部分 ", runs("部门概况"), centered=True, new_page=True),
+        BARS,
+        PIE,
+        Landscape((TABLE,)),
+        Attachment("附件1", (runs("某市某局2023年度"), runs("部门整体支出绩效自评表"))),
+        TABLE,
+        Attachment("附件2", ()),
+        COVER,
+        Paragraph(runs("正文。")),
     ),
 )

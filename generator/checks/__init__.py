@@ -11,19 +11,28 @@ from collections.abc import Callable, Iterator
 from ..diagnostic import Diagnostic
 from ..figure import Item
 from ..pack import Pack
-from . import accounts, given, people, projects, scores, timing
+from . import accounts, forms, given, indicators, organisations, people, projects, scores, timing
 
 Rule = Callable[[Item, Pack], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     given.given_figures,
     accounts.both_sides,
+    organisations.sums,
     projects.same_name_twice,
     projects.over_budget,
     projects.evidence,
     scores.weights,
     scores.above_weight,
     scores.grade,
+    indicators.reasons,
+    indicators.unscored,
+    indicators.out_of_band,
+    indicators.bounds,
+    forms.source_rows,
+    forms.slow,
+    forms.schemes,
+    forms.lengths,
     people.overstaffed,
     timing.dates,
 )

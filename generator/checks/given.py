@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ..codes.relations import CODES
 from ..diagnostic import Diagnostic, Label, Severity
-from ..figure import Figure, Item, Rows, Working
+from ..figure import Figure, Item, Later, Rows, Working
 from ..pack import Pack, Wording
 from ..wording import round_half_up, with_unit
 from .naming import name_of
@@ -33,6 +33,8 @@ def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 def _controlled(item: Item, path: tuple[str, ...], owner: str) -> Iterator[tuple[str, Figure]]:
     """Figures with a control and what messages call them: “热线运行”的“资金.执行”."""
+    if isinstance(item.entries, Later):  # made of figures that stand elsewhere
+        return
     for name, value in item.entries.items():
         if isinstance(value, Figure) and value.control is not None:
             yield f"{owner}“{'.'.join((*path, name))}”", value

@@ -8,7 +8,7 @@ from ..figure import Item
 
 
 def name_of(item: Item) -> str:
-    name = item.text("名称")
+    name = item.text("名称") or item.text("指标")
     return f"“{name}”的" if name else ""
 
 
@@ -16,3 +16,11 @@ def projects_of(figures: Item) -> Iterator[tuple[Item, str]]:
     """Every project with how messages call it."""
     for number, project in enumerate(figures.rows("项目"), 1):
         yield project, f"项目“{project.text('名称') or f'第{number}个'}”"
+
+
+def assessed_of(figures: Item) -> Iterator[tuple[Item, str]]:
+    """Whatever has indicators and a score: every project, and the department as a whole."""
+    yield from projects_of(figures)
+    whole = figures.item("整体自评")
+    if whole is not None:
+        yield whole, "整体自评"

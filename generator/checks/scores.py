@@ -9,7 +9,7 @@ from ..codes import relations as codes
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Text
 from ..pack import Pack
-from .naming import projects_of
+from .naming import assessed_of
 
 
 def _score(value: Decimal) -> str:
@@ -19,7 +19,7 @@ def _score(value: Decimal) -> str:
 def weights(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """分值 of all indicators and of the budget's execution add to the full score, where all are given."""
     rules = pack.rules
-    for project, name in projects_of(figures):
+    for project, name in assessed_of(figures):
         given = [row.figure("分值") for row in project.rows("指标")]
         figures_given = [figure for figure in given if figure is not None]
         if not figures_given or len(figures_given) < len(given):
@@ -40,7 +40,7 @@ def weights(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """得分 ≤ 分值 for an indicator, 自评得分 ≤ the full score."""
-    for project, name in projects_of(figures):
+    for project, name in assessed_of(figures):
         score = project.figure("自评得分")
         if score is not None and score.value > pack.rules.full_score and score.place is not None:
             yield Diagnostic(
@@ -63,7 +63,7 @@ def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A given 自评等级 is the one whose band holds the score."""
-    for project, name in projects_of(figures):
+    for project, name in assessed_of(figures):
         written, score, earned = project.entries.get("自评等级"), project.figure("自评得分"), project.item("等级")
         if not isinstance(written, Text):
             continue

@@ -11,6 +11,7 @@ from ..checks.catalogue import CODES
 from ..diagnostic import Code, Diagnostic, Kind, has_errors
 from ..display import full, visible
 from ..output import Output, write_outputs
+from ..packs.shelf import Asked as AskedKey
 from ..source import nearest, width
 from . import console, verdict
 
@@ -43,22 +44,41 @@ def list_templates(settings: pipeline.Settings) -> int:
 
 def show_template(name: str, settings: pipeline.Settings) -> int:
     """One pack's description, a line for each thing that it says of itself."""
-    pack, diagnostics = pipeline.show_pack(name, settings)
+    shown, diagnostics = pipeline.show_pack(name, settings)
     _tell(diagnostics)
-    if pack is None:
+    if shown is None:
         return max(1, verdict.status(diagnostics))
+    pack = shown.summary
     rows = {
         "名称": pack.name,
-        "标题": pack.title,
+        "标题": pack.title if pack.prints else f"{pack.title}（只供继承，不出报告）",
         "版本": pack.version,
         "地区": pack.region,
         "适用年度": _years(pack),
         "继承": pack.extends or "",
         "说明": pack.description,
-        "要填的部分": "、".join(pack.parts),
     }
-    console.say("".join(f"{key}：{visible(value)}\n" for key, value in rows.items() if value))
+    text = "".join(f"{key}：{visible(value)}\n" for key, value in rows.items() if value)
+    console.say(text + "".join(_chapter(name, asked) for name, asked in shown.chapters) + _departures(shown.departures))
     return verdict.status(diagnostics)
+
+
+def _chapter(name: str, asked: Sequence[AskedKey]) -> str:
+    """A chapter of the file: what must be there, then what may be, each with its meaning."""
+    lines = [f"\n{name}\n"]
+    for one in sorted(asked, key=lambda one: not one.required):
+        key = one.key.removeprefix(f"{name}.")
+        lines.append(f"  {'必填' if one.required else '可选'}  {visible(key)}：{visible(one.meaning)}\n")
+    return "".join(lines)
+
+
+def _departures(departures: Sequence[tuple[str, str, str]]) -> str:
+    if not departures:
+        return "\n版面：按 GB/T 9704-2012\n"
+    rows = "".join(
+        f"  {visible(key)}：{visible(own)}（标准 {visible(official)}）\n" for key, own, official in departures
+    )
+    return f"\n版面与 GB/T 9704-2012 不同的：\n{rows}"
 
 
 def explain_code(asked: str) -> int:

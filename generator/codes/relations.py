@@ -5,6 +5,7 @@ Each example is a whole file, so that a test can run it: the wrong one earns the
 
 from ..diagnostic import Code, Kind, Severity
 
+_BASE, _NATIONAL, _SICHUAN = "国家/公文", "国家/项目支出绩效自评表", "四川/项目支出绩效自评表"
 _HEAD = """    版本: 1
     模板: 国家/公文
     年度: 2024
@@ -14,7 +15,9 @@ _HEAD = """    版本: 1
 
 def _code(id: str, kind: Kind, severity: Severity, title: str, text: str, wrong: str, right: str) -> Code:
     def example(body: str) -> str:
-        return _HEAD + "".join(f"    {line}\n" for line in body.strip("\n").splitlines())
+        lines = [line for line in body.strip("\n").splitlines() if not line.startswith("@")]
+        template = next((line[1:] for line in body.splitlines() if line.startswith("@")), _BASE)
+        return _HEAD.replace(_BASE, template) + "".join(f"    {line}\n" for line in lines)
 
     return Code(id, kind, severity, title, f"{text.strip()}\n\n错：\n\n{example(wrong)}\n对：\n\n{example(right)}")
 
@@ -23,6 +26,28 @@ def _project(inner: str) -> str:
     return "单位: {名称: 示例局}\n项目:\n  - 名称: 热线运行\n" + "".join(
         f"    {line}\n" for line in inner.strip("\n").splitlines()
     )
+
+
+def _indicator(row: str) -> str:
+    return _project("资金: {全年预算: 10, 执行: 10}\n指标:\n  - {一级: 产出, 指标: 接听, " + row + "}")
+
+
+_FUNDED = "资金:\n  来源: [{名称: 当年财政拨款, 年初预算: 10, 全年预算: 10, 执行: 10}]\n"
+_ALL_MET = """
+指标:
+  - {一级: 产出, 二级: 数量, 指标: 接听, 目标: ≥100件, 完成: 120件, 分值: 50}
+  - {一级: 效益, 二级: 社会效益, 指标: 诉求办结率, 目标: ≥95%, 完成: 98%, 分值: 30}
+  - {一级: 满意度, 二级: 服务对象满意度, 指标: 来电人满意度, 目标: ≥90%, 完成: 93%, 分值: 10}
+""".lstrip()
+
+
+def _form(template: str, inner: str) -> str:
+    """An example on a form that has rules of its own, with what the form asks for."""
+    goals = "预期目标: 保障热线运行。\n实际完成: 热线全年不间断。\n"
+    if template == _SICHUAN:
+        goals += '编码: "51999924R000000000001"\n实施管理: 委托运行，按月考核。\n'
+        goals += "评价结论: 达到预期。\n存在问题: 无\n改进措施: 无\n"
+    return _project(goals + inner).replace("{名称: 示例局}", "{名称: 示例局, 主管部门: 示例区人民政府}\n@" + template)
 
 
 def _balance(id: str, title: str, text: str, wrong: str, right: str) -> Code:
@@ -196,6 +221,18 @@ BOTH_SIDES = _balance(
     "单位: {名称: 示例局}\n支出:\n  经营支出: 10\n  一般公共预算: {科目: [{科目: 2010301 行政运行, 基本: 100}]}",
     "单位: {名称: 示例局}\n收入: {经营收入: 10}\n支出:\n  经营支出: 10\n  一般公共预算: {科目: [{科目: 2010301 行政运行, 基本: 100}]}",
 )
+INDICATOR_SCORE = _balance(
+    "P120",
+    "指标得分与目标、完成不符",
+    """
+目标写成符号、数、单位（≥2万件、≤50万元、=100%），完成写成数和单位的，得分由程序算：达到目标得满分；
+没有达到的，≥ 和 = 按“分值 × 完成 ÷ 目标”，≤ 按“分值 × 目标 ÷ 完成”，不超过分值。
+
+为什么：得分不用写，程序会算；写了就核对。远超目标而调减了得分的，在同一行写“说明”，就照印所写的得分。
+""",
+    _indicator("目标: ≥100件, 完成: 90件, 分值: 90, 得分: 90, 偏差: 系统升级两周"),
+    _indicator("目标: ≥100件, 完成: 90件, 分值: 90, 得分: 81, 偏差: 系统升级两周"),
+)
 GRADE = _logic(
     "L101",
     "等级与得分不符",
@@ -287,6 +324,78 @@ LAST_YEAR = _logic(
     "单位: {名称: 示例局}\n上年文件: 上年.yaml\n收支总计: {决算: 110, 上年: 99}",
     "单位: {名称: 示例局}\n收支总计: {决算: 110, 上年: 100}",
 )
+DEVIATION = _logic(
+    "L120",
+    "没有达到目标，没有偏差原因",
+    """
+指标没有达到目标，或得分低于分值，要在“偏差”里写原因和改进措施。
+
+为什么：自评表有“偏差原因分析及改进措施”一栏，扣了分而空着，会退回补填。
+""",
+    _indicator("目标: ≥100件, 完成: 90件, 分值: 90"),
+    _indicator("目标: ≥100件, 完成: 90件, 分值: 90, 偏差: 系统升级两周；下年避开高峰"),
+)
+NO_SCORE = _logic(
+    "L121",
+    "指标得分算不出，要填",
+    """
+目标是日期、文字，或与完成的单位不同，程序算不出得分；要在“得分”里填上。
+
+为什么：定性指标的完成写成模板包规定的词（达成年度指标、部分达成……）的，最高一档不填得分就是满分；
+其余由自评的人在档内定分，程序不替人定。
+""",
+    _indicator("目标: 9月底前, 完成: 9月20日, 分值: 90"),
+    _indicator("目标: 9月底前, 完成: 9月20日, 分值: 90, 得分: 90"),
+)
+OUT_OF_BAND = _logic(
+    "L122",
+    "定性指标的得分不在档内",
+    """
+定性指标按完成的档次定分，每一档有上下限：达成年度指标得分值的 80%（含）到 100%，部分达成 60%（含）到 80%，
+未达成 0 到 60%（模板包可以另定）。
+
+为什么：写“部分达成”而给满分，或写“达成”而只给一半，词和分互相矛盾。
+""",
+    _indicator("目标: 定性 明显提升, 完成: 部分达成, 分值: 90, 得分: 88, 偏差: 推广较晚"),
+    _indicator("目标: 定性 明显提升, 完成: 部分达成, 分值: 90, 得分: 65, 偏差: 推广较晚"),
+)
+SOURCE_ROW = _logic(
+    "L123",
+    "资金来源不是表上的行",
+    """
+自评表的资金一栏是固定的几行，“来源”的名称要与其中一行相同。
+
+为什么：对不上的来源印不到表上，各行之和就不等于年度资金总额。
+""",
+    _form(_NATIONAL, "资金:\n  来源: [{名称: 本级财政拨款, 年初预算: 10, 全年预算: 10, 执行: 10}]\n" + _ALL_MET),
+    _form(_NATIONAL, "资金:\n  来源: [{名称: 当年财政拨款, 年初预算: 10, 全年预算: 10, 执行: 10}]\n" + _ALL_MET),
+)
+SLOW = _logic(
+    "L124",
+    "执行率低，没有说明原因",
+    """
+模板包定了执行率的下限（如 90%），低于它的要在“资金”的“说明”里写原因。
+
+为什么：自评表有“原因”一栏，执行率低而空着，会退回补填。
+""",
+    _form(_SICHUAN, "资金:\n  来源: [{名称: 财政资金, 年初预算: 10, 全年预算: 10, 执行: 8}]\n" + _ALL_MET),
+    _form(
+        _SICHUAN,
+        "资金:\n  来源: [{名称: 财政资金, 年初预算: 10, 全年预算: 10, 执行: 8}]\n  说明: 尾款待验收。\n" + _ALL_MET,
+    ),
+)
+SCHEME = _logic(
+    "L125",
+    "一级指标的分值与规定不同",
+    """
+各一级指标的分值（产出、效益、满意度，有的还有成本）一般由模板包规定；合计对了，分配不对，也要核实。
+
+为什么：各项目的分值分配相同，得分才能相比；确有特殊情况的，先与财政部门商定。
+""",
+    _form(_NATIONAL, _FUNDED + _ALL_MET.replace("分值: 50", "分值: 60").replace("分值: 30", "分值: 20")),
+    _form(_NATIONAL, _FUNDED + _ALL_MET),
+    Severity.WARNING,
+)
 OVERSTAFFED = _code(
     "H101",
     Kind.EXPLAIN,
@@ -299,6 +408,19 @@ OVERSTAFFED = _code(
 """,
     "单位:\n  名称: 示例局\n  人员: {编制: 10, 实有: 12}",
     "单位:\n  名称: 示例局\n  人员: {编制: 10, 实有: 12, 说明: 军转干部安置超编2人。}",
+)
+BOUND = _code(
+    "H120",
+    Kind.EXPLAIN,
+    Severity.WARNING,
+    "完成写成了范围",
+    """
+完成是实际做到的数，写成“≥95%”看不出是多少，得分也算不出。
+
+为什么：多半是把目标抄到了完成里；调查结果就是这样给的，写“说明”即可消除。
+""",
+    _indicator("目标: ≥95%, 完成: ≥95%, 分值: 90, 得分: 90"),
+    _indicator("目标: ≥95%, 完成: 96.3%, 分值: 90, 得分: 90"),
 )
 
 CODES = {code.id: code for code in list(globals().values()) if isinstance(code, Code)}

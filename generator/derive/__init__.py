@@ -5,23 +5,27 @@ Figures is read by checks, templates, references and diffs, so that nothing is c
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from ..diagnostic import Diagnostic
 from ..expression import Absent, Context, Silent, evaluate
-from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Unit, exact
+from ..figure import Faulty, Figure, Item, Nothing, Text, Unit, exact
 from ..model import Record
-from ..pack import BAND, RULES, Pack
+from ..pack import RULES, Pack
 from ..source import Place
 from .accounts import accounts
 from .comparisons import compare_all
-from .extra import GRADE_COUNT, ROOT
+from .extra import ROOT
+from .fiscal import fiscal
+from .grades import grades
 from .last_year import carry_over
-from .listed import organisations, sources_and_contracts, years
+from .listed import sources_and_contracts, years
+from .organisations import organisations
 from .references import resolve
-from .relations import RELATIONS, Relation
+from .relations import RELATIONS, SCORES, Relation
+from .scoring import score_projects
 from .spending import spending
+from .tables import public_tables
 from .tree import assign, given_at, grow, inner, items_at, set_at
+from .whole import score_whole
 
 __all__ = ["derive"]
 
@@ -33,23 +37,40 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     """
     figures = grow(Item(Record((*root.kind.fields, *ROOT)), root.entries, root.place, root.keys))
     _defaults(figures, pack)
+    _last_year(figures)
     unit = root.text("金额单位") or ""
     if root.rows("项目"):
         inner(figures, "项目合计")
     sources_and_contracts(figures)
     constants = _constants(pack)
-    for relation in RELATIONS:
-        for item in items_at(figures, relation.scope):
-            _fill(relation, Context((item, figures, constants), unit))
-    _grades(figures, pack)
-    years(figures, pack.subjects)
-    organisations(figures)
+    _apply(RELATIONS, figures, constants, unit)
     accounts(figures, pack.subjects)
+    years(figures, pack.subjects)
+    fiscal(figures)
     spending(figures)
+    organisations(figures)
+    score_projects(figures, pack)
+    score_whole(figures, pack)
+    _apply(SCORES, figures, constants, unit)
+    grades(figures, pack)
     if last is not None:
         carry_over(figures, last)
     compare_all(figures)
+    public_tables(figures, pack)
     return resolve(figures, pack.wording, unit)
+
+
+def _apply(relations: tuple[Relation, ...], figures: Item, constants: Item, unit: str) -> None:
+    for relation in relations:
+        for item in items_at(figures, relation.scope):
+            _fill(relation, Context((item, figures, constants), unit))
+
+
+def _last_year(root: Item) -> None:
+    """上年度, for the comparisons that name it."""
+    year = root.get("年度")
+    if isinstance(year, Text) and year.text.isdecimal():
+        assign(root, "上年度", Text(str(int(year.text) - 1), year.place))
 
 
 def _defaults(root: Item, pack: Pack) -> None:
@@ -96,31 +117,3 @@ def _unknown(item: Item, target: tuple[str, ...], place: Place) -> None:
         holder = holder.item(name) if holder is not None else None
     if holder is not None:
         assign(holder, target[-1], Faulty(place))
-
-
-def _grades(root: Item, pack: Pack) -> None:
-    """等级 of every project that has a score, and how many have each grade."""
-    counts = {band.name: 0 for band in pack.rules.bands}
-    for number, project in enumerate(root.rows("项目"), 1):
-        assign(project, "序号", exact(Decimal(number), NUMBER))
-        score = project.figure("自评得分")
-        band = next((band for band in pack.rules.bands if score is not None and score.value >= band.lowest), None)
-        if band is not None and score is not None:
-            counts[band.name] += 1
-            place = score.place or project.place
-            if place is not None:
-                assign(project, "等级", _band(band.name, band.full, place))
-    totals, place = root.item("项目合计"), root.place
-    if totals is not None and place is not None:
-        rows = []
-        for band in pack.rules.bands:
-            if counts[band.name]:
-                row = _band(band.name, band.full, place)
-                rows.append(
-                    Item(GRADE_COUNT, {**row.entries, "个数": exact(Decimal(counts[band.name]), NUMBER)}, place)
-                )
-        assign(totals, "等级", Rows(GRADE_COUNT, tuple(rows), place))
-
-
-def _band(name: str, full: str, place: Place) -> Item:
-    return Item(BAND, {"名称": Text(name, place), "全称": Text(full, place)}, place)

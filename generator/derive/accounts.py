@@ -11,13 +11,12 @@ from dataclasses import replace
 from ..codes import relations as codes
 from ..figure import Figure, Item, Working
 from .comparisons import shares
-from .subjects import complete_rows, income_of, leaves, name_rows
+from .subjects import OTHER_SPENDING, complete_rows, income_of, income_of_levels, leaves, name_rows, sum_classes
 from .sums import Unknown, figure_at, minus, plus, sum_if_all, sum_of
 from .tree import assign, inner, put, set_at
 
 FISCAL = ("一般公共预算", "政府性基金", "国有资本经营")
 FUNDS = (*FISCAL, "其他资金")
-OTHER_SPENDING = ("上缴上级支出", "经营支出", "对附属单位补助支出")
 INCOMES = (*FISCAL, "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
 SUM = Working(codes.ACCOUNT.id, "各分项之和")
 CARRY = Working(codes.CARRY.id, "支出加年末结转减年初结转", "-", ("支出与年末结转", "年初结转"))
@@ -80,13 +79,16 @@ def _basic(fund: Item, items: list[Item], names: Mapping[str, str]) -> None:
             part = basic.item(name)
             if part is not None:
                 name_rows(part.rows("科目"), names)
-                total = sum_if_all([figure_at(row, "决算") for row in part.rows("科目")])
+                total = sum_if_all([figure_at(row, "决算") for row in sum_classes(part.rows("科目"))])
                 if total is not None:
                     put(part, "合计", total, SUM)
     parts = sum_of([figure_at(basic, "人员经费"), figure_at(basic, "公用经费")]) if basic is not None else None
     total = parts or sum_of(figure_at(row, "基本") for row in items)
     if total is not None:
         set_at(fund, ("基本支出", "合计", "决算"), total, SUM)
+    basic = fund.item("基本支出")
+    costs = [basic.item(name) for name in ("人员经费", "公用经费")] if basic is not None else []
+    shares(figure_at(basic), iter([part for part in costs if part is not None]))
 
 
 def _spending(spending: Item) -> None:
@@ -97,9 +99,7 @@ def _spending(spending: Item) -> None:
         if total is not None:
             leaf = ("合计",) if len(path) == 2 else ("合计", "决算") if path == ("基本支出",) else ("决算",)
             set_at(spending, (*path, *leaf), total, SUM)
-    total = sum_of(
-        [*(figure_at(fund, "合计") for fund in funds), *(figure_at(spending, name) for name in OTHER_SPENDING)]
-    )
+    total = sum_of([*(figure_at(fund, "合计") for fund in funds), *_apart(spending, funds)])
     if total is not None:
         set_at(spending, ("合计", "决算"), total, SUM)
     whole = figure_at(spending, "合计")
@@ -114,6 +114,18 @@ def _spending(spending: Item) -> None:
         shares(figure_at(fund, "合计"), iter(fund.rows("层级")))
 
 
+def _apart(spending: Item, funds: list[Item]) -> list[Figure | None]:
+    """上缴上级, 经营 and 补助附属: the sum of the items that say them, or what stands beside the funds."""
+    beside: list[Figure | None] = []
+    for name in OTHER_SPENDING:
+        within = sum_of(figure_at(row, name) for fund in funds for row in leaves(fund.rows("科目")))
+        if within is None:
+            beside.append(figure_at(spending, name))
+        else:
+            put(spending, name, within, SUM)
+    return beside
+
+
 def _income(income: Item, spending: Item) -> None:
     for name in FISCAL:
         fund = spending.item(name)
@@ -121,7 +133,13 @@ def _income(income: Item, spending: Item) -> None:
             _fiscal_income(income, fund, name)
     other = spending.item("其他资金")
     if other is not None:
-        _other_income(income, other)
+        _other_total(income, other)
+        _other_income(income, other, figure_at(income, "使用非财政拨款结余"), figure_at(spending, "结余分配"))
+        income_of_levels(other)
+        for column in ("年初结转", "年末结转"):
+            carried = sum_of(figure_at(row, column) for row in leaves(other.rows("科目")))
+            if carried is not None:
+                put(other, column, carried, SUM)
     opening = sum_of(figure_at(spending, name, "年初结转") for name in FUNDS)
     if opening is not None and opening.value:
         put(income, "年初结转", opening, SUM)
@@ -144,13 +162,13 @@ def _fiscal_income(income: Item, fund: Item, name: str) -> None:
             put(fund, column, carried, SUM)
     spent, closing, opening = figure_at(fund, "合计"), figure_at(fund, "年末结转"), figure_at(fund, "年初结转")
     given = figure_at(income, name)
-    if opening is None and given is not None and spent is not None:
-        left = minus(plus(spent, closing), given)
-        if left is not None and not _nought(left):
-            put(fund, "年初结转", left, OPENING)
+    left = minus(plus(spent, closing), given) if opening is None and given is not None and spent is not None else None
+    if left is not None and not _nought(left):
+        put(fund, "年初结转", left, OPENING)
     elif spent is not None:
         for row in items:
             income_of(row)
+        income_of_levels(fund)
         come = minus(plus(spent, closing), opening)
         if come is not None:
             set_at(income, (name, "决算"), come, NO_OPENING if opening is None else CARRY)
@@ -160,11 +178,16 @@ def _nought(figure: Figure) -> bool:
     return figure.low <= 0 <= figure.high
 
 
-def _other_income(income: Item, other: Item) -> None:
-    """Income that is no appropriation, by the source that its items name."""
+def _other_income(income: Item, other: Item, at_hand: Figure | None, shared_out: Figure | None) -> None:
+    """Income that is no appropriation, by the source that its items name.
+
+    Where 使用非财政拨款结余 or 结余分配 comes between, an item's income does not follow from its carry-over and is taken.
+    """
     by_source: dict[str, list[Figure]] = {}
+    drawn = any(figure is not None and figure.value for figure in (at_hand, shared_out))
     for row in leaves(other.rows("科目")):
-        income_of(row)
+        if not drawn or figure_at(row, "收入") is None:
+            income_of(row)
         come, source = figure_at(row, "收入"), row.text("收入来源") or "其他收入"
         if come is not None:
             by_source.setdefault(source if source in INCOMES else "其他收入", []).append(come)
@@ -172,6 +195,18 @@ def _other_income(income: Item, other: Item) -> None:
         total = sum_of(figures)
         if total is not None:
             set_at(income, (source, "决算"), total, SUM)
+
+
+def _other_total(income: Item, other: Item) -> None:
+    """A fund of which only the total was given: its income is 其他收入, unless the file says where it comes from."""
+    spent = figure_at(other, "合计")
+    named = any(figure_at(income, name) is not None for name in INCOMES if name not in FISCAL)
+    if spent is None or named or other.rows("科目"):
+        return
+    opening = figure_at(other, "年初结转")
+    come = minus(plus(spent, figure_at(other, "年末结转")), opening)
+    if come is not None:
+        set_at(income, ("其他收入", "决算"), come, NO_OPENING if opening is None else CARRY)
 
 
 def _grand_totals(root: Item, income: Item, spending: Item) -> None:
@@ -189,15 +224,26 @@ def _grand_totals(root: Item, income: Item, spending: Item) -> None:
 
 
 def _same_as_all(root: Item) -> None:
-    """Where all money is appropriation, what was said of the one total holds for the other (said once)."""
-    every, fiscal = root.item("收支总计"), root.item("财政拨款总计")
-    one, other = figure_at(every), figure_at(fiscal)
-    if every is None or fiscal is None or one is None or other is None or one.value != other.value:
+    """Where all money is appropriation, what was said of the one total holds for the other (said once).
+
+    Where nothing was carried over and there is one fund, it holds for that fund's expenditure as well.
+    """
+    every, fiscal, income = root.item("收支总计"), root.item("财政拨款总计"), root.item("收入")
+    _said_of(every, fiscal)
+    carried = figure_at(income, "年初结转")
+    spending = root.item("支出") if carried is None or carried.value == 0 else None
+    general = spending.item("一般公共预算") if spending is not None else None
+    _said_of(fiscal, general.item("合计") if general is not None else None)
+
+
+def _said_of(one: Item | None, other: Item | None) -> None:
+    first, second = figure_at(one), figure_at(other)
+    if one is None or other is None or first is None or second is None or first.value != second.value:
         return
     for name in ("上年", "增减原因"):
-        value = every.entries.get(name)
-        if name not in fiscal.entries and value is not None:
-            assign(fiscal, name, replace(value, place=None) if isinstance(value, Figure) else value)
+        value = one.entries.get(name)
+        if name not in other.entries and value is not None:
+            assign(other, name, replace(value, place=None) if isinstance(value, Figure) else value)
 
 
 __all__ = ["FISCAL", "FUNDS", "INCOMES", "accounts"]

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 from ..codes import relations as codes
 from ..figure import Figure, Item, Rows, Working
+from .extra import COMPARED
 from .sums import Unknown, figure_at, minus, share_of
-from .tree import put
+from .tree import assign, put
 
 CHANGE = Working(codes.CHANGE.id, "决算数减上年数", "-", ("决算", "上年"))
 GROWTH = Working(codes.CHANGE.id, "增减额除以上年数", "÷", ("增减", "上年"))
 COMPLETION = Working(codes.COMPLETION.id, "决算数除以预算数", "÷", ("决算", "预算"))
 SHARE = Working(codes.SHARE.id, "本项除以合计", "÷", ("分项", "合计"))
-COMPARED = frozenset({"决算", "上年", "增减", "增减率", "完成率"})
 
 
 def compare_all(root: Item) -> None:
@@ -46,17 +46,22 @@ def _compare(item: Item) -> None:
         return
     if last is not None:
         change(item, this, last)
+    difference = minus(this, budget) if budget is not None else None
+    rate = share_of(difference, budget)
+    for name, against in (("差异", difference), ("差异率", rate)):
+        if against is not None:
+            assign(item, name, against)
     completion = share_of(this, budget)
     if completion is not None:
         put(item, "完成率", completion, COMPLETION)
 
 
 def change(item: Item, this: Figure, last: Figure) -> None:
-    """增减 and 增减率 of a figure against an earlier one."""
+    """增减 and 增减率 of a figure against an earlier one; a base that is zero or negative has no rate."""
     difference = minus(this, last)
     if difference is not None:
         put(item, "增减", difference, CHANGE)
-    growth = share_of(difference, last)
+    growth = share_of(difference, last) if last.value > 0 else None
     if growth is not None:
         put(item, "增减率", growth, GROWTH)
 

@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
-from ..model import Count, Field, Line, Money, Record, Table
+from ..model import Count, Field, Line, Money, Rate, Record, Score, Table, Year
 from ..pack import BAND
 from ..vocabulary import PROJECT, TOTALS
-from ..vocabulary.accounts import BODY, ECONOMIC, FUNCTION, FUND, YEAR_SUBJECT
-from ..vocabulary.assessment import SELF_ASSESSMENT
-from ..vocabulary.projects import PAYMENT
+from ..vocabulary.accounts import BODY, COSTS, ECONOMIC, FUNCTION, FUND, YEAR_SUBJECT
+from ..vocabulary.assessment import INDICATOR, SELF_ASSESSMENT
+from ..vocabulary.projects import FUNDS, PAYMENT, SOURCE
 from ..vocabulary.spending import ASSETS, RECEPTION
+from .public_kinds import PUBLIC_TABLES
 
 GRADE_COUNT = Record((*BAND.fields, Field("个数", Count(), "得到这一等的项目个数")))
+COMPARED = frozenset({"决算", "上年", "增减", "增减率", "完成率"})
+"""What every 数 has, and nothing else."""
+AGAINST_BUDGET = (
+    Field("差异", Money(signed=True), "决算减预算"),
+    Field("差异率", Rate(signed=True), "差异除以预算"),
+)
+"""What every 数 has beside: the change against its budget, as 增减 is against the year before."""
 GRADE = Field("等级", BAND, "得分所在的等级")
+CATEGORY = Record(
+    (
+        Field("名称", Line(), "一级指标，不带“指标”二字"),
+        Field("分值", Score(), "这一类的分值之和"),
+        Field("得分", Score(), "这一类的得分之和"),
+        Field("得分率", Rate(), "得分除以分值"),
+    )
+)
+FULL = (
+    Field("满分", Score(), "总分"),
+    Field("指标满分", Score(), "总分减去执行率的分值"),
+    Field("一级得分", Table(CATEGORY, "一级指标"), "各一级指标的分值和得分，都填了的才有"),
+)
+EXECUTION = Record(
+    (
+        Field("分值", Score(), "预算执行率的分值"),
+        Field("执行率", Rate(), "支出合计的决算除以全年预算"),
+        Field("得分", Score(), "预算执行率的得分"),
+    )
+)
+CELLS = (
+    Field("目标值", Line(), "目标，去掉“定性”二字"),
+    Field("性质", Line(), "指标性质：≥、≤、=、>、< 或定性"),
+    Field("指标值", Line(), "目标去掉符号和单位"),
+    Field("度量单位", Line(), "目标的单位"),
+    Field("完成值", Line(), "完成去掉与目标相同的单位"),
+)
 NAMES = (
     Field("编码", Line(), "科目编码"),
     Field("名称", Line(), "科目名称，没写的按科目表"),
@@ -27,10 +62,23 @@ BODY_SUMS = (
     Field("固定资产合计", Money(), "固定资产之和"),
 )
 EXTRA: dict[int, tuple[Field, ...]] = {
-    id(PROJECT): (GRADE, Field("序号", Count(), "第几个项目")),
+    id(PROJECT): (GRADE, *FULL, Field("序号", Count(), "第几个项目")),
+    id(FUNDS): (
+        Field("分值", Score(), "预算执行率的分值"),
+        Field("行", Table(SOURCE, "来源"), "表上固定的各行，按模板包的“资金行”"),
+    ),
+    id(SOURCE): (Field("执行率", Rate(), "执行除以全年预算"),),
+    id(INDICATOR): CELLS,
     id(TOTALS): (Field("等级", Table(GRADE_COUNT, "等级"), "各等级的项目个数，没有的不列"),),
-    id(SELF_ASSESSMENT): (GRADE,),
+    id(SELF_ASSESSMENT): (
+        GRADE,
+        *FULL,
+        Field("执行", EXECUTION, "全年支出的执行率和得分"),
+        Field("收入性质", Table(SOURCE, "来源"), "全年支出按收入性质分"),
+        Field("支出性质", Table(SOURCE, "来源"), "全年支出按支出性质分"),
+    ),
     id(FUNCTION): NAMES,
+    id(COSTS): (Field("占比", Rate(), "占基本支出的比重"),),
     id(ECONOMIC): NAMES,
     id(YEAR_SUBJECT): NAMES,
     id(FUND): (
@@ -43,4 +91,12 @@ EXTRA: dict[int, tuple[Field, ...]] = {
     id(ASSETS): (Field("车辆总数", Count(), "各类车辆之和"),),
     id(RECEPTION): (Field("国内", Money(), "国内公务接待支出"),),
 }
-ROOT = (Field("机构汇总", Record((*BODY.fields, *BODY_SUMS), BODY.main), "各机构之和"),)
+ROOT = (
+    Field("上年度", Year(), "报告年度的上一年"),
+    Field("财政拨款收入", Money(), "本年的财政拨款收入"),
+    Field("财政拨款支出", Money(), "本年的财政拨款支出"),
+    Field("财政拨款基本支出", Money(), "其中基本支出"),
+    Field("财政拨款项目支出", Money(), "其中项目支出"),
+    Field("机构汇总", Record((*BODY.fields, *BODY_SUMS), BODY.main), "各机构之和"),
+    Field("决算表", PUBLIC_TABLES, "决算公开表"),
+)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..codes import relations as codes
 from ..figure import Item, Rows, Text, Working
-from .comparisons import COMPARED
+from .extra import COMPARED
 from .sums import Unknown, figure_at
 from .tree import put
 

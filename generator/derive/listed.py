@@ -1,26 +1,23 @@
-"""Rows of years (历年), organisations (机构收支), sources of money and contracts in; their sums and changes out."""
+"""Rows of years (历年), sources of money and contracts in; their sums and changes out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
 from ..codes import relations as codes
 from ..figure import NUMBER, Figure, Item, Working, exact
 from .comparisons import change
-from .extra import BODY_SUMS
 from .subjects import name_rows
 from .sums import Unknown, figure_at, minus, sum_if_all, sum_of
 from .tree import assign, put
 
 SUM = Working(codes.ACCOUNT.id, "各分项之和")
+THIS_YEAR = Working(codes.ACCOUNT.id, "本年度的合计")
 LEFT = Working(codes.BALANCE.id, "收入减支出", "-", ("收入", "支出"))
 SOURCES = ("年初预算", "全年预算", "到位", "执行")
-INCOME = ("年初结转", "一般公共预算", "政府性基金", "财政专户", "其他收入")
-PUBLIC = ("公务接待费", "公务用车运行维护费", "公务用车购置费", "因公出国境费")
-ASSETS = ("在用固定资产", "出租固定资产", "其他固定资产")
-MONEY_COLUMNS = (*INCOME, "基本支出", "人员经费", "公用经费", "项目支出", "结余", *PUBLIC, "会议费", *ASSETS)
 
 
 def years(root: Item, names: Mapping[str, str]) -> None:
@@ -28,8 +25,18 @@ def years(root: Item, names: Mapping[str, str]) -> None:
     before: Item | None = None
     for year in root.rows("历年"):
         with suppress(Unknown):
+            if year.text("年度") == root.text("年度"):
+                _this_year(year, root)
             _year(year, before, names)
         before = year
+
+
+def _this_year(year: Item, root: Item) -> None:
+    """The report's own year: what its accounts (收入, 支出) say need not be written twice."""
+    for name in ("收入", "支出"):
+        total = figure_at(root.item(name), "合计")
+        if total is not None:
+            put(year, name, replace(total, parts=(), control=None), THIS_YEAR)
 
 
 def _year(year: Item, before: Item | None, names: Mapping[str, str]) -> None:
@@ -48,42 +55,6 @@ def _year(year: Item, before: Item | None, names: Mapping[str, str]) -> None:
     left = minus(figure_at(year, "收入"), figure_at(year, "支出")) if figure_at(year, "支出") is not None else None
     if left is not None:
         put(year, "结余", left, LEFT)
-
-
-def organisations(root: Item) -> None:
-    """机构收支: the sums of each row, and a row of all (机构汇总)."""
-    rows = root.rows("机构收支")
-    for row in rows:
-        try:
-            _organisation(row)
-        except Unknown:
-            continue
-    if not rows:
-        return
-    every = Item(rows[0].kind, {}, rows[0].place)
-    for column in (*MONEY_COLUMNS, *(field.name for field in BODY_SUMS)):
-        total = sum_of(row.figure(column) for row in rows)
-        if total is not None:
-            assign(every, column, total)
-    assign(root, "机构汇总", every)
-
-
-def _organisation(row: Item) -> None:
-    basic = sum_of([figure_at(row, "人员经费"), figure_at(row, "公用经费")])
-    if basic is not None:
-        put(row, "基本支出", basic, SUM)
-    for name, columns in (
-        ("收入合计", INCOME),
-        ("支出合计", ("基本支出", "项目支出")),
-        ("三公合计", PUBLIC),
-        ("固定资产合计", ASSETS),
-    ):
-        total = sum_of(figure_at(row, column) for column in columns)
-        if total is not None:
-            assign(row, name, total)
-    left = minus(figure_at(row, "收入合计"), figure_at(row, "支出合计"))
-    if left is not None and figure_at(row, "支出合计") is not None:
-        put(row, "结余", left, LEFT)
 
 
 def sources_and_contracts(root: Item) -> None:

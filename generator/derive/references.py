@@ -7,7 +7,7 @@ and printed as the report prints a figure; it never reaches Jinja.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
@@ -16,7 +16,7 @@ from ..codes.filling import REFERENCE
 from ..diagnostic import Diagnostic, Label
 from ..expression import Absent, BadExpression, Context, Silent, evaluate, names_in, parse
 from ..expression.evaluate import Result
-from ..figure import Day, Figure, Item, Rows, Text, Texts, Value, Words
+from ..figure import Day, Figure, Item, Later, Rows, Text, Texts, Value, Words
 from ..pack import Wording
 from ..prose import Prose, Section
 from ..source import Place, nearest
@@ -35,9 +35,23 @@ class _Resolver:
         self.found: list[Diagnostic] = []
 
     def item(self, item: Item, outer: tuple[Item, ...]) -> Item:
+        if isinstance(item.entries, Later):
+            return self.later(item, item.entries, outer)
         scopes = (item, *outer)
-        changed = {name: new for name, value in item.entries.items() if (new := self.value(value, scopes)) is not value}
+        changed = {
+            name: new
+            for name, value in item.entries.items()
+            if type(value) is not Figure and (new := self.value(value, scopes)) is not value
+        }
         return replace(item, entries={**item.entries, **changed}) if changed else item
+
+    def later(self, item: Item, entries: Later, outer: tuple[Item, ...]) -> Item:
+        """What is not made yet holds no reference that does not stand elsewhere too, where it is told of."""
+
+        def made() -> Mapping[str, Value]:
+            return self.item(replace(item, entries=entries.made), outer).entries
+
+        return replace(item, entries=Later(entries.now, made))
 
     def value(self, value: Value, scopes: tuple[Item, ...]) -> Value:
         if isinstance(value, Item):

@@ -46,8 +46,6 @@ RELATIONS = (
     _row(codes.DETAILS, "项目", "资金.执行", "合计(支出明细)", "支出明细之和"),
     _row(codes.BALANCE, "项目", "资金.结余", "资金.全年预算 - 资金.执行", "全年预算减执行"),
     _row(codes.RATE, "项目", "资金.执行率", "占比(资金.执行, 资金.全年预算)", "执行除以全年预算"),
-    _row(codes.EXECUTION_SCORE, "项目", "资金.得分", "最小(资金.执行率, 100%) * 执行率分值", "执行率乘分值"),
-    _row(codes.SCORE, "项目", "自评得分", "合计(指标.得分) + 资金.得分", "各指标得分加执行率得分"),
     _row(codes.TOTAL, "", "项目合计.个数", "个数(项目)", "项目的个数"),
     _row(codes.TOTAL, "", "项目合计.年初预算", "合计(项目.资金.年初预算)", "各项目年初预算之和"),
     _row(codes.TOTAL, "", "项目合计.全年预算", "合计(项目.资金.全年预算)", "各项目全年预算之和"),
@@ -56,3 +54,9 @@ RELATIONS = (
     _row(codes.RATE, "", "项目合计.执行率", "占比(项目合计.执行, 项目合计.全年预算)", "执行除以全年预算"),
 )
 """In the order of computing: a row may use what a row above it fills in."""
+
+SCORES = (
+    _row(codes.SCORE, "项目", "自评得分", "合计(指标.得分) + 资金.得分", "各指标得分加执行率得分"),
+    _row(codes.SCORE, "整体自评", "自评得分", "合计(指标.得分) + 执行.得分", "各指标得分加执行率得分"),
+)
+"""After the accounts: the whole's score needs the year's spending."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..codes import relations as codes
-from ..figure import Item, Rows, Text, Working
+from ..figure import Figure, Item, Rows, Text, Working
 from ..source import Place
 from .comparisons import compare_all
 from .extra import SUBJECT
@@ -18,7 +18,8 @@ from .sums import figure_at, minus, plus, sum_if_all, sum_of
 from .tree import assign, put
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
-COLUMNS = ("基本", "项目", "年初结转", "收入", "年末结转", "年初预算", "全年预算", "上年")
+OTHER_SPENDING = ("上缴上级支出", "经营支出", "对附属单位补助支出")
+COLUMNS = ("基本", "项目", *OTHER_SPENDING, "年初结转", "收入", "年末结转", "年初预算", "全年预算", "上年")
 """What a class sums up beside 决算: a missing figure of an item counts as none where another item has one."""
 SAME_FOR_ALL = frozenset({"年初预算", "全年预算", "上年", "基本", "项目"})
 """Sums of which every item must have its part, or the sum would say too little."""
@@ -67,10 +68,14 @@ def complete_rows(fund: Item) -> None:
     rows = fund.rows("科目")
     items = leaves(rows)
     for row in items:
-        spent = sum_of([figure_at(row, "基本"), figure_at(row, "项目")])
+        spent = _by_kind(row)
         if spent is not None:
             put(row, "决算", spent, KINDS)
     _sum_up(fund, rows, items)
+
+
+def _by_kind(row: Item) -> Figure | None:
+    return sum_of(figure_at(row, column) for column in ("基本", "项目", *OTHER_SPENDING))
 
 
 def _sum_up(fund: Item, rows: tuple[Item, ...], items: list[Item]) -> None:
@@ -115,7 +120,7 @@ def _level(code: str, length: int, sample: Item, items: list[Item], written: dic
 def _split(rows: list[Item], column: str) -> bool:
     """基本 and 项目 are known of every item where each gives one of them."""
     return column in ("基本", "项目") and all(
-        sum_of([figure_at(row, "基本"), figure_at(row, "项目")]) is not None for row in rows
+        _by_kind(row) is not None for row in rows
     )
 
 
@@ -130,3 +135,28 @@ def income_of(row: Item) -> None:
     income = minus(plus(figure_at(row, "决算"), figure_at(row, "年末结转")), opening)
     if income is not None:
         put(row, "收入", income, NO_OPENING if opening is None else INCOME)
+
+
+def income_of_levels(fund: Item) -> None:
+    """收入 of each class and section, once its items have theirs."""
+    items = leaves(fund.rows("科目"))
+    for level in fund.rows("层级"):
+        total = sum_if_all([figure_at(row, "收入") for row in _under(level, items)])
+        if total is not None:
+            put(level, "收入", total, PARTS)
+
+
+def _under(level: Item, items: list[Item]) -> list[Item]:
+    code = level.text("编码") or ""
+    return [row for row in items if code and (own := row.text("编码") or "") != code and own.startswith(code)]
+
+
+def sum_classes(rows: Iterable[Item]) -> list[Item]:
+    """The economic items of a list; a class that stands among them (301) becomes their sum."""
+    every = list(rows)
+    items = leaves(every)
+    for row in every:
+        total = sum_if_all([figure_at(one, "决算") for one in _under(row, items)])
+        if total is not None:
+            put(row, "决算", total, PARTS)
+    return items

@@ -7,19 +7,24 @@ from dataclasses import replace
 
 from ..figure import Faulty, Figure, Item, Nothing, Rows, Value, Working
 from ..model import Record
-from .extra import EXTRA
+from .extra import AGAINST_BUDGET, COMPARED, EXTRA
 
 _WIDENED: dict[int, tuple[Record, Record]] = {}
 
 
 def widened(record: Record) -> Record:
     """The record with the keys that derive adds; the same object every time."""
-    extra = EXTRA.get(id(record.base or record))
-    if extra is None:
+    known = _WIDENED.get(id(record))
+    if known is not None:
+        return known[1]
+    extra = EXTRA.get(id(record.base or record), ())
+    if "增减率" in record.by_name and record.by_name.keys() >= COMPARED:
+        extra = (*extra, *AGAINST_BUDGET)
+    if not extra:
         return record
-    if id(record) not in _WIDENED:  # kept with its record, so that no other one ever has its id
-        _WIDENED[id(record)] = record, Record((*record.fields, *extra), record.main, record.inline, record)
-    return _WIDENED[id(record)][1]
+    wide = Record((*record.fields, *extra), record.main, record.inline, record)
+    _WIDENED[id(record)] = record, wide  # kept with its record, so that no other one ever has its id
+    return wide
 
 
 def grow(item: Item) -> Item:
@@ -82,10 +87,18 @@ def put(item: Item, name: str, figure: Figure, working: Working) -> None:
     given = item.entries.get(name)
     if isinstance(given, (Faulty, Nothing)):
         return
-    control = given if isinstance(given, Figure) and given.place is not None else None
+    control = _written(given)
     if len(working.names) != len(figure.parts):
         working = replace(working, names=("分项",) * len(figure.parts))
     assign(item, name, replace(figure, control=control, working=working))
+
+
+def _written(given: Value | None) -> Figure | None:
+    """What the file says of a figure, also of one that was computed before, from less than is known now."""
+    if not isinstance(given, Figure):
+        return None
+    written = given if given.working is None else given.control
+    return written if written is not None and written.place is not None else None
 
 
 def set_at(root: Item, path: tuple[str, ...], figure: Figure, working: Working) -> None:

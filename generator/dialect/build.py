@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from ..codes.dialect import ATTRIBUTE, BROKEN_HEADING, BULLETS, LIST_FORM, NOTHING_TO_JOIN, SECOND_TITLE, TOO_DEEP
-from ..diagnostic import Diagnostic, Label, in_order
-from ..document import Attachment, Block, Document, Heading, Landscape, Numbered, Paragraph, RunIn, Runs, Title
+from ..codes.dialect import BULLETS, LIST_FORM, NOTHING_TO_JOIN
+from ..diagnostic import Diagnostic, in_order
+from ..document import Block, Document, Heading, Landscape, Numbered, Paragraph, RunIn, Runs
 from ..prose import Prose
 from ..source import Source
 from ..style import Style
-from .attributes import Attributes, read_attributes, split_trailing
-from .faults import Faults, quote
+from .faults import Faults
 from .fences import LANDSCAPE, Fence, FenceReader, Text
-from .fill import BODY, TITLE, Opened, fill, fill_line, fill_lines, fill_text, joint
+from .fill import BODY, Opened, fill, fill_line, joint
 from .foreign import check_paragraph
+from .headings import HeadingReader, relabelled
 from .inline import Words, inline_atoms
 from .numbers import ATTACHMENT, DEEPEST, Counters, Numbering, list_number
 from .raw_table import RawTable, html_table, pipe_table
 from .rules import FENCE, HTML_TABLE, PIPE_TABLE, block_tokens
 from .rules import TITLE as TITLE_TOKEN
 
-TITLE_ATTRIBUTES = (ATTACHMENT,)
-HEADING_ATTRIBUTES = ("编号", "接排", "居中", "另页")
-_FURTHER = "续"
-"""{附件=续}: a further title of the attachment."""
 _CLOSING = re.compile(r"[:：]{3,}")
 
 
@@ -78,6 +74,7 @@ class _Builder:
         self.faults = Faults(source)
         self.counters = Counters(style)
         self.numbering = Numbering(values, self.counters, self.faults)
+        self.headings = HeadingReader(values, self.numbering, self.faults)
         self.fences = FenceReader(values, self.numbering, self.faults)
         self.blocks: list[Block] = []
         self.lists: list[_List] = []
@@ -86,8 +83,6 @@ class _Builder:
         self.forgiven = False
         """Whether a `:::` without a beginning is the rest of a block already reported."""
         self.joining: _Joining | None = None
-        self.level = 0
-        self.title_line: int | None = None
 
     def read(self, tokens: list[Token]) -> None:
         for at, token in enumerate(tokens):
@@ -121,7 +116,7 @@ class _Builder:
 
     def finished(self) -> tuple[Block, ...]:
         """The blocks, once it is known whether there is more than one attachment to number."""
-        return tuple(self.blocks) if self.counters.attachments != 1 else _relabelled(self.blocks, self.counters)
+        return tuple(self.blocks) if self.counters.attachments != 1 else relabelled(self.blocks, self.counters)
 
     def add(self, block: Block) -> None:
         self.end_joining()
@@ -188,7 +183,7 @@ class _Builder:
             # The text that a clerk wrote begins with a heading: nothing can run in, and that is no fault.
             self.blocks.append(self.joining.heading)
             self.joining = None
-        level = min(self.level + opened.depth, DEEPEST)
+        level = min(self.headings.level + opened.depth, DEEPEST)
         self.blocks.append(Heading(level, self.counters.next(level), fill_line([Words(opened.title)], ())))
 
     # Headings
@@ -198,77 +193,18 @@ class _Builder:
             self.fence.cover.heading(inline_atoms(text, line, self.faults))
             return
         self.end_fence()
-        text, inside = split_trailing(text)
-        attributes = read_attributes(inside or "", line, TITLE_ATTRIBUTES, self.faults)
-        lines = fill_lines(inline_atoms(text, line, self.faults), self.values, TITLE)
-        lines = tuple(runs for runs in lines if runs)
-        if ATTACHMENT in attributes.values:
-            self.level = 0
-            self.add(Attachment(self.label(attributes), lines))
-        elif self.title_line is None:
-            self.title_line = line
-            self.add(Title(lines))
-        else:
-            first = Label(self.faults.place(self.title_line), "第一个题目")
-            advice = "只留一个；下面的标题从 ## 起，附件的题目后面写 {附件}"
-            self.faults.report(SECOND_TITLE, f"又有一个题目：{quote(text)}", line, advice=advice, labels=(first,))
-
-    def label(self, attributes: Attributes) -> str:
-        """The label of the attachment that begins, "" for a further title of the one under way."""
-        written = fill_text(attributes.values[ATTACHMENT], self.values).strip()
-        if not written:
-            return self.counters.attachment()
-        self.counters.new_title()
-        if written != _FURTHER:
-            message, advice = f"附件的值不对：{quote(written)}", "写成 {附件}，同一附件的下一个题目写成 {附件=续}"
-        elif not self.counters.attachments:
-            message, advice = "{附件=续} 前面没有附件", "第一个题目写成 {附件}"
-        else:
-            return ""
-        self.faults.report(ATTRIBUTE, message, attributes.line, fragment=ATTACHMENT, advice=advice)
-        return ""
+        block = self.headings.title(text, line)
+        if block:
+            self.add(block)
 
     def heading(self, text: str, marks: int, line: int) -> None:
         self.end_fence()
         self.end_joining()
-        if marks > DEEPEST + 1:
-            advice = f"最深写到 {'#' * (DEEPEST + 1)}"
-            self.faults.report(TOO_DEEP, f"标题层次太深：{quote('#' * marks + ' ' + text)}", line, advice=advice)
-        text, inside = split_trailing(text)
-        if not text:
-            self.faults.report(BROKEN_HEADING, "标题没有文字", line, advice="写上标题，或去掉这一行")
-        level = max(min(marks - 1, DEEPEST), 1)
-        attributes = read_attributes(inside or "", line, HEADING_ATTRIBUTES, self.faults)
-        join, centered, new_page = (self.flag(attributes, name) for name in HEADING_ATTRIBUTES[1:])
-        number = self.number(level, attributes, centered)
-        runs = fill_line(inline_atoms(text, line, self.faults), self.values)
-        self.level = level
-        heading = Heading(level, number, runs, centered=centered, new_page=new_page)
-        if not join:
-            self.blocks.append(heading)
-        elif centered or new_page:
-            advice = "去掉 {接排}，或去掉 居中、另页"
-            self.faults.report(ATTRIBUTE, "接排的标题不能居中、另页", line, fragment="接排", advice=advice)
-        else:
+        heading, join = self.headings.heading(text, marks, line)
+        if join:
             self.joining = _Joining(heading, line)
-
-    def flag(self, attributes: Attributes, name: str) -> bool:
-        given = attributes.values.get(name)
-        if given:
-            advice = f"写成 {{{name}}}"
-            self.faults.report(ATTRIBUTE, f"{name}不带值", attributes.line, fragment=name, advice=advice)
-        return given == ()
-
-    def number(self, level: int, attributes: Attributes, centered: bool) -> str:
-        form = self.numbering.form(attributes)
-        if form is None:
-            return self.counters.next(level)
-        if centered:
-            return self.counters.part(level, form)
-        if form:
-            return self.counters.next(level, form)
-        self.counters.enter(level)
-        return ""
+        else:
+            self.blocks.append(heading)
 
     # Lists
 
@@ -366,15 +302,3 @@ class _Builder:
             self.forgiven = False
         else:
             self.fences.stray(line)
-
-
-def _relabelled(blocks: Sequence[Block], counters: Counters) -> tuple[Block, ...]:
-    """An attachment that is the only one has no number."""
-    out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Landscape):
-            block = Landscape(_relabelled(block.blocks, counters))
-        elif isinstance(block, Attachment) and block.label:
-            block = replace(block, label=counters.only_label)
-        out.append(block)
-    return tuple(out)

@@ -11,6 +11,7 @@ from ..document import Cover, Runs
 from ..prose import Prose
 from .faults import Faults, quote
 from .fill import TITLE, fill_line, fill_lines, fill_text
+from .foreign import check_paragraph
 from .inline import Atom, Words, inline_atoms
 
 FOOT = re.compile(r"[^\S\n]*-{3,}[^\S\n]*")
@@ -37,6 +38,7 @@ class CoverReader:
             if FOOT.fullmatch(written):
                 self.below = True
             elif written.strip():
+                check_paragraph(written, at, self.faults)
                 self.line(inline_atoms(written.strip().removesuffix("\\"), at, self.faults), written, at)
 
     def line(self, atoms: list[Atom], written: str, line: int) -> None:

@@ -25,6 +25,7 @@ class Counters:
         self.style = style
         self.ordinary = [0] * DEEPEST
         self.named: dict[tuple[int, str], int] = {}
+        self.parts: dict[tuple[int, str], int] = {}
         self.captions: dict[str, int] = {}
         self.attachments = 0
 
@@ -33,10 +34,10 @@ class Counters:
         self.enter(level)
         if name:
             count = self.named[level, name] = self.named.get((level, name), 0) + 1
-            return numeral(self.style.numbers[name], count)
+            return _spaced(numeral(self.style.numbers[name], count))
         self.ordinary[level - 1] += 1
         forms = self.style.headings
-        return numeral(forms[level - 1].number, self.ordinary[level - 1]) if level <= len(forms) else ""
+        return _spaced(numeral(forms[level - 1].number, self.ordinary[level - 1])) if level <= len(forms) else ""
 
     def enter(self, level: int) -> None:
         """A heading of `level` begins, numbered or not: those below it count from one."""
@@ -44,15 +45,18 @@ class Counters:
         self.named = {key: count for key, count in self.named.items() if key[0] <= level}
 
     def part(self, level: int, name: str) -> str:
-        """A heading of `level` opens a part (第一部分): but for its own form, all counts begin anew."""
+        """A heading of `level` opens a part (第一部分): all counts begin anew but that of parts, which attachments end not."""
         self.ordinary = [0] * DEEPEST
-        self.named = {key: count for key, count in self.named.items() if key == (level, name)}
-        return self.next(level, name) if name else ""
+        self.named.clear()
+        if not name:
+            return ""
+        count = self.parts[level, name] = self.parts.get((level, name), 0) + 1
+        return _spaced(numeral(self.style.numbers[name], count))
 
     def caption(self, name: str) -> str:
         """The number of the next table or chart that asks for a form."""
         self.captions[name] = self.captions.get(name, 0) + 1
-        return numeral(self.style.numbers[name], self.captions[name])
+        return _spaced(numeral(self.style.numbers[name], self.captions[name]))
 
     def attachment(self) -> str:
         """A next attachment begins, in which everything counts from one; its label."""
@@ -74,6 +78,11 @@ class Counters:
     def only_label(self) -> str:
         """The label of an attachment that is the only one (GB/T 9704-2012 7.3.8): the form without its number."""
         return "".join(character for character in self.label_form if character not in "1一①")
+
+
+def _spaced(number: str) -> str:
+    """A number that no punctuation ends (第一部分, 表1) stands a space away from what it numbers."""
+    return f"{number} " if number and (number[-1].isalpha() or number[-1].isdecimal()) else number
 
 
 class Numbering:

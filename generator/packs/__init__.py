@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from .. import __version__
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label, has_errors
-from ..figure import Figure, Item, Rows, Text, Texts, Value
+from ..figure import Item, Rows, Text, Texts, Value
 from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, Table, field_at, inner_record, paths
-from ..pack import PACK, RULES, SUBJECTS, Band, Pack, Rules
+from ..pack import PACK, RULES, SUBJECTS, TABLES, Pack
 from ..source import Place, Source, nearest, whole_file
 from ..validate import validate
 from ..vocabulary import PROJECT, REPORT
 from .declared import read_declared
 from .files import PackFiles, built_in, find, names, user_folder
-from .style import STYLE, read_style, read_wording
+from .rules import read_rules
+from .style import STYLE, read_style, read_wording, settings
+from .tables import read_tables
 
 __all__ = ["built_in", "folders", "names", "read_pack", "user_folder"]
 
@@ -48,6 +49,7 @@ class _Layer:
     style: Item | None
     rules: Item | None
     subjects: Item | None
+    tables: Item | None
 
 
 def read_pack(
@@ -58,7 +60,8 @@ def read_pack(
     layers = _chain(name, where, asked or _command_line(name), found)
     if layers is None or has_errors(found):
         return None, tuple(found)
-    pack = _assemble(name, layers, found)
+    pack, problems = _assemble(name, tuple(layers))
+    found.extend(problems)
     return (None if has_errors(found) else pack), tuple(found)
 
 
@@ -122,6 +125,7 @@ def _layer(files: PackFiles, found: list[Diagnostic]) -> _Layer | None:
         _read(files, "style.yaml", STYLE, found),
         _read(files, "rules.yaml", RULES, found),
         _read(files, "subjects.yaml", SUBJECTS, found),
+        _read(files, "tables.yaml", TABLES, found),
     )
 
 
@@ -169,12 +173,16 @@ def _merged_rows(rows: list[Rows]) -> Rows:
     return Rows(rows[0].kind, tuple(by_name.values()), rows[0].place, named=True)
 
 
-def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack | None:
+@lru_cache(maxsize=16)
+def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+    """One object as long as its files are the same ones: whatever is kept for a pack is then kept with it."""
+    found: list[Diagnostic] = []
     own = layers[0].pack
     merged = _merged([layer.pack for layer in layers])
     style = _merged([layer.style for layer in layers if layer.style is not None] or [Item(STYLE, {}, None)])
     rules = _merged([layer.rules for layer in layers if layer.rules is not None] or [Item(RULES, {}, None)])
     subjects = _merged([layer.subjects for layer in layers if layer.subjects is not None] or [Item(SUBJECTS, {}, None)])
+    tables = _merged([layer.tables for layer in layers if layer.tables is not None] or [Item(TABLES, {}, None)])
     place = own.place or whole_file(name)
     _needs_program(own, found)
     declared, defaults = read_declared(merged, found)
@@ -183,24 +191,29 @@ def _assemble(name: str, layers: list[_Layer], found: list[Diagnostic]) -> Pack 
     _file_name(merged, found)
     page = read_style(style, place, found)
     if page is None:
-        return None
+        return None, tuple(found)
 
     def read(inner: str) -> tuple[str, str] | None:
         for layer in layers:
             data = layer.files.read(inner)
             if data is not None:
-                source, _ = decode(data, layer.files.shown(inner))
-                return (
-                    (source.name, source.text) if source is not None and not PLACEHOLDERS.search(source.text) else None
-                )
+                return _template(data, layer.files.shown(inner))
         return None
 
-    return Pack(
+    pack = Pack(
         name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", _texts(merged, "适用年度"),
         own.text("说明") or "", tuple(layer.files.name for layer in layers[1:]),
         merged.text("文件名") or "{单位}-{年度}-{报告名}", required, optional, declared, defaults,
-        page, read_wording(style), _rules(rules), _subjects(subjects), read,
+        page, read_wording(style), read_rules(rules), _subjects(subjects), lambda: settings(style), read_tables(tables), read,
     )  # fmt: skip
+    return pack, tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _template(data: bytes, name: str) -> tuple[str, str] | None:
+    """The shown name and the text of a template."""
+    source, _ = decode(data, name)
+    return (source.name, source.text) if source is not None and not PLACEHOLDERS.search(source.text) else None
 
 
 def _texts(item: Item, name: str) -> tuple[str, ...]:
@@ -297,9 +310,11 @@ def full_record(declared: dict[str, Record] | Sequence[Pack]) -> Record:
                 blocks[block] = Record(tuple(fields.values()))
         declared = blocks
     below = tuple((block[3:], one) for block, one in declared.items() if block.startswith("项目.") and one.fields)
-    project = Table(_project(below), "项目")
-    facts = tuple(replace(one, kind=project) if one.name == "项目" else one for one in REPORT.fields)
-    return _with_blocks(Record(facts), {block: one for block, one in declared.items() if "." not in block})
+    facts = REPORT
+    if below:
+        project = Table(_project(below), "项目")
+        facts = Record(tuple(replace(one, kind=project) if one.name == "项目" else one for one in REPORT.fields))
+    return _with_blocks(facts, {block: one for block, one in declared.items() if "." not in block})
 
 
 @lru_cache(maxsize=64)
@@ -322,16 +337,3 @@ def _with_blocks(record: Record, blocks: dict[str, Record]) -> Record:
 def _subjects(subjects: Item) -> dict[str, str]:
     rows = [row for key in ("功能分类", "经济分类") for row in subjects.rows(key)]
     return {row.text("名称") or "": row.text("金额") or "" for row in rows}
-
-
-def _rules(rules: Item) -> Rules:
-    def number(name: str, default: str) -> Decimal:
-        figure = rules.figure(name)
-        return figure.value if isinstance(figure, Figure) else Decimal(default)
-
-    bands = [
-        Band(row.text("名称") or "", row.text("全称") or row.text("名称") or "", f.value)
-        for row in rules.rows("等级")
-        if (f := row.figure("下限"))
-    ]
-    return Rules(tuple(sorted(bands, key=lambda band: -band.lowest)), number("满分", "100"), number("执行率分值", "10"))

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 LARGEST = 1_000_000
@@ -30,6 +30,29 @@ def user_folder() -> Path:
     return Path(home) / "zipingbao" / "templates"
 
 
+Stamp = tuple[int, int, int]
+"""Another one where a file was changed or another put in its place: time of change, size, number in the file system."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as it was read: which one on disk, its stamp then, and what stood in it."""
+
+    path: str
+    stamp: Stamp
+    data: bytes | None
+
+
+_READ: dict[tuple[str, str], _Read] = {}
+"""By pack and inner path: hundreds of departments share a pack, and each of its templates is asked for many times."""
+MOST_KEPT = 2000
+
+
+def _stamp(path: str | Path) -> Stamp:
+    state = os.stat(path)
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
 @dataclass(frozen=True)
 class PackFiles:
     """The files of one pack; `name` is how messages call it, `path` its folder or zip."""
@@ -39,41 +62,37 @@ class PackFiles:
 
     def read(self, inner: str) -> bytes | None:
         """A file of the pack, None where there is none, it is too large or lies outside the pack."""
-        parts = PurePosixPath(inner.replace("\\", "/")).parts
-        if not parts or ".." in parts or parts[0] == "/" or ":" in parts[0]:
-            return None
+        before = _READ.get((str(self.path), inner))
         try:
-            return self._from_zip("/".join(parts)) if self.path.is_file() else self._from_folder(parts)
+            if before is not None and before.stamp == _stamp(before.path):
+                return before.data
+            parts = _parts(inner)
+            return self._read(inner, parts) if parts else None
         except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
             return None  # a broken, encrypted or oddly packed zip; NotImplementedError is a RuntimeError
 
-    @cached_property
-    def _root(self) -> Path:
-        return self.path.resolve()
+    def _read(self, inner: str, parts: tuple[str, ...]) -> bytes | None:
+        packed = self.path.suffix == ".zip" and self.path.is_file()
+        path = self.path if packed else self.path.joinpath(*parts)
+        stamp = _stamp(path)
+        data = self._from_zip("/".join(parts), stamp) if packed else self._from_folder(path)
+        if len(_READ) > MOST_KEPT:
+            _READ.clear()
+        _READ[str(self.path), inner] = _Read(str(path), stamp, data)
+        return data
 
-    def _from_folder(self, parts: tuple[str, ...]) -> bytes | None:
-        target = self._root.joinpath(*parts).resolve()
-        if not target.is_relative_to(self._root) or not target.is_file() or target.stat().st_size > LARGEST:
+    def _from_folder(self, path: Path) -> bytes | None:
+        target = path.resolve()
+        if not target.is_relative_to(self.path.resolve()) or not target.is_file() or target.stat().st_size > LARGEST:
             return None
         return target.read_bytes()
 
-    def _from_zip(self, inner: str) -> bytes | None:
-        with zipfile.ZipFile(self.path) as archive:
-            entry = self._entries.get(inner)
-            if entry is None or entry.file_size > LARGEST:
-                return None
-            with archive.open(entry) as file:
-                return file.read(LARGEST)
-
-    @cached_property
-    def _entries(self) -> dict[str, zipfile.ZipInfo]:
-        """A zip's entries by name, without the one folder that right-clicking a folder packs everything in."""
-        with zipfile.ZipFile(self.path) as archive:
-            entries = {_entry_name(entry): entry for entry in archive.infolist()}
-        tops = {name.partition("/")[0] for name in entries}
-        if len(tops) == 1:
-            entries = {name.partition("/")[2]: entry for name, entry in entries.items()}
-        return entries
+    def _from_zip(self, inner: str, stamp: Stamp) -> bytes | None:
+        entry = _entries(self.path, stamp).get(inner)
+        if entry is None or entry.file_size > LARGEST:
+            return None
+        with zipfile.ZipFile(self.path) as archive, archive.open(entry) as file:
+            return file.read(LARGEST)
 
     @property
     def trouble(self) -> str:
@@ -88,6 +107,24 @@ class PackFiles:
     def shown(self, inner: str) -> str:
         """A file of the pack as messages name it."""
         return f"{self.name}/{inner}"
+
+
+@lru_cache(maxsize=512)
+def _parts(inner: str) -> tuple[str, ...]:
+    """The folders and the name of an inner path; none where it leads out of the pack."""
+    parts = PurePosixPath(inner.replace("\\", "/")).parts
+    return () if not parts or ".." in parts or parts[0] == "/" or ":" in parts[0] else parts
+
+
+@lru_cache(maxsize=16)
+def _entries(path: Path, stamp: Stamp) -> dict[str, zipfile.ZipInfo]:
+    """A zip's entries by name, without the one folder that right-clicking a folder packs everything in."""
+    with zipfile.ZipFile(path) as archive:
+        entries = {_entry_name(entry): entry for entry in archive.infolist()}
+    tops = {name.partition("/")[0] for name in entries}
+    if len(tops) == 1:
+        entries = {name.partition("/")[2]: entry for name, entry in entries.items()}
+    return entries
 
 
 def _entry_name(entry: zipfile.ZipInfo) -> str:

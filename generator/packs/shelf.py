@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostic import Diagnostic
+from ..model import paths
 from ..pack import Pack
-from . import read_pack
+from . import full_record, read_pack
 from .files import names
 
 MAIN = "report.md.j2"
@@ -29,6 +30,50 @@ class PackSummary:
     """Whether it has a report of its own, or only serves others as a base."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A key that a pack asks for, and what it means."""
+
+    key: str
+    meaning: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A pack in a clerk's words: its summary, what it asks for chapter by chapter, where it departs from the standard.
+
+    `departures` are settings of the page as this pack has them and as GB/T 9704-2012 has them.
+    """
+
+    summary: PackSummary
+    chapters: tuple[tuple[str, tuple[Asked, ...]], ...]
+    departures: tuple[tuple[str, str, str], ...]
+
+
+STANDARD = "国家/公文"
+"""The pack that holds the numbers of GB/T 9704-2012."""
+BY_STANDARD = ("页面", "页码", "正文", "缩进", "标题", "主送机关上空", "各级标题", "落款", "附件说明上空")
+"""The settings that the standard rules; tables, covers and words are each pack's own."""
+
+
+def describe(pack: Pack, where: tuple[Path, ...]) -> Description:
+    fields = dict(paths(full_record((pack,))))
+    chapters: dict[str, list[Asked]] = {}
+    for keys, required in ((pack.required, True), (pack.optional, False)):
+        for key in keys:
+            chapters.setdefault(key.partition(".")[0], []).append(Asked(key, fields[key].help, required))
+    standard, _ = read_pack(STANDARD, where)
+    own, official = pack.settings(), standard.settings() if standard is not None else {}
+    departures = tuple(
+        (key, own[key], official[key])
+        for key in official
+        if key.partition(".")[0] in BY_STANDARD and own.get(key, official[key]) != official[key]
+    )
+    ordered = tuple((name, tuple(chapters[name])) for name in fields if name in chapters)
+    return Description(summary(pack), ordered, departures)
+
+
 def summary(pack: Pack) -> PackSummary:
     extends = pack.extends[0] if pack.extends else None
     prints = pack.read(MAIN) is not None
@@ -47,6 +92,6 @@ def list_packs(where: tuple[Path, ...]) -> tuple[PackSummary, ...]:
     return tuple(found)
 
 
-def show_pack(name: str, where: tuple[Path, ...]) -> tuple[PackSummary | None, tuple[Diagnostic, ...]]:
+def show_pack(name: str, where: tuple[Path, ...]) -> tuple[Description | None, tuple[Diagnostic, ...]]:
     pack, found = read_pack(name, where)
-    return (summary(pack) if pack is not None else None), found
+    return (describe(pack, where) if pack is not None else None), found

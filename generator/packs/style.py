@@ -286,3 +286,19 @@ def read_wording(item: Item) -> Wording:
         trim.value if isinstance(trim, Flag) else True,
         _named(words if isinstance(words, Rows) else None),
     )
+
+
+def settings(item: Item, prefix: str = "") -> dict[str, str]:
+    """Every setting as it is written, by its path: 页面.上 → 37毫米."""
+    found: dict[str, str] = {}
+    for name, value in item.entries.items():
+        if isinstance(value, Item):
+            found |= settings(value, f"{prefix}{name}.")
+        elif isinstance(value, Rows):
+            for number, row in enumerate(value.items, 1):
+                found |= settings(row, f"{prefix}{name}.{row.text('名称') if value.named else number}.")
+        elif isinstance(value, Texts):
+            found[prefix + name] = "、".join(text.text for text in value.items)
+        elif value.place is not None:
+            found[prefix + name] = value.place.text
+    return found

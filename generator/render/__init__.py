@@ -15,7 +15,7 @@ from ..pack import Pack
 from ..prose import Prose
 from ..source import Source, whole_file
 from .mistakes import MAIN, MISTAKES, diagnose
-from .sandbox import Sandbox
+from .sandbox import sandbox
 from .views import Desk, names_of
 
 __all__ = ["MAIN", "Rendered", "render"]
@@ -36,9 +36,9 @@ def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic
         return None, (prints_nothing(pack, figures),)
     desk = Desk(pack.wording)
     names = {**names_of(figures, desk), "用语": dict(pack.wording.words), "报告名": pack.title}
-    sandbox = Sandbox(pack.read)
     try:
-        text = sandbox.get_template(MAIN).render(names)
+        with sandbox(pack.read) as environment:
+            text = environment.get_template(MAIN).render(names)
     except MISTAKES as error:
         return None, (diagnose(error, pack, tuple(names)),)
     return Rendered(Source(shown[0], text), tuple(desk.values)), ()

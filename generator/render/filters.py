@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from ..amount import MONEY
+from ..capitals import MOST, capitals
 from ..figure import Figure
+from ..pattern import deferred
+from ..prose import Prose
 from ..style import numeral
-from .views import Comparable, DayView, Empty, FigureView, Mistake, NothingView, TextView, View, not_there
+from ..wording import round_half_up
+from .views import (
+    Comparable,
+    DayView,
+    Empty,
+    FigureView,
+    Mistake,
+    NothingView,
+    RecordView,
+    TextView,
+    View,
+    WordsView,
+    not_there,
+)
 
 
 def _figure(value: object, name: str) -> Comparable:
@@ -28,6 +45,14 @@ def amount(value: object, unit: str = "", decimals: int | None = None) -> TextVi
 def bare(value: object, unit: str = "", decimals: int | None = None) -> TextView:
     """数: the digits without the unit, for table cells."""
     return _figure(value, "数").text(unit, decimals, bare=True)
+
+
+def cell(value: object, unit: str = "") -> object:
+    """格: the digits for a cell of accounts, all with the pack's decimals, trailing zeros too; an empty one for none."""
+    if isinstance(value, (Empty, NothingView)):
+        return ""
+    view = _figure(value, "格")
+    return view.text(unit, view.desk.wording.money_decimals, bare=True)
 
 
 def day(value: object) -> object:
@@ -75,16 +100,60 @@ def absolute(value: object) -> FigureView:
 
 
 def without_end(value: object, end: str) -> object:
-    """去尾: a text without its ending: 一般公共服务支出|去尾("支出")."""
+    """去尾: a text without its ending: 一般公共服务支出|去尾("支出"); of prose, its last paragraph."""
+    if isinstance(value, WordsView):
+        *blocks, last = value.words.prose.blocks
+        if isinstance(last, str):
+            blocks.append(last.removesuffix(end))
+            return WordsView(replace(value.words, prose=Prose(tuple(blocks))), value.desk, value.name)
+        return value
     if not isinstance(value, str):
         raise Mistake("“去尾”只能用在文字上", "去尾")
     text = str(value).removesuffix(end)
     return TextView(text, value.desk) if isinstance(value, TextView) else text
 
 
+_BRACKETED_YEAR = deferred(r"[\[［【(（〔]\s*(\d{4})\s*[\]］】)）〕]")
+
+
+def document_number(value: object) -> object:
+    """文号: the year in 〔〕, whatever brackets were typed: 示财发[2025]8号 → 示财发〔2025〕8号 (GB/T 9704-2012 7.2.5)."""
+    if not isinstance(value, str):
+        raise Mistake("“文号”只能用在文字上", "文号")
+    text = _BRACKETED_YEAR.sub(r"〔\1〕", str(value))
+    return TextView(text, value.desk) if isinstance(value, TextView) else text
+
+
+def those(rows: object, key: str, wanted: str) -> tuple[RecordView, ...]:
+    """其中: the rows whose key is given as this: 单位.所属单位|其中("性质", "事业单位")|个数."""
+    if isinstance(rows, (Empty, NothingView)):
+        return ()
+    if not isinstance(rows, tuple) or not all(isinstance(row, RecordView) for row in rows):
+        raise Mistake("“其中”只能用在一行行的表上", "其中")
+    return tuple(row for row in rows if _written(row.get(key)) == wanted)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value) if isinstance(value, str) else ""
+
+
+def in_capitals(value: object) -> TextView:
+    """大写: 壹佰柒拾捌万陆仟元整; rounded to fen."""
+    view = _figure(value, "大写")
+    if view.figure.unit.dimension != "money":
+        raise Mistake("“大写”只能用在金额上", "大写")
+    yuan = round_half_up(view.figure.shown.value, 2)
+    if abs(yuan) >= MOST:
+        raise Mistake("金额太大，写不成大写", "大写")
+    return TextView(capitals(yuan), view.desk)
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "金额": amount, "数": bare, "日期": day, "个数": size, "连接": joined, "序号": ordinal,
-    "绝对值": absolute, "去尾": without_end,
+    "绝对值": absolute, "去尾": without_end, "其中": those, "大写": in_capitals, "文号": document_number,
+    "格": cell,
 }  # fmt: skip
 TESTS: dict[str, Callable[..., object]] = {
     "无": lambda value: isinstance(value, NothingView),

@@ -7,6 +7,8 @@ be multiplied or grown without being counted, and names that are not in the voca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from types import CodeType
 from typing import Any, NoReturn
 
@@ -19,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .filters import FILTERS, TESTS
-from .views import Empty, Mistake, RecordView, View, WordsView
+from .views import Empty, Mistake, NothingView, RecordView, View, WordsView
 
 MOST_STEPS = 500_000
 """Turns of loops, calls of macros and printed values of one report; forty projects take about five thousand."""
@@ -64,25 +66,42 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+Load = Callable[[str], tuple[str, str] | None]
+"""A template's name in, its shown name and text out."""
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """One environment a rendering; `steps` and `text` count what it did."""
+    """The environment of a pack's templates; `steps` and `text` count what one rendering did."""
 
     intercepted_binops = OPERATORS
 
-    def __init__(self, load: Callable[[str], tuple[str, str] | None]) -> None:
+    def __init__(self, load: Load) -> None:
         def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             found = load(name)
-            return None if found is None else (found[1], found[0], lambda: True)
+            return None if found is None else (found[1], found[0], lambda: self._unchanged(name, found))
+
+        self._load, self._seen = load, set[str]()
 
         super().__init__(
             loader=FunctionLoader(source), autoescape=True, undefined=Missing, keep_trailing_newline=True,
-            trim_blocks=True, lstrip_blocks=True, finalize=self._count, cache_size=50,
+            trim_blocks=True, lstrip_blocks=True, finalize=self._count, cache_size=200,
             bytecode_cache=_COMPILED,
         )  # fmt: skip
         self.globals.clear()
         self.filters = {**FILTERS, "_turns": self._turns, "_joined": self._joined}
         self.tests = dict(TESTS)
+        self.begin()
+
+    def begin(self) -> None:
+        """Each rendering has the whole bound for itself, and looks once whether a template was changed."""
         self.steps = self.text = 0
+        self._seen.clear()
+
+    def _unchanged(self, name: str, found: tuple[str, str]) -> bool:
+        if name in self._seen:
+            return True
+        self._seen.add(name)
+        return self._load(name) == found
 
     def _step(self, text: int = 0) -> None:
         self.steps += 1
@@ -92,12 +111,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _count(self, value: object) -> object:
         """Called on whatever is printed: text, numbers and views are, all else would show Python's own words."""
-        self._step(len(value) if isinstance(value, str) else 0)
+        if isinstance(value, str):
+            self._step(len(value))
+            return value
+        self._step()
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, (tuple, list)):
             raise Mistake("列表不能整个印出来", advice="用 {% for %} 逐项印，或用“连接”")
-        if value is None or isinstance(value, (str, int, float, View, StrictUndefined)):
+        if value is None or isinstance(value, (int, float, View, StrictUndefined)):
             return "" if value is None else value
         raise Mistake("这里取到的不是文字、数或日期，不能印", advice="核对名称；宏要写成 {{ 宏名() }}")
 
@@ -116,7 +138,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         if attribute.startswith("_"):
             raise Refused(f"模板不能取“.{attribute}”", attribute)
-        if isinstance(obj, (RecordView, Empty, WordsView)):
+        if isinstance(obj, (RecordView, Empty, NothingView, WordsView)):
             return obj.get(attribute)
         if isinstance(obj, LoopContext) and attribute in LOOP:
             return getattr(obj, attribute)
@@ -163,6 +185,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 node.iter = nodes.Filter(node.iter, "_turns", [], [], None, None, lineno=node.lineno, environment=self)
         _bound_joins(source, self)
         return super()._generate(source, name, filename, defer_init)
+
+
+@lru_cache(maxsize=16)
+def _idle(load: Load) -> list[Sandbox]:
+    """The sandboxes of a pack that are not at work: their templates need not be read and set up again."""
+    return []
+
+
+@contextmanager
+def sandbox(load: Load) -> Iterator[Sandbox]:
+    """A pack's sandbox for one rendering; nothing of a report stays in it, as templates cannot keep anything."""
+    idle = _idle(load)
+    own = idle.pop() if idle else Sandbox(load)
+    own.begin()
+    try:
+        yield own
+    finally:
+        idle.append(own)
 
 
 def _bound_joins(node: nodes.Node, environment: Sandbox) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..amount import MONEY, RATES, Amount, read_amount
+from ..derive.tree import widened
 from ..figure import Day, Figure, Flag, Item, Nothing, Rows, Text, Texts, Unit, Value, Words
 from ..model import Kind, Record
 from ..pack import Wording
@@ -197,16 +198,23 @@ class Empty(View):
 
     def get(self, key: str) -> object:
         if isinstance(self.kind, Record):
-            return _inside(self.kind, key, None, self.desk, self.name)
+            return _inside(widened(self.kind), key, None, self.desk, self.name)
         if key == "条目":
             return ()
         raise Mistake(f"“{self.name}”下面没有“{key}”", key)
 
 
 class NothingView(View):
-    """无: false and without rows; `is 无` tells it from a key that was left out."""
+    """无: false and without rows, every key below it empty; `is 无` tells it from a key that was left out."""
 
-    __slots__ = ()
+    __slots__ = ("kind",)
+
+    def __init__(self, kind: Kind, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self.kind = kind
+
+    def get(self, key: str) -> object:
+        return Empty(self.kind, self.desk, self.name).get(key)
 
     def __bool__(self) -> bool:
         return False
@@ -221,11 +229,12 @@ class NothingView(View):
 class RecordView(Comparable):
     """A record; one with a main key (数) is printed and compared as the figure that stands there."""
 
-    __slots__ = ("item",)
+    __slots__ = ("item", "seen")
 
     def __init__(self, item: Item, desk: Desk, name: str) -> None:
-        super().__init__(desk, name)
+        self.desk, self.name = desk, name
         self.item = item
+        self.seen: dict[str, object] = {}
 
     @property
     def figure(self) -> Figure:
@@ -239,7 +248,11 @@ class RecordView(Comparable):
         return value
 
     def get(self, key: str) -> object:
-        return _inside(self.item.kind, key, self.item, self.desk, self.name)
+        """The same view each time: a template asks for one figure in many places."""
+        found = self.seen.get(key)
+        if found is None:
+            found = self.seen[key] = _inside(self.item.kind, key, self.item, self.desk, self.name)
+        return found
 
 
 def _inside(kind: Record, key: str, item: Item | None, desk: Desk, name: str) -> object:
@@ -248,6 +261,8 @@ def _inside(kind: Record, key: str, item: Item | None, desk: Desk, name: str) ->
     if field is None:
         raise Mistake(f"“{name}”下面没有“{key}”" if name else f"没有“{key}”", key, tuple(kind.by_name))
     value = item.entries.get(key) if item is not None else None
+    if isinstance(value, Nothing):
+        return NothingView(field.kind, desk, path)
     return Empty(field.kind, desk, path) if value is None else view(value, desk, path)
 
 
@@ -270,8 +285,6 @@ def view(value: Value, desk: Desk, name: str) -> object:
             return DayView(value, desk, name)
         case Flag(truth):
             return truth
-        case Nothing():
-            return NothingView(desk, name)
         case _:
             raise AssertionError("an unfilled value never reaches a template")
 

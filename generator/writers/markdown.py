@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..document import (
     Addressee,
+    Align,
     Attachment,
     Attachments,
     Block,
@@ -29,7 +30,7 @@ from ..document import (
     attachment_lines,
     text_of,
 )
-from .markdown_contents import contents_text
+from .markdown_contents import contents_text, names_attachment, titles_of
 from .markdown_inline import heading_text, line_text
 from .markdown_table import table_text
 
@@ -68,14 +69,15 @@ def _block(block: Block, document: Document) -> Iterator[str]:
 def _part(block: Block, document: Document) -> Iterator[str]:
     """What parts a long report: attachments, contents, cover, charts, landscape pages."""
     match block:
-        case Attachment(label, lines):
+        case Attachment(label):
             yield _bold((Run(label),))
-            yield from _titles(lines)
+            yield from _titles(titles_of(block, document.blocks))
         case Contents(title, depth):
             yield _bold((Run(title),))
             yield contents_text(document.blocks, depth)
         case Cover(title, fields, foot):
-            yield from map(_bold, title)
+            if not names_attachment(block, document.blocks):
+                yield from map(_bold, title)
             yield from (line_text((Run(name), *value)) for name, value in fields)
             yield from map(line_text, foot)
         case Chart():
@@ -108,10 +110,7 @@ def _figures(chart: Chart) -> Table:
     unit = f"单位：{chart.unit}" if chart.unit else ""
     rows = [(unit, *(series.name for series in chart.series))]
     rows += [(name, *(f"{series.values[at]:f}" for series in chart.series)) for at, name in enumerate(chart.categories)]
-    columns = len(rows[0])
+    right: Align = "right"
+    aligns: tuple[Align, ...] = ("left", *(right for _ in chart.series))
     cells = (tuple(Cell(((Run(text),),), header=at == 0) for text in row) for at, row in enumerate(rows))
-    return Table(
-        (1 / columns,) * columns,
-        ("left", *(("right",) * (columns - 1))),
-        tuple(Row(row, at == 0) for at, row in enumerate(cells)),
-    )
+    return Table((1 / len(aligns),) * len(aligns), aligns, tuple(Row(row, at == 0) for at, row in enumerate(cells)))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ..document import Attachment, Block, Heading, Landscape, Run, Runs, Title, contents_entries, text_of
+from ..document import Attachment, Block, Cover, Heading, Landscape, Run, Runs, Title, contents_entries, text_of
 from .markdown_inline import link_text
 
+_EVERY_LEVEL = 9
 _KEPT = ("Nd", "Nl", "Pc")
 _OTHER_LETTERS = range(0x24B6, 0x24EA)
 """Ⓐ to ⓩ: symbols that Unicode counts as alphabetic."""
@@ -15,60 +17,77 @@ _OTHER_LETTERS = range(0x24B6, 0x24EA)
 
 def contents_text(blocks: tuple[Block, ...], depth: int) -> str:
     """One line an entry, indented below the entry that it belongs to."""
-    anchors: dict[int, str] = {}
-    for block, slug in _anchors(blocks):
-        anchors.setdefault(id(block), slug)
     lines: list[str] = []
     above: list[int] = []
-    for entry in contents_entries(blocks, depth):
-        text = link_text(_entry(entry))
-        if not text:
+    for entry, slug in zip(contents_entries(blocks, _EVERY_LEVEL), _anchors(blocks), strict=True):
+        text = link_text(_entry(entry, blocks))
+        if not text or (isinstance(entry, Heading) and entry.level > depth):
             continue
         level = _depth(entry)
         while above and above[-1] >= level:
             above.pop()
-        lines.append(f"{'  ' * len(above)}- [{text}](#{anchors.get(id(entry), '')})")
+        lines.append(f"{'  ' * len(above)}- [{text}](#{slug})")
         above.append(level)
     return "\n".join(lines)
 
 
 def _depth(entry: Heading | Attachment) -> int:
-    """What opens a part stands above the headings of its own level."""
-    return 2 * entry.level - entry.centered if isinstance(entry, Heading) else 0
+    """What opens a part stands above the headings of its own level, and beside the attachments."""
+    return 2 * entry.level - entry.centered if isinstance(entry, Heading) else 1
 
 
-def _entry(entry: Heading | Attachment) -> Runs:
+def _entry(entry: Heading | Attachment, blocks: tuple[Block, ...]) -> Runs:
     if isinstance(entry, Heading):
         return (Run(entry.number), *entry.runs)
-    label = (Run(f"{entry.label} "),) if entry.label and entry.lines else (Run(entry.label),)
-    return (*label, *(run for line in entry.lines for run in line))
+    lines = titles_of(entry, blocks)
+    label = (Run(f"{entry.label} "),) if entry.label and lines else (Run(entry.label),)
+    return (*label, *(run for line in lines for run in line))
 
 
-def _anchors(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
-    """The anchor of every heading line that the report's Markdown has, in order.
+def titles_of(entry: Attachment, blocks: tuple[Block, ...]) -> tuple[Runs, ...]:
+    """An attachment that has no title goes by that of the cover that follows it."""
+    for one, following in pairwise(blocks):
+        if one is entry and not entry.lines and isinstance(following, Cover):
+            return following.title
+    return entry.lines
 
-    GitHub makes an anchor of a heading's words and sets -1, -2 behind one that it has given already.
+
+def names_attachment(cover: Cover, blocks: tuple[Block, ...]) -> bool:
+    """Whether the cover's title is printed as the heading of the attachment before it."""
+    return any(one is cover and isinstance(above, Attachment) and not above.lines for above, one in pairwise(blocks))
+
+
+def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The anchor of each block that contents can list, in order: that of its first line.
+
+    GitHub makes an anchor of the words of every heading line and sets -1, -2 behind one that it has given already.
     """
     given: dict[str, int] = {}
-    for block, text in _headings(blocks):
-        if not text.strip():
-            continue
-        first = slug = anchor(text)
-        while slug in given:
-            given[first] += 1
-            slug = f"{first}-{given[first]}"
-        given[slug] = 0
-        yield block, slug
+    for block, texts in _headings(blocks):
+        slugs = [_next(anchor(text), given) for text in texts if text.strip()]
+        if not isinstance(block, Title):
+            yield slugs[0] if slugs else ""
 
 
-def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
+def _next(first: str, given: dict[str, int]) -> str:
+    slug = first
+    while slug in given:
+        given[first] += 1
+        slug = f"{first}-{given[first]}"
+    given[slug] = 0
+    return slug
+
+
+def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, list[str]]]:
+    """Every block that comes to heading lines, with their words."""
     for block in blocks:
         if isinstance(block, Landscape):
             yield from _headings(block.blocks)
         elif isinstance(block, Heading):
-            yield block, block.number + text_of(block.runs)
+            yield block, [block.number + text_of(block.runs)]
         elif isinstance(block, (Title, Attachment)):
-            yield from ((block, text_of(line)) for line in block.lines)
+            lines = titles_of(block, blocks) if isinstance(block, Attachment) else block.lines
+            yield block, [text_of(line) for line in lines]
 
 
 def anchor(text: str) -> str:

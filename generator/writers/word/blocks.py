@@ -33,7 +33,7 @@ _CENTRED = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
 def write_run_in(block: RunIn, sheet: Sheet) -> None:
     """A body paragraph, so that the lead stays out of the outline and of the contents."""
     _, heading = sheet.heading(block.level)
-    lead = pen(_lead(heading.font, sheet.style.body), within=sheet.style.body)
+    lead = pen(_lead(heading.font, sheet.style.body), within=sheet.style.body, justified=True)
     sheet.paragraph("NormalIndent", lead.runs(numbered(block.number, block.heading)) + sheet.body.runs(block.runs))
 
 

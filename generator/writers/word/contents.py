@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ...document import Attachment, Contents, Cover, Heading, PageBreak, contents_entries, text_of
+from itertools import pairwise
+
+from ...document import Attachment, Contents, Cover, Heading, PageBreak, Runs, contents_entries, text_of
 from . import fields
 from .marks import EVERY_LEVEL
 from .runs import pen
 from .sheet import Sheet
+from .styles import contents_levels
 
 _GAP = "\u3000"
 _OUT_OF_OUTLINE = '<w:outlineLvl w:val="9"/>'
@@ -22,16 +25,21 @@ def write_contents(block: Contents, sheet: Sheet) -> None:
     sheet.paragraph("TOCHeading", pen(style.title).text(block.title), keep=True)
     sheet.below = style.after
     writer = pen(style.font)
+    deepest = contents_levels(sheet.style)
     listed = [
         (entry, sheet.marks.all[position].name)
         for position, entry in enumerate(contents_entries(sheet.blocks, EVERY_LEVEL))
-        if isinstance(entry, Attachment) or entry.level <= block.depth
+        if (isinstance(entry, Attachment) or entry.level <= block.depth) and _entry(entry, sheet)
     ]
+    above: list[int] = []
     for position, (entry, name) in enumerate(listed):
-        link = f'<w:hyperlink w:anchor="{name}" w:history="1">{writer.text(_entry(entry))}</w:hyperlink>'
+        while above and above[-1] >= _depth(entry):
+            above.pop()
+        above.append(_depth(entry))
+        link = f'<w:hyperlink w:anchor="{name}" w:history="1">{writer.text(_entry(entry, sheet))}</w:hyperlink>'
         begin = fields.opened(_instruction(block.depth), writer) if position == 0 else ""
         end = fields.ended(writer) if position == len(listed) - 1 else ""
-        sheet.paragraph(f"TOC{_level(entry, sheet)}", begin + link + end)
+        sheet.paragraph(f"TOC{min(len(above), deepest)}", begin + link + end)
 
 
 def _instruction(depth: int) -> str:
@@ -39,14 +47,23 @@ def _instruction(depth: int) -> str:
     return rf'TOC \o "1-{depth}" \f \h \z'
 
 
-def _level(entry: Heading | Attachment, sheet: Sheet) -> int:
-    return 1 if isinstance(entry, Attachment) else sheet.heading(entry.level)[0]
+def _depth(entry: Heading | Attachment) -> int:
+    """Attachments are outermost, and what opens a part, beside them, is above the headings of its own level."""
+    return 2 * entry.level - entry.centered if isinstance(entry, Heading) else 1
 
 
-def _entry(entry: Heading | Attachment) -> str:
+def _entry(entry: Heading | Attachment, sheet: Sheet) -> str:
     if isinstance(entry, Heading):
         return " ".join((entry.number + text_of(entry.runs)).split("\n"))
-    return _GAP.join(text for text in (entry.label, "".join(map(text_of, entry.lines))) if text)
+    return _GAP.join(text for text in (entry.label, "".join(map(text_of, _title(entry, sheet)))) if text)
+
+
+def _title(block: Attachment, sheet: Sheet) -> tuple[Runs, ...]:
+    """An attachment that has none goes by the title of the cover that follows it."""
+    for one, following in pairwise(sheet.blocks):
+        if one is block and not block.lines and isinstance(following, Cover):
+            return following.title
+    return block.lines
 
 
 def write_attachment(block: Attachment, sheet: Sheet) -> None:
@@ -60,7 +77,7 @@ def write_attachment(block: Attachment, sheet: Sheet) -> None:
         sheet.begin("cover")
     else:
         sheet.break_page()
-    mark, lead = sheet.marks.following(), fields.hidden(_listed(block), sheet.body)
+    mark, lead = sheet.marks.following(), fields.hidden(_listed(block, sheet), sheet.body)
     before: float = style.before
     if block.label:
         sheet.paragraph("AttachmentLabel", mark.around(lead + pen(style.label).text(block.label)), keep=True)
@@ -77,8 +94,8 @@ def write_attachment(block: Attachment, sheet: Sheet) -> None:
     sheet.below = style.after
 
 
-def _listed(block: Attachment) -> str:
-    entry = _entry(block).replace("\\", "\\\\").replace('"', "”")
+def _listed(block: Attachment, sheet: Sheet) -> str:
+    entry = _entry(block, sheet).replace("\\", "\\\\").replace('"', "”")
     return rf'TC "{entry}" \l 1'
 
 

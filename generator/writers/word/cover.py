@@ -17,7 +17,9 @@ _LABELS = 0.45
 _ABOVE_ROWS = 0.4
 """The share of the free height that is above the rows; the rest is above the foot."""
 _SLACK = 1
-"""Lines that stay free at the foot, for type a little wider than measured."""
+"""Lines that stay free at the foot."""
+_FULL = 0.96
+"""How much of a line counts as full: type comes out a little wider than measured, and a word may wrap early."""
 _SHORT = 40
 """What a row's last tab stops short of its end, twentieths of a point: LibreOffice wraps a tab that reaches it."""
 _UNDERLINED = '<w:u w:val="single"/></w:rPr>'
@@ -60,7 +62,7 @@ def _extent(text: str, font: Font, sheet: Sheet) -> float:
 
 
 def _height(line: Runs, font: Font, width: int, sheet: Sheet) -> int:
-    return max(math.ceil(_extent(text_of(line), font, sheet) / width), 1)
+    return max(math.ceil(_extent(text_of(line), font, sheet) / (width * _FULL)), 1)
 
 
 class _Rows:

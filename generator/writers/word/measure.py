@@ -13,6 +13,8 @@ _GAP = 0.22
 """What word processors leave between a Chinese character and a Latin letter or digit, of the type's size: measured in
 LibreOffice, which knows no paragraph without it; Word leaves about as much."""
 _SEAM = re.compile("[0-9A-Za-z](?=[\u4e00-\u9fff])|[\u4e00-\u9fff](?=[0-9A-Za-z])")
+_LATIN = "\u00a0"
+"""Beyond it the Chinese font sets “ ” — … □ √ too, one em wide each."""
 _NARROW = {".": 0.25, ",": 0.25, " ": 0.25, "-": 0.333, "(": 0.333, ")": 0.333}
 """Widths in Times New Roman of the characters that stand in dates and numbers beside digits (0.5)."""
 
@@ -51,7 +53,7 @@ def extent(text: str, page: Page, body: Font) -> int:
     size, spacing = from_pt(body.size), from_pt(page.spacing)
     total = size * _GAP * len(_SEAM.findall(text))
     for character in text:
-        em = 1.0 if width(character) == 2 else _NARROW.get(character, 0.5)
+        em = 1.0 if width(character) == 2 or character > _LATIN else _NARROW.get(character, 0.5)
         total += size * em + spacing
     return round(total)
 

@@ -16,6 +16,10 @@ _AMBIGUOUS = re.compile("[\u00a1-\u2e7f\ue000-\uf8ff]")
 # LibreOffice gives such a mark the font of the letter or digit before it, hint or not, and a ” of half the width
 # stands beside a “ of the full one: there the mark is a run of its own whose Latin font is the Chinese one.
 _BEHIND_LATIN = re.compile("(?<=[!-~])[\u2018\u2019\u201c\u201d\u2014\u2026]+")
+# At the end of a justified line it drops a closing mark where a figure begins the next line, unless another language
+# says where the line may end; the language names no rule that Word goes by (measured: no mark is lost or begins a line).
+_BEFORE_LATIN = re.compile("[\u2019\u201d\u3001\u3002\u300b\u3011\uff01\uff09\uff0c\uff1a\uff1b\uff1f](?=[0-9A-Za-z])")
+_ELSEWHERE = '<w:lang w:eastAsia="en-US"/>'
 _SPECIAL = re.compile("[&<>\n\t]")
 _REPLACED = {
     "&": "&amp;",
@@ -30,13 +34,25 @@ _REPLACED = {
 class Pen:
     """What stands before a run's text in one font: by whether it is bold and whether it needs the hint.
 
-    `marks` are the same for a run of punctuation in the Chinese font alone.
+    `marks` are the same for a run of punctuation in the Chinese font alone, `ends` for a closing mark before a figure
+    in justified text.
     """
 
     openings: tuple[str, str, str, str]
     marks: tuple[str, str]
+    ends: tuple[str, str] | None
 
     def text(self, text: str, bold: bool = False) -> str:
+        if self.ends is None:
+            return self._parted(text, bold)
+        at, pieces = 0, []
+        for mark in _BEFORE_LATIN.finditer(text):
+            pieces.append(self._parted(text[at : mark.start()], bold))
+            pieces.append(f"{self.ends[bold]}{mark[0]}</w:t></w:r>")
+            at = mark.end()
+        return "".join(pieces) + self._parted(text[at:], bold) if at else self._parted(text, bold)
+
+    def _parted(self, text: str, bold: bool) -> str:
         if not text:
             return ""
         if _AMBIGUOUS.search(text) is None:
@@ -61,7 +77,7 @@ class Pen:
 
 
 @lru_cache(maxsize=64)
-def pen(font: Font, within: Font | None = None) -> Pen:
+def pen(font: Font, within: Font | None = None, justified: bool = False) -> Pen:
     """The pen of a font; `within` is the paragraph style's font where it differs in size or weight."""
     around = within or font
     size = half_points(font.size)
@@ -76,7 +92,13 @@ def pen(font: Font, within: Font | None = None) -> Pen:
             _opening(fonts(font, hint=True), weight(True), sized),
         ),
         (_opening(fonts(own, hint=True), plain, sized), _opening(fonts(own, hint=True), weight(True), sized)),
+        _ends(own, plain, sized) if justified else None,
     )
+
+
+def _ends(font: Font, plain: str, sized: str) -> tuple[str, str]:
+    named, elsewhere = fonts(font, hint=True), sized + _ELSEWHERE
+    return _opening(named, plain, elsewhere), _opening(named, weight(True), elsewhere)
 
 
 def _opening(named: str, bold: str, sized: str) -> str:

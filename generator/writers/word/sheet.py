@@ -32,8 +32,8 @@ class Sheet:
     kind: Kind = "portrait"
     ended: bool = False
     """Whether what follows belongs to a section of its own."""
-    kinds: set[Kind] = field(default_factory=lambda: {"portrait"})
-    """The kinds of section so far."""
+    kinds: set[Kind] = field(default_factory=set)
+    """The kinds of section written so far."""
     charts: list[ChartParts] = field(default_factory=list)
     _start: int = 0
     """Where in `xml` the current section begins."""
@@ -41,7 +41,7 @@ class Sheet:
 
     @cached_property
     def body(self) -> Pen:
-        return pen(self.style.body)
+        return pen(self.style.body, justified=True)
 
     @cached_property
     def title(self) -> Pen:
@@ -49,7 +49,7 @@ class Sheet:
 
     @cached_property
     def headings(self) -> tuple[Pen, ...]:
-        return tuple(pen(heading.font) for heading in self.style.headings)
+        return tuple(pen(heading.font, justified=True) for heading in self.style.headings)
 
     @property
     def width(self) -> int:
@@ -75,10 +75,9 @@ class Sheet:
         if self.written:
             self.close_table()
             # the section's last paragraph carries its properties: one of their own would take a line, or a page
-            self.xml[-1] = self.xml[-1].replace("</w:pPr>", f"{section(self.style, self.kind)}</w:pPr>", 1)
+            self.xml[-1] = self.xml[-1].replace("</w:pPr>", f"{self._section()}</w:pPr>", 1)
         self.kind, self.ended, self._start = kind, False, len(self.xml)
         self.below, self._new_page = 0, False
-        self.kinds.add(kind)
 
     def close_table(self) -> None:
         """Word joins two tables that nothing parts, and neither a body nor a section ends with one."""
@@ -95,7 +94,11 @@ class Sheet:
         self.close_table()
         if not self.written:
             self.paragraph("TableEnd", "")
-        return "".join(self.xml) + section(self.style, self.kind)
+        return "".join(self.xml) + self._section()
+
+    def _section(self) -> str:
+        self.kinds.add(self.kind)
+        return section(self.style, self.kind)
 
     def paragraph(
         self, style_id: str, runs: str, *, lines: float = 0, keep: bool = False, tabs: str = "", indent: str = ""

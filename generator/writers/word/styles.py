@@ -15,6 +15,7 @@ from .namespaces import DECLARED, FONTS_TYPE, STYLES_TYPE
 from .package import Part, xml
 from .runs import attribute, fonts, weight
 
+# Latin text that counted as Chinese would let figures break at the end of a line in LibreOffice
 LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
 _CAPTION_KEEPS = "<w:keepNext/>"
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
@@ -79,12 +80,17 @@ def _named(style: Style) -> list[_Named]:
     ]
 
 
+def contents_levels(style: Style) -> int:
+    """As many levels of entries as headings have, and two: parts above them, attachments above these."""
+    return min(len(style.headings) + 2, _OUTLINE_LEVELS)
+
+
 def _leading(style: Style) -> Iterator[_Named]:
     """Contents and attachments; the entries' leader shows once an update brings page numbers."""
     contents, attachment = style.contents, style.attachment
     yield _Named("TOCHeading", "TOC Heading", contents.title, _centred(style.title.pitch))
     right = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{measure.text_width(style.page)}"/></w:tabs>'
-    for level in range(1, len(style.headings) + 1):
+    for level in range(1, contents_levels(style) + 1):
         indent = measure.characters(contents.indent * (level - 1), style.page, style.body)
         # a wrapped entry goes on two characters further in, and no line of it reaches the numbers
         hanging = measure.characters(_WRAPPED, style.page, style.body)

@@ -41,7 +41,8 @@ def workbook(columns: Sequence[Column]) -> bytes:
     book.set_properties({"created": _MADE})
     sheet = book.add_worksheet(SHEET)
     for position, column in enumerate(columns):
-        sheet.write_string(0, position, column.head)
+        if column.head:
+            sheet.write_string(0, position, column.head)
         for row, cell in enumerate(column.cells, 1):
             if isinstance(cell, Formula):
                 sheet.write_formula(row, position, cell.text, None, cell.result)

@@ -1,0 +1,120 @@
+"""Rules that a form's pack states as data: rows of money, weights of level-1 categories, reasons, lengths of its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from ..codes import filling
+from ..codes import relations as codes
+from ..diagnostic import Diagnostic, Label
+from ..figure import Figure, Item, Rows, Text, Value, Words
+from ..pack import Pack
+from ..source import Place, nearest
+from ..wording import digits, with_unit
+from .naming import assessed_of, name_of, projects_of
+
+
+def source_rows(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """Every source of money is one of the form's rows, where the form has fixed ones."""
+    rows = pack.rules.money_rows
+    for project, name in projects_of(figures) if rows else ():
+        funds = project.item("资金")
+        for source in funds.rows("来源") if funds is not None else ():
+            written = source.entries.get("名称")
+            if isinstance(written, Text) and written.text not in rows:
+                near = nearest(written.text, rows)
+                yield Diagnostic(
+                    codes.SOURCE_ROW,
+                    f"{name}的资金来源“{written.text}”不在表上的行里",
+                    Label(written.place),
+                    help=f"{f'是不是“{near}”？' if near else ''}表上的行：{'、'.join(rows)}",
+                )
+
+
+def slow(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """A rate of execution below the pack's bound says why."""
+    least = pack.rules.explain_below
+    for project, name in projects_of(figures) if least is not None else ():
+        funds = project.item("资金")
+        rate = funds.figure("执行率") if funds is not None else None
+        if funds is None or rate is None or least is None or rate.high >= least or funds.get("说明") is not None:
+            continue
+        place = _written(rate) or funds.place
+        if place is not None:
+            yield Diagnostic(
+                codes.SLOW,
+                f"{name}执行率{with_unit(rate, pack.wording)}低于{digits(least * 100, 2, trim=True)}%，没有说明原因",
+                Label(place),
+                help="在“资金”里加“说明: ……”",
+            )
+
+
+def _written(figure: Figure) -> Place | None:
+    """Where a figure was written, or the first of those that it was computed from."""
+    if figure.shown.place is not None:
+        return figure.shown.place
+    return next((place for part in figure.parts if (place := _written(part)) is not None), None)
+
+
+def schemes(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """The weights of the level-1 categories are those of a scheme of the pack with the same categories."""
+    for holder, name in assessed_of(figures) if pack.rules.schemes else ():
+        sums, places = _sums(holder)
+        scheme = next((one for one in pack.rules.schemes if one.keys() == sums.keys()), {})
+        wrong = [category for category, weight in scheme.items() if sums[category] != weight]
+        at = [place for category in wrong for place in places[category]]
+        if at:
+            yield Diagnostic(
+                codes.SCHEME,
+                f"{name}的分值是{_spelt(sums, wrong)}，规定是{_spelt(scheme, wrong)}",
+                Label(at[0], "分值"),
+                tuple(Label(place, "分值") for place in at[1:]),
+                help=f"规定的分值：{_spelt(scheme, scheme)}；确有特殊情况的，先与财政部门商定",
+            )
+
+
+def _sums(holder: Item) -> tuple[dict[str, Decimal], dict[str, list[Place]]]:
+    """The weights by category; nothing where a row has none."""
+    sums: dict[str, Decimal] = {}
+    places: dict[str, list[Place]] = {}
+    for row in holder.rows("指标"):
+        weight = row.figure("分值")
+        if weight is None or weight.place is None:
+            return {}, {}
+        category = (row.text("一级") or "").removesuffix("指标")
+        sums[category] = sums.get(category, Decimal(0)) + weight.value
+        places.setdefault(category, []).append(weight.place)
+    return sums, places
+
+
+def _spelt(weights: Mapping[str, Decimal], categories: Iterable[str]) -> str:
+    return "、".join(f"{category}{_points(weights[category])}" for category in categories)
+
+
+def _points(value: Decimal) -> str:
+    return f"{value.normalize():f}分"
+
+
+def lengths(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """Texts that stand in a box of the form are no longer than the pack says (字数)."""
+    for path, most in pack.rules.limits:
+        for words, name in _texts_at(figures, path.split("."), ""):
+            length = sum(len("".join(paragraph.split())) for paragraph in words.prose.paragraphs())
+            if length > most:
+                yield Diagnostic(
+                    filling.LONG,
+                    f"{name}“{path.rpartition('.')[2]}”写了 {length} 字，上限 {most} 字",
+                    Label(words.place),
+                    help=f"压到 {most} 字以内",
+                )
+
+
+def _texts_at(value: Value | None, names: list[str], owner: str) -> Iterator[tuple[Words, str]]:
+    if isinstance(value, Words) and not names:
+        yield value, owner
+    elif isinstance(value, Item) and names:
+        yield from _texts_at(value.get(names[0]), names[1:], owner)
+    elif isinstance(value, Rows):
+        for row in value.items:
+            yield from _texts_at(row, names, name_of(row) or owner)

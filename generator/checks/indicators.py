@@ -1,0 +1,103 @@
+"""Rules on the rows of a self-assessment form: scores without a reason, scores that nobody gave, values that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..codes import relations as codes
+from ..derive.scoring import outcome_of
+from ..derive.targets import read_target
+from ..diagnostic import Diagnostic, Label
+from ..figure import Faulty, Figure, Item, Text
+from ..pack import Pack
+from .naming import assessed_of
+
+
+def rows_of(figures: Item) -> Iterator[tuple[Item, str]]:
+    """Every indicator with how messages call it."""
+    for holder, name in assessed_of(figures):
+        for row in holder.rows("指标"):
+            yield row, f"{name}指标“{row.text('指标') or ''}”"
+
+
+def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """A scored row that missed its target, or did not earn its weight, says why (偏差原因分析及改进措施)."""
+    for row, name in rows_of(figures):
+        came, weight, score = outcome_of(row, pack.rules), row.figure("分值"), row.figure("得分")
+        done = row.entries.get("完成")
+        if came is None or weight is None or row.get("偏差") is not None or not isinstance(done, Text):
+            continue
+        short = score is not None and score.shown.value < weight.value
+        if came.met is False or short:
+            what = "没有达到目标" if came.met is False else "得分低于分值"
+            yield Diagnostic(
+                codes.DEVIATION,
+                f"{name}{what}，没有写偏差原因",
+                Label(done.place, "完成"),
+                _beside(row.entries.get("目标"), "目标"),
+                help="在同一行加“偏差: ……”，写原因和改进措施；目标或完成抄错的，改过来",
+            )
+
+
+def unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """A row with a weight whose score no rule gives has to be scored by hand."""
+    for row, name in rows_of(figures):
+        came, target = outcome_of(row, pack.rules), row.entries.get("目标")
+        if came is None or came.share is not None or row.figure("分值") is None or row.get("得分") is not None:
+            continue
+        if isinstance(target, Text):
+            words = "" if re.search("[0-9]", target.text) else _words(pack)
+            yield Diagnostic(
+                codes.NO_SCORE,
+                f"{name}的得分算不出，也没有填",
+                Label(target.place, "目标"),
+                _beside(row.entries.get("完成"), "完成"),
+                help=f"在同一行加“得分: ……”{words}",
+            )
+
+
+def _words(pack: Pack) -> str:
+    words = [band.words[0] for band in pack.rules.qualitative]
+    return f"；定性指标的完成可以填：{'、'.join(words)}" if words else ""
+
+
+def out_of_band(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """The score of a 定性 indicator lies in the band that its words name."""
+    for row, name in rows_of(figures):
+        came, weight, score = outcome_of(row, pack.rules), row.figure("分值"), row.figure("得分")
+        if came is None or came.band is None or weight is None or score is None or row.get("说明") is not None:
+            continue
+        low, high = came.band.lowest * weight.value, came.band.highest * weight.value
+        if score.place is not None and not low <= score.value <= high:
+            yield Diagnostic(
+                codes.OUT_OF_BAND,
+                f"{name}完成为“{row.text('完成')}”，得分{_points(score.value)}不在{_points(low)}到{_points(high)}之间",
+                Label(score.place, "得分"),
+                _beside(row.entries.get("完成"), "完成"),
+                help="改得分，或改完成的档次",
+            )
+
+
+def bounds(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """An actual value that is a bound (≥95%) is no value."""
+    for row, name in rows_of(figures):
+        done = row.entries.get("完成")
+        if isinstance(done, Text) and row.get("说明") is None and read_target(done.text).sign in ("≥", "≤", ">", "<"):
+            yield Diagnostic(
+                codes.BOUND,
+                f"{name}的完成“{done.text}”是一个范围，不是实际完成的数",
+                Label(done.place),
+                help="填实际的数；调查结果只有范围的，在同一行加“说明: ……”",
+            )
+
+
+def _points(value: Decimal) -> str:
+    return f"{value.normalize():f}分"
+
+
+def _beside(value: object, text: str) -> tuple[Label, ...]:
+    if isinstance(value, (Text, Figure, Faulty)) and value.place is not None:
+        return (Label(value.place, text),)
+    return ()

@@ -1,0 +1,160 @@
+"""Figures and a Pack's rules in; the scores of indicators and of the budget's execution out, where a rule gives them.
+
+A score is awarded in the pack's decimals (得分小数) and totals add the awarded scores, as a reader of the form does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ..codes import relations as codes
+from ..figure import Faulty, Figure, Item, Rows, Text, Unit, Value, Working, exact
+from ..pack import Pack, Rules
+from ..source import Place
+from ..vocabulary.projects import SOURCE
+from ..wording import round_half_up
+from .extra import CATEGORY
+from .listed import SOURCES
+from .sums import share_of, sum_of
+from .targets import WORDED, Outcome, outcome, read_target
+from .tree import assign, put, widened
+
+POINTS = Unit("score", "分")
+RATE = Unit("rate", "%")
+YUAN = Unit("money", "元")
+BY_RATE = Working(codes.EXECUTION_SCORE.id, "执行率乘分值", "×", ("执行率", "执行率分值"))
+BY_BAND = Working(codes.EXECUTION_SCORE.id, "执行率所在档次的得分", "", ("执行率",))
+BY_TARGET = Working(codes.INDICATOR_SCORE.id, "按目标和完成算出的得分")
+
+
+def score_projects(root: Item, pack: Pack) -> None:
+    """项目: what each indicator earned, what the execution earned, and the form's rows of money."""
+    for project in root.rows("项目"):
+        score_indicators(project, pack.rules)
+        funds = project.item("资金")
+        if funds is not None:
+            assign(funds, "分值", exact(pack.rules.execution_weight, POINTS))
+            score_execution(funds, pack.rules)
+            _money_rows(funds, pack.rules)
+
+
+def score_execution(holder: Item, rules: Rules) -> None:
+    """The score for the rate of execution: weight × rate, or the points of the band that the rate is in."""
+    rate = holder.entries.get("执行率")
+    if isinstance(rate, Faulty):
+        if "得分" not in holder.entries:
+            assign(holder, "得分", rate)
+        return
+    if not rules.execution_weight:
+        assign(holder, "得分", exact(Decimal(0), POINTS))
+    elif isinstance(rate, Figure):
+        put(holder, "得分", _earned(rate.shown, rules), BY_BAND if rules.execution_bands else BY_RATE)
+
+
+def _earned(rate: Figure, rules: Rules) -> Figure:
+    points = round_half_up(execution_points(rate.value, rules), rules.score_decimals)
+    low, high = min(points, execution_points(rate.low, rules)), max(points, execution_points(rate.high, rules))
+    if rules.execution_bands:
+        return Figure(points, low, high, POINTS, None, None, (rate,))
+    full = exact(Decimal(1), RATE)
+    return Figure(points, low, high, POINTS, None, None, (
+        rate if rate.value <= 1 else full, exact(rules.execution_weight, POINTS)))  # fmt: skip
+
+
+def execution_points(rate: Decimal, rules: Rules) -> Decimal:
+    """What a rate (1 for 100%) earns; bands are kept from the highest down, their lower bound included."""
+    if not rules.execution_bands:
+        return min(max(rate, Decimal(0)), Decimal(1)) * rules.execution_weight
+    return next((band.points for band in rules.execution_bands if rate >= band.lowest), Decimal(0))
+
+
+def outcome_of(row: Item, rules: Rules) -> Outcome | None:
+    """What came of an indicator that has a target and an actual value."""
+    target, done = row.text("目标"), row.text("完成")
+    return outcome(target, done, rules.qualitative) if target is not None and done is not None else None
+
+
+def score_indicators(holder: Item, rules: Rules) -> None:
+    """满分, each indicator's 得分 and cells, and the sums by category."""
+    assign(holder, "满分", exact(rules.full_score, POINTS))
+    assign(holder, "指标满分", exact(rules.full_score - rules.execution_weight, POINTS))
+    for row in holder.rows("指标"):
+        _apart(row)
+        weight, given, came = row.figure("分值"), row.entries.get("得分"), outcome_of(row, rules)
+        if came is None or came.share is None or weight is None or isinstance(given, Faulty):
+            continue
+        if given is not None and (row.get("说明") is not None or came.band is not None):
+            continue  # explained, or chosen within its band: the writer's word
+        points = round_half_up(weight.value * came.share, rules.score_decimals)
+        put(row, "得分", _allowing(Figure(points, points, points, POINTS, None), given), BY_TARGET)
+    score_categories(holder)
+
+
+def score_categories(holder: Item) -> None:
+    """一级得分: weights and scores summed by level-1 category, where every row has both."""
+    sums: dict[str, list[tuple[Figure, Figure]]] = {}
+    for row in holder.rows("指标"):
+        weight, score, category = row.figure("分值"), row.figure("得分"), row.text("一级")
+        if weight is None or score is None or category is None:
+            return
+        sums.setdefault(category.removesuffix("指标"), []).append((weight, score.shown))
+    place = holder.place
+    if not sums or place is None:
+        return
+    rows = tuple(_category(name, pairs, place) for name, pairs in sums.items())
+    assign(holder, "一级得分", Rows(CATEGORY, rows, place))
+
+
+def _category(name: str, pairs: list[tuple[Figure, Figure]], place: Place) -> Item:
+    weight, score = sum_of(weight for weight, _ in pairs), sum_of(score for _, score in pairs)
+    rate = share_of(score, weight)
+    figures = {"分值": weight, "得分": score, "得分率": rate}
+    return Item(CATEGORY, {"名称": Text(name, place), **{k: f for k, f in figures.items() if f is not None}}, place)
+
+
+def _allowing(points: Figure, given: object) -> Figure:
+    """One that was given to a tenth may be the computed hundredths, rounded; whole points are meant as they are."""
+    if not isinstance(given, Figure) or not given.decimals:
+        return points
+    half = Decimal(1).scaleb(-given.decimals) / 2
+    return replace(points, low=points.value - half, high=points.value + half)
+
+
+def _apart(row: Item) -> None:
+    """A target's sign, number and unit in cells of their own, as some forms print them."""
+    written, done = row.entries.get("目标"), row.entries.get("完成")
+    if not isinstance(written, Text):
+        return
+    target = read_target(written.text)
+    shown = target.text if target.sign == WORDED else written.text
+    parts = {"目标值": shown, "性质": target.sign or "=", "指标值": target.number, "度量单位": target.unit}
+    if isinstance(done, Text):
+        value = done.text.strip()
+        same = target.value is not None and target.unit and value.endswith(target.unit)
+        parts["完成值"] = value.removesuffix(target.unit).strip() if same and target.sign != WORDED else value
+    for name, text in parts.items():
+        if text:
+            assign(row, name, Text(text, written.place))
+
+
+def _money_rows(funds: Item, rules: Rules) -> None:
+    """资金.行: the form's rows in the form's order, each with the source of its name, or 0 where there is none."""
+    place = funds.place
+    if not rules.money_rows or place is None:
+        return
+    by_name = {source.text("名称"): source for source in funds.rows("来源")}
+    rows = tuple(_money_row(name, by_name.get(name), funds, place) for name in rules.money_rows)
+    assign(funds, "行", Rows(widened(SOURCE), rows, place))
+
+
+def _money_row(name: str, source: Item | None, funds: Item, place: Place) -> Item:
+    entries: dict[str, Value] = {"名称": Text(name, place), **(source.entries if source is not None else {})}
+    for column in SOURCES:
+        if column not in entries and funds.figure(column) is not None:
+            entries[column] = exact(Decimal(0), YUAN)
+    row = Item(widened(SOURCE), entries, place)
+    rate = share_of(row.figure("执行"), row.figure("全年预算"))
+    if rate is not None:
+        assign(row, "执行率", rate)
+    return row

@@ -1,0 +1,102 @@
+"""A target (目标) and an actual value (完成) as typed in; whether it is met, and what share of the weight it earns, out.
+
+Share of a target that was missed: 财预〔2020〕10号 gives 定量 indicators their weight by completed over target; the
+reverse quotient for an upper bound is how provincial forms print it. What has no such quotient has no share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..amount import MONEY, RATES, Amount, read_amount
+from ..pack import Qualitative
+
+WORDED = "定性"
+_SIGNS = (
+    (">=", "≥"), ("<=", "≤"), ("≥", "≥"), ("≧", "≥"), ("≤", "≤"), ("≦", "≤"), (">", ">"), ("＞", ">"), ("<", "<"),
+    ("＜", "<"), ("=", "="), ("＝", "="), ("不低于", "≥"), ("不少于", "≥"), ("不高于", "≤"), ("不超过", "≤"),
+)  # fmt: skip
+_CALENDAR = ("年", "月", "日", "号")
+"""A number of these without a sign is a date (9月底前): earlier is better, and a quotient says nothing."""
+_MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`sign` is one of ≥ ≤ = > <, 定性 for words, "" where a number stands alone; `text` is what follows it."""
+
+    sign: str
+    text: str
+    value: Decimal | None = None
+    unit: str = ""
+
+    @property
+    def number(self) -> str:
+        """The digits without sign and unit; words as they are."""
+        return self.text.removesuffix(self.unit).strip() if self.unit else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`met` and `share` are None where nobody but the writer can tell; `band` is the one that the words name."""
+
+    met: bool | None = None
+    share: Decimal | None = None
+    band: Qualitative | None = None
+
+
+def read_target(written: str) -> Target:
+    plain = written.strip()
+    if plain.startswith(WORDED):
+        return Target(WORDED, plain.removeprefix(WORDED).strip(" ：:，,（）()"))
+    sign = next((pair for pair in _SIGNS if plain.startswith(pair[0])), ("", ""))
+    rest = plain.removeprefix(sign[0]).strip()
+    amount = read_amount(rest)
+    if isinstance(amount, Amount) and (sign[1] or not amount.unit.startswith(_CALENDAR)):
+        return Target(sign[1], rest, amount.value, amount.unit)
+    return Target(sign[1] or WORDED, rest)
+
+
+def outcome(written: str, done: str, bands: Sequence[Qualitative]) -> Outcome:
+    """What an actual value makes of a target; `bands` are the pack's words for 定性 indicators."""
+    target, actual = read_target(written), done.strip()
+    if actual == target.text and target.sign not in (">", "<"):
+        return Outcome(True, Decimal(1))
+    if target.value is None:
+        band = next((band for band in bands if actual in band.words), None)
+        return Outcome(band is bands[0], band.share, band) if band is not None else Outcome()
+    amount = read_amount(actual)
+    if not isinstance(amount, Amount):
+        return Outcome()
+    goal, goal_unit = _scaled(target.value, target.unit or amount.unit)
+    value, unit = _scaled(amount.value, amount.unit or target.unit)
+    return _measured(target.sign or "=", goal, value) if unit == goal_unit else Outcome()
+
+
+def _scaled(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """2万件 as 20000件, 50万元 in 元, 5‰ as a plain number: what can be compared."""
+    if unit in MONEY:
+        return value * MONEY[unit], "元"
+    if unit in RATES:
+        return value * RATES[unit], "%"
+    factor = _MULTIPLES.get(unit[:1])
+    return (value * factor, unit[1:]) if factor is not None else (value, unit)
+
+
+def _measured(sign: str, goal: Decimal, value: Decimal) -> Outcome:
+    met = {
+        "≥": value >= goal,
+        ">": value > goal,
+        "≤": value <= goal,
+        "<": value < goal,
+        "=": value == goal,
+    }[sign]
+    if met:
+        return Outcome(True, Decimal(1))
+    if sign in ("≤", "<"):  # missed, so the value is at least the goal: no quotient where both are 0 or less
+        return Outcome(False, max(goal, Decimal(0)) / value if value > 0 else None)
+    if goal <= 0 or (sign == "=" and value > goal):
+        return Outcome(False)
+    return Outcome(False, min(max(value / goal, Decimal(0)), Decimal(1)))

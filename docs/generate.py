@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -19,6 +19,8 @@ import click
 from generator.checks.catalogue import CODES
 from generator.cli import run
 from generator.cli.commands import program
+from generator.derive.extra import EXTRA
+from generator.derive.extra import ROOT as EXTRA_ROOT
 from generator.diagnostic import Code, Kind
 from generator.display import concise
 from generator.model import (
@@ -37,12 +39,15 @@ from generator.model import (
     Table,
     Year,
     YesNo,
+    inner_record,
+    paths,
 )
 from generator.model import Kind as Shape
-from generator.pack import DECLARED, PACK, RULES, TABLES
+from generator.pack import DECLARED, PACK, RULES, SUBJECTS, TABLES
 from generator.packs.style import STYLE
 from generator.pipeline import Settings, build
 from generator.render.filters import FILTERS, TESTS
+from generator.vocabulary import REPORT
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -150,33 +155,108 @@ def _table(record: Record) -> str:
     return "\n".join(["| 键 | 写法 | 意思 | 例 |", "| :-- | :-- | :-- | :-- |", *_rows(record)])
 
 
-FILTER_WORDS = {
-    "金额": ('`{{ 资金.执行|金额 }}`、`{{ 资金.执行|金额("元", 2) }}`', "带单位的金额；可以指定单位和小数位"),
-    "数": ("`{{ 资金.执行|数(金额单位) }}`", "不带单位的数，放在表格里；可以指定单位和小数位"),
-    "日期": ("`{{ 落款.日期|日期 }}`", "2025年3月20日；用错了地方会报错"),
-    "个数": ("`{{ 单位.内设机构|个数 }}`", "列表有几项，文字有几个字；没有填的是 0"),
-    "连接": ('`{{ 单位.内设机构|连接 }}`、`|连接("；")`', "把一列文字连起来，默认用顿号"),
-    "序号": ('`{{ loop.index|序号("一是") }}`', "照第一个序号的样子排出第几个：一是、二是；（1）、（2）"),
-    "绝对值": ("`{{ 收支总计.增减|绝对值 }}`", "不带负号的数：减少0.42万元"),
-    "去尾": ('`{{ 文字.存在问题|去尾("。") }}`', "去掉末尾的几个字：放进句子里时不重印句号"),
-    "其中": ('`{{ 单位.所属单位|其中("性质", "事业单位")|个数 }}`', "一张表里某一格是这个值的几行"),
-    "大写": ("`{{ 款.应付|大写 }}`", "大写金额：壹佰柒拾捌万陆仟元整"),
-    "格": ("`{{ 行.决算|格(决算表.金额单位) }}`", "决算表的一格：小数位一律，末尾的零照印，没有数的空着"),
-    "文号": ("`{{ 件.文号|文号 }}`", "年份用六角括号的文号：示财发〔2025〕8号"),
-}
-TEST_WORDS = {
-    "无": ("`{% if 单位.内设机构 is 无 %}`", "填报人写了“无”"),
-    "空": ("`{% if 单位.人员 is 空 %}`", "填报人没有写这个键"),
-}
+def _computed() -> str:
+    """The keys that only the program gives, at the first place of the vocabulary that has them."""
+    places: dict[int, list[str]] = {}
+    for path, field in paths(REPORT):
+        inner = inner_record(field.kind)
+        if inner is not None and id(inner.base or inner) in EXTRA:
+            places.setdefault(id(inner.base or inner), []).append(path)
+    rows = [f"| `{field.name}` | {field.help} |" for field in EXTRA_ROOT]
+    for record, found in places.items():
+        shared = f"（{len(found)} 处同样）" if len(found) > 1 else ""
+        rows += [f"| `{found[0]}.{field.name}` | {field.help}{shared} |" for field in EXTRA[record]]
+    return "\n".join(["| 键 | 意思 |", "| :-- | :-- |", *rows])
 
 
-def _words(known: dict[str, Callable[..., object]], words: dict[str, tuple[str, str]], kind: str) -> str:
-    """Described by hand, since a docstring is English; a new one without its words stops here."""
-    missing = [name for name in known if name not in words]
-    if missing or len(words) != len(known):
+FILTER_WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "金额": (
+        "带单位的金额；可以指定单位和小数位",
+        ("{{ 收支总计|金额 }}", '{{ 收支总计|金额("元") }}', '{{ 收支总计|金额("万元", 1) }}'),
+    ),
+    "数": ("不带单位的数，放在表格里；可以指定单位和小数位", ('{{ 收支总计|数("元", 2) }}',)),
+    "日期": ("年月日；用错了地方会报错", ("{{ 落款.日期|日期 }}",)),
+    "个数": ("列表有几项，文字有几个字；没有填的是 0", ("{{ 单位.内设机构|个数 }}",)),
+    "连接": (
+        "把一列文字连起来，默认用顿号",
+        ("{{ 单位.内设机构|连接 }}", '{{ 单位.内设机构|连接("；") }}'),
+    ),
+    "序号": (
+        "照第一个序号的样子排出第几个",
+        ('{% for 室 in 单位.内设机构 %}{{ loop.index|序号("（1）") }}{{ 室 }}{% endfor %}', '{{ 3|序号("一是") }}'),
+    ),
+    "绝对值": ("不带负号的数", ("{{ 收支总计.增减 }}", "减少{{ 收支总计.增减|绝对值 }}")),
+    "去尾": ("去掉末尾的几个字：放进句子里时不重印句号", ('因“{{ 年度工作.完成情况.条目[0]|去尾("。") }}”，',)),
+    "其中": ("一张表里某一格是这个值的几行", ('{{ 单位.所属单位|其中("性质", "事业单位")|个数 }}',)),
+    "大写": ("大写金额，到分", ("{{ 收支总计|大写 }}",)),
+    "文号": (
+        "发文的年份用六角括号，不论填的是哪种括号",
+        ("{% for 件 in 报送.依据 %}{{ 件.文号|文号 }}{% endfor %}",),
+    ),
+    "格": (
+        "决算表的一格：小数位一律，末尾的零照印，没有数的空着",
+        ("{{ 收支总计|格 }}", "（{{ 收支总计.年初预算|格 }}）"),
+    ),
+}
+TEST_WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "无": ("填报人写了“无”", ('{{ "没有" if 支出.国有资本经营 is 无 else "有" }}国有资本经营预算',)),
+    "空": ("填报人没有写这个键", ('人员{{ "没有填" if 单位.人员 is 空 else "填了" }}',)),
+}
+MACRO_WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "比较.升降": ("由差额和比率说出变动", ("{{ 升降(收支总计.增减, 收支总计.增减率) }}",)),
+    "比较.变动": ("一个数与上年比", ("比上年{{ 变动(收支总计) }}",)),
+    "比较.大小": ("决算比预算", ("决算数{{ 大小(收支总计) }}预算数",)),
+    "比较.条列": ("列表连成半句，末尾没有句号", ("原因：{{ 条列(年度工作.完成情况) }}",)),
+    "分条.连条": ("列表连成一段，每条一句", ("{{ 连条(年度工作.完成情况) }}",)),
+    "分条.逐条": ("列表每条一段，编号", ("{{ 逐条(年度工作.完成情况) }}",)),
+}
+"""What each filter, test and macro is for, by hand, since a docstring is English; and examples, which are run."""
+
+SHARED = ROOT / "templates" / "国家" / "公文"
+
+
+def _macros() -> dict[str, str]:
+    """The macros that packs share, by file and name."""
+    return {
+        f"{path.name.removesuffix('.md.j2')}.{name}": path.name
+        for path in sorted(SHARED.glob("*.md.j2"))
+        for name in re.findall(r"{% macro (\w+)", path.read_text(encoding="utf-8"))
+    }
+
+
+def _words(known: Collection[str], words: dict[str, tuple[str, tuple[str, ...]]], kind: str) -> str:
+    """A new filter, test or macro without its words stops here."""
+    if set(known) != set(words):
         raise LookupError(f"{kind}: docs/generate.py describes {sorted(words)}, the program has {sorted(known)}")
-    rows = [f"| `{name}` | {_cell(words[name][0])} | {words[name][1]} |" for name in known]
-    return "\n".join([f"| {kind} | 写法 | 印出什么 |", "| :-- | :-- | :-- |", *rows])
+    shown = iter(_rendered([example for _, examples in words.values() for example in examples]))
+    rows = [f"| {kind} | 作用 | 例子 | 印出 |", "| :-- | :-- | :-- | :-- |"]
+    for name, (meaning, examples) in words.items():
+        label = name.rpartition(".")[2]
+        for number, example in enumerate(examples):
+            first = f"`{label}` | {meaning}" if number == 0 else " | "
+            rows.append(f"| {first} | `{_cell(example)}` | {_cell(next(shown))} |")
+    return "\n".join(rows)
+
+
+APART = "〓"
+
+
+def _rendered(examples: Sequence[str]) -> list[str]:
+    """What each example prints: one template of all of them, filled with docs/examples/过滤器.yaml."""
+    imports = (
+        f'{{% from "{file}" import {name.rpartition(".")[2]} with context %}}' for name, file in _macros().items()
+    )
+    body = f"\n\n{APART}\n\n".join(("# 例", *examples))
+    with tempfile.TemporaryDirectory() as folder:
+        pack = Path(folder) / "例子" / "过滤器"
+        pack.mkdir(parents=True)
+        (pack / "pack.yaml").write_text("标题: 例子\n版本: '1'\n继承: 国家/公文\n", encoding="utf-8")
+        (pack / "report.md.j2").write_text("\n".join((*imports, body)), encoding="utf-8")
+        made = build(EXAMPLES / "过滤器.yaml", Settings((Path(folder),), "例子/过滤器"), ("md",))
+    if not made.reports:
+        raise LookupError(concise(made.diagnostics))
+    _, *parts = made.reports[0].files["md"].decode("utf-8").split(APART)
+    return [part.strip().replace("\n\n", "<br>") for part in parts]
 
 
 def _cell(text: str) -> str:
@@ -252,8 +332,11 @@ PARTS: dict[str, Callable[[], str]] = {
     "style.yaml 的键": lambda: _table(STYLE),
     "rules.yaml 的键": lambda: _table(RULES),
     "tables.yaml 的键": lambda: _table(TABLES),
+    "subjects.yaml 的键": lambda: _table(SUBJECTS),
+    "算出来的键": _computed,
     "过滤器": lambda: _words(FILTERS, FILTER_WORDS, "过滤器"),
     "判断": lambda: _words(TESTS, TEST_WORDS, "判断"),
+    "宏": lambda: _words(_macros(), MACRO_WORDS, "宏"),
     "例子 pack.yaml": lambda: _file("pack.yaml"),
     "例子 style.yaml": lambda: _file("style.yaml"),
     "例子 rules.yaml": lambda: _file("rules.yaml"),

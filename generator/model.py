@@ -103,6 +103,14 @@ class Record:
     inline: bool = False
     base: Record | None = None
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """A record holds all that stands below it: what is kept by record would go through the vocabulary each time."""
+        return hash((self.fields, self.main, self.inline))
+
     @cached_property
     def by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}

@@ -67,12 +67,15 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     if node is None or source is None:
         return Checked(name, in_order(found), source)
     where = folders(path.parent, settings.template_dirs)
-    chosen, more = choose(wanted(node), settings.template)
+    named = wanted(node)
+    chosen, more = choose(named, settings.template)
     found += more
     packs, problems = _read_packs(chosen, where)
     found += problems
-    root, faults = validate(node, full_record(packs), [path for pack in packs for path in pack.required])
-    if len(packs) < len(chosen):  # what an unread pack declares is not known
+    left = [one for one in named if one not in chosen]
+    others, _ = _read_packs(left, where)
+    root, faults = validate(node, full_record(packs, others), [path for pack in packs for path in pack.required])
+    if len(packs) + len(others) < len(chosen) + len(left):  # what an unread pack declares is not known
         faults = tuple(one for one in faults if one.code is not UNDECLARED)
     found += without_echoes(faults, found)
     last, problems = _last_year(root, path.parent)

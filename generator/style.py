@@ -6,7 +6,7 @@ base pack's style.yaml, not here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NewType
 
 Pt = NewType("Pt", float)
@@ -154,7 +154,7 @@ class Style:
     title: TitleStyle
     addressee_before: int
     headings: tuple[HeadingStyle, ...]
-    numbers: dict[str, str]
+    numbers: dict[str, str] = field(hash=False)
     """Named forms of numbers that a template asks for by name: {"项目": "项目1："}."""
     lists: tuple[str, ...]
     """Forms of the numbers of Markdown's ordered lists, outer level first."""

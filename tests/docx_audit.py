@@ -28,10 +28,10 @@ def audit(data: bytes, versions: tuple[FileFormat, ...] = OFFICE_VERSIONS) -> li
     return [*strict_faults(data, versions), *own_faults(parts)]
 
 
-def strict_faults(data: bytes, versions: tuple[FileFormat, ...] = OFFICE_VERSIONS) -> list[str]:
+def strict_faults(data: bytes, versions: tuple[FileFormat, ...] = OFFICE_VERSIONS, suffix: str = "docx") -> list[str]:
     """What openxml-audit says for each version of Office."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "audited.docx")
+        path = Path(folder, f"audited.{suffix}")
         path.write_bytes(data)
         return [
             f"{version.value}: {error}"

@@ -9,8 +9,8 @@ import pytest
 from dialect_style import NUMBERING
 
 from generator.dialect import parse
-from generator.dialect.headings import HEADING_ATTRIBUTES, TITLE_ATTRIBUTES
 from generator.dialect.fences import ATTRIBUTES
+from generator.dialect.headings import HEADING_ATTRIBUTES, TITLE_ATTRIBUTES
 from generator.source import Source
 
 PAGE = (Path(__file__).parent.parent / "docs" / "dialect.md").read_text(encoding="utf-8")

@@ -70,6 +70,16 @@ def test_every_slip_of_the_bureaus_page_is_named_in_its_own_file() -> None:
         assert "<br>" not in said, said
 
 
+@pytest.mark.parametrize("kind", ["FILTER_WORDS", "TEST_WORDS", "MACRO_WORDS"])
+def test_every_filter_test_and_macro_is_shown_at_work(kind: str) -> None:
+    """The printed column comes from running the examples; each must use what it is an example of, and print."""
+    use = {"FILTER_WORDS": r"\|{}\b", "TEST_WORDS": r" is {}\b", "MACRO_WORDS": r"{{{{ {}\("}[kind]
+    for one, (_, examples) in GENERATE[kind].items():
+        uses = re.compile(use.format(one.rpartition(".")[2]))
+        assert any(uses.search(example) for example in examples), one
+        assert all(GENERATE["_rendered"](examples)), one
+
+
 def test_the_picture_of_a_message_shows_what_is_said_today() -> None:
     """`python docs/pictures.py` makes it anew."""
     picture = (DOCS / "images" / "message.png").read_bytes()

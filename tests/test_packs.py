@@ -136,6 +136,20 @@ def test_a_template_not_named_in_the_file_can_be_asked_for(tmp_path: Path, home:
     assert titles(report(tmp_path, "甘肃/项目自评报告"), template="区/简表") == ["简表"]
 
 
+def test_fields_of_another_named_pack_may_stand_in_the_file_and_need_not(tmp_path: Path, home: Path) -> None:
+    """Asked for one report of several, the other's own fields are no mistakes, and those it requires are not missing."""
+    pack_at(tmp_path, "区/简表", "简表")
+    asked = pack_at(tmp_path, "区/全表", "全表") / "pack.yaml"
+    fields = "补充:\n  联系人: {类型: 一行, 说明: 谁, 必填: 是}\n  电话: {类型: 一行, 说明: 几号}\n"
+    asked.write_text(asked.read_text(encoding="utf-8") + fields, encoding="utf-8")
+    path = report(tmp_path, "[区/全表, 区/简表]")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n补充: {电话: 0000-0000}\n")
+    assert titles(path, template="简表") == ["简表"]
+    found = build(path, Settings((), "全表"), ("md",)).diagnostics
+    assert [one.message for one in found] == ["“补充”里缺少“联系人”（谁）"]
+
+
 def test_a_mistake_in_the_markdown_stands_at_the_template_s_own_line(tmp_path: Path, home: Path) -> None:
     path = pack_at(tmp_path, "区/包", "错", 项目_md_j2="x")
     text = (GANSU / "项目.md.j2").read_text(encoding="utf-8")

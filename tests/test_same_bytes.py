@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.pipeline import Settings, build
+
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = sorted((ROOT / "inputs").glob("*.yaml"))
 CORE = "docProps/core.xml"
@@ -63,7 +65,12 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_every_sample_has_both_formats(usual: dict[str, bytes]) -> None:
-    assert sorted(usual) == sorted(f"{path.stem}.{ending}" for path in INPUTS for ending in ("docx", "md"))
+    names = [
+        f"{path.stem}-{one.title}" if one.several else path.stem
+        for path in INPUTS
+        for one in build(path, Settings(), ("md",)).reports
+    ]
+    assert sorted(usual) == sorted(f"{name}.{ending}" for name in names for ending in ("docx", "md"))
 
 
 @pytest.mark.parametrize("machine", OTHERS.values(), ids=OTHERS)

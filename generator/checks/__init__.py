@@ -18,6 +18,7 @@ Rule = Callable[[Item, Pack], Iterator[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     given.given_figures,
     accounts.both_sides,
+    accounts.basic_twice,
     organisations.sums,
     projects.same_name_twice,
     projects.over_budget,

@@ -1,11 +1,12 @@
-"""Rules between the two sides of the accounts (收入支出决算总表)."""
+"""Figures in, what does not agree between two tables of the accounts (决算表) out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..codes import relations as codes
-from ..derive.sums import Unknown, figure_at, sum_of
+from ..derive.accounts import FUNDS
+from ..derive.sums import Unknown, figure_at, sum_if_all, sum_of
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item
 from ..pack import Pack
@@ -32,6 +33,34 @@ def both_sides(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             Label(at),
             tuple(Label(place) for place in places[1:6]),
             help="核对年初结转、年末结转和各项收入",
+        )
+
+
+def basic_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """基本支出 by function (05 表) = by economic class (06 表), for each fund that tells both."""
+    spending = figures.item("支出")
+    for name in FUNDS:
+        fund = spending.item(name) if spending is not None else None
+        basic = fund.item("基本支出") if fund is not None else None
+        if fund is None or basic is None:
+            continue
+        try:
+            items = sum_of(figure_at(row, "基本") for row in fund.rows("项"))
+            costs = sum_if_all([figure_at(basic, "人员经费"), figure_at(basic, "公用经费")])
+        except Unknown:
+            continue
+        if items is None or costs is None or items.agrees(costs):
+            continue
+        places = [*_written(costs), *_written(items)]
+        if not places:
+            continue
+        yield Diagnostic(
+            codes.BASIC_TWICE,
+            f"“{name}”的基本支出，各科目之和是{with_unit(items, pack.wording)}，"
+            f"人员经费与公用经费之和是{with_unit(costs, pack.wording)}",
+            Label(places[0]),
+            tuple(Label(place) for place in places[1:6]),
+            help="核对各科目的“基本”和经济分类的各项",
         )
 
 

@@ -119,9 +119,7 @@ def _level(code: str, length: int, sample: Item, items: list[Item], written: dic
 
 def _split(rows: list[Item], column: str) -> bool:
     """基本 and 项目 are known of every item where each gives one of them."""
-    return column in ("基本", "项目") and all(
-        _by_kind(row) is not None for row in rows
-    )
+    return column in ("基本", "项目") and all(_by_kind(row) is not None for row in rows)
 
 
 def _at(row: Item, fallback: Place) -> Place:

@@ -90,7 +90,9 @@ def put(item: Item, name: str, figure: Figure, working: Working) -> None:
     control = _written(given)
     if len(working.names) != len(figure.parts):
         working = replace(working, names=("分项",) * len(figure.parts))
-    assign(item, name, replace(figure, control=control, working=working))
+    # `replace` takes as long as the sum that is put here
+    low, high, unit, decimals, place = figure.low, figure.high, figure.unit, figure.decimals, figure.place
+    assign(item, name, Figure(figure.value, low, high, unit, decimals, place, figure.parts, control, working))
 
 
 def _written(given: Value | None) -> Figure | None:

@@ -25,6 +25,8 @@ from .raw_table import RawTable, html_table, pipe_table
 from .rules import FENCE, HTML_TABLE, PIPE_TABLE, block_tokens
 from .rules import TITLE as TITLE_TOKEN
 
+_READ_ALONG = frozenset({"inline", "paragraph_close", "heading_close"})
+"""Tokens that say nothing which the one before them has not said."""
 _CLOSING = re.compile(r"[:：]{3,}")
 
 
@@ -86,6 +88,8 @@ class _Builder:
 
     def read(self, tokens: list[Token]) -> None:
         for at, token in enumerate(tokens):
+            if token.type in _READ_ALONG:
+                continue
             line = token.map[0] if token.map else 0
             match token.type:
                 case "paragraph_open":

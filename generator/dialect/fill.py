@@ -43,9 +43,9 @@ _Piece = Words | Break | Opened
 
 def fill(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> list[Item]:
     """Paragraphs, and in BODY the headings of sections, in order; the first and last may be empty."""
-    alone = _alone(atoms, values)
-    if alone is not None:
-        return [alone]
+    line = _one_line(atoms, values)
+    if line is not None:
+        return [line]
     gathered = _Gathered()
     for piece in _pieces(atoms, values):
         if isinstance(piece, Words):
@@ -59,14 +59,24 @@ def fill(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -
     return gathered.finish()
 
 
-def _alone(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs | None:
-    """The runs of what is only one value of one line, as in most cells of tables; None for anything else."""
-    if len(atoms) != 1 or not isinstance(atom := atoms[0], Held) or atom.index >= len(values):
-        return None
-    value = values[atom.index]
-    if not isinstance(value, str) or "\n" in value:
-        return None
-    return (Run(value, atom.bold),) if value else ()
+def _one_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs | None:
+    """The runs of words and values of one line in one weight, as most paragraphs and cells are; None for all else."""
+    pieces, bold = [], False
+    for atom in atoms:
+        if isinstance(atom, Words):
+            pieces.append(atom.text)
+        elif isinstance(atom, Held) and atom.index < len(values):
+            value = values[atom.index]
+            if not isinstance(value, str) or "\n" in value:
+                return None
+            pieces.append(value)
+        else:
+            return None
+        if len(pieces) > 1 and atom.bold != bold:
+            return None
+        bold = atom.bold
+    text = "".join(pieces)
+    return (Run(text, bold),) if text else ()
 
 
 def fill_lines(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> tuple[Runs, ...]:

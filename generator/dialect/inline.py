@@ -64,14 +64,11 @@ def plain_atoms(text: str) -> list[Atom]:
     if "\ufdd0" not in text:
         return [Words(text)] if text else []
     atoms: list[Atom] = []
-    at = 0
-    for match in _PLAIN.finditer(text):
-        if match.start() > at:
-            atoms.append(Words(text[at : match.start()]))
-        atoms.append(Held(int(match[1]), match[0]))
-        at = match.end()
-    if at < len(text):
-        atoms.append(Words(text[at:]))
+    for at, piece in enumerate(_PLAIN.split(text)):
+        if at % 2:
+            atoms.append(Held(int(piece), f"\ufdd0{piece}\ufdd1"))
+        elif piece:
+            atoms.append(Words(piece))
     return atoms
 
 

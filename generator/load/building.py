@@ -178,10 +178,10 @@ class _Builder:
             tagged = re.compile(r"\S+\s*").match(self.text, start, end)
             start = tagged.end() if tagged else start
         style = _STYLES.get(event.style, "plain")
-        value, raw_end = event.value, end
-        if "\n" in self.text[start:end]:
+        value, raw_end, raw = event.value, end, self.text[start:end]
+        if "\n" in raw:
             if style in ("literal", "folded"):
-                end = start + len(self.text[start:end].rstrip(" \t\n"))
+                end = start + len(raw.rstrip(" \t\n"))
             value = self._folded(value, start, end, style)
         if raw_end > start:
             self.last = Read(start, raw_end, event.style or "")

@@ -48,7 +48,7 @@ _NAMES = {
 
 def suspects(source: Source) -> Iterator[Slip]:
     """Every stretch of refused or invisible characters; all are taken out (or made a space) before parsing."""
-    if not _UNUSUAL.search(source.text):
+    if not _UNUSUAL.search("".join(set(source.text))):
         return
     for match in _SUSPECT.finditer(source.text):
         place = Place(source, *match.span())

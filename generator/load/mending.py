@@ -48,7 +48,7 @@ class Sheet:
         """The place in the user's file of the stretch from `start` to `end`."""
         if len(self.starts) == 1:
             last = len(self.source.text)
-            return Place(self.source, min(start, last), min(end, last))
+            return Place(self.source, start, end) if end <= last else Place(self.source, min(start, last), last)
         begin = self.offset(start)
         return Place(self.source, begin, max(begin, self._behind(end - 1)) if end > start else begin)
 

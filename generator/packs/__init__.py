@@ -300,13 +300,17 @@ def _nearest_path(path: str, record: Record) -> str | None:
     return None
 
 
-def full_record(declared: dict[str, Record] | Sequence[Pack]) -> Record:
-    """The vocabulary with the declared blocks added, of one pack or of all packs that a file names."""
+def full_record(declared: dict[str, Record] | Sequence[Pack], known: Sequence[Pack] = ()) -> Record:
+    """The vocabulary with the declared blocks added, of one pack or of all packs that a file names.
+
+    `known` are packs that the file names beside the wanted ones: their fields may be filled in, none must.
+    """
     if not isinstance(declared, dict):
         blocks: dict[str, Record] = {}
-        for pack in declared:
+        for pack in (*known, *declared):
             for block, record in pack.declared.items():
-                fields = {field.name: field for field in (*blocks.get(block, Record(())).fields, *record.fields)}
+                own = (replace(field, required=False) for field in record.fields) if pack in known else record.fields
+                fields = {field.name: field for field in (*blocks.get(block, Record(())).fields, *own)}
                 blocks[block] = Record(tuple(fields.values()))
         declared = blocks
     below = tuple((block[3:], one) for block, one in declared.items() if block.startswith("项目.") and one.fields)

@@ -33,6 +33,9 @@ def user_folder() -> Path:
 Stamp = tuple[int, int, int]
 """Another one where a file was changed or another put in its place: time of change, size, number in the file system."""
 
+NEVER: Stamp = (-1, -1, -1)
+"""The stamp of what was not there."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -49,7 +52,7 @@ MOST_KEPT = 2000
 
 
 def _stamp(path: str | Path) -> Stamp:
-    state = os.stat(path)
+    state = os.stat(path)  # noqa: PTH116 # asked some hundred times a report; making a Path takes longer
     return state.st_mtime_ns, state.st_size, state.st_ino
 
 
@@ -72,12 +75,13 @@ class PackFiles:
             return None  # a broken, encrypted or oddly packed zip; NotImplementedError is a RuntimeError
 
     def _read(self, inner: str, parts: tuple[str, ...]) -> bytes | None:
-        packed = self.path.suffix == ".zip" and self.path.is_file()
-        path = self.path if packed else self.path.joinpath(*parts)
-        stamp = _stamp(path)
-        data = self._from_zip("/".join(parts), stamp) if packed else self._from_folder(path)
         if len(_READ) > MOST_KEPT:
             _READ.clear()
+        packed = self.path.suffix == ".zip" and self.path.is_file()
+        path = self.path if packed else self.path.joinpath(*parts)
+        _READ[str(self.path), inner] = _Read(str(path), NEVER, None)  # so that a layer without it is asked quickly
+        stamp = _stamp(path)
+        data = self._from_zip("/".join(parts), stamp) if packed else self._from_folder(path)
         _READ[str(self.path), inner] = _Read(str(path), stamp, data)
         return data
 

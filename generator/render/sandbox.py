@@ -136,6 +136,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return text
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is RecordView and (known := obj.seen.get(attribute)) is not None:
+            return known
         if attribute.startswith("_"):
             raise Refused(f"模板不能取“.{attribute}”", attribute)
         if isinstance(obj, (RecordView, Empty, NothingView, WordsView)):

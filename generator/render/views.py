@@ -130,7 +130,7 @@ class FigureView(Comparable):
     __slots__ = ("_figure",)
 
     def __init__(self, figure: Figure, desk: Desk, name: str) -> None:
-        super().__init__(desk, name)
+        self.desk, self.name = desk, name
         self._figure = figure
 
     @property

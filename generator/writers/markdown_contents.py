@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from ..document import Attachment, Block, Cover, Heading, Landscape, Run, Runs, Title, contents_entries, text_of
@@ -95,6 +96,7 @@ def anchor(text: str) -> str:
     return "".join(filter(_is_kept, text.strip().lower())).replace(" ", "-")
 
 
+@lru_cache(maxsize=4096)
 def _is_kept(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] in "LM" or category in _KEPT or character in " -" or ord(character) in _OTHER_LETTERS

@@ -52,9 +52,9 @@ def _at_line_start(text: str) -> str:
 
 
 def _inline(runs: Runs, extra: str) -> str:
+    if len(runs) == 1 and not runs[0].bold and not _MARKED.search(runs[0].text):
+        return runs[0].text.strip()
     plain = "".join(run.text for run in runs)
-    if len(runs) < 2 and not any(run.bold for run in runs) and not _MARKED.search(plain):
-        return plain.strip()
     bold = any(run.bold for run in runs)
     escaped = {mark for mark in _PAIRED if plain.count(mark) > 1 or (bold and mark == "*" and mark in plain)}
     stretches = _hung(_merged(runs))

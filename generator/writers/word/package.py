@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from .archive import archive
 from .runs import attribute
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP entry can carry; a real one would change the bytes from run to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +26,32 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the package: its name without a leading slash, media type, bytes and relationships."""
+    """A part of the package: its name without a leading slash, media type, bytes and relationships.
+
+    `fixed` says that other documents have the very same part, so that it is deflated once for all of them.
+    """
 
     name: str
     content_type: str
     data: bytes
     relations: tuple[Relation, ...] = ()
+    fixed: bool = False
 
 
 def xml(text: str) -> bytes:
     return (_DECLARATION + text).encode("utf-8")
 
 
-def pack(parts: Sequence[Part], relations: Sequence[Relation]) -> bytes:
+def pack(parts: Sequence[Part], relations: Sequence[Relation], *, deflate: bool = True) -> bytes:
     """A package of `parts` whose own relationships are `relations`."""
     entries = {part.name: part.data for part in parts}
     entries["[Content_Types].xml"] = _content_types(parts)
-    entries["_rels/.rels"] = _relationships(relations, "")
+    entries["_rels/.rels"] = _relationships(tuple(relations), "")
     for part in parts:
         if part.relations:
             folder, name = posixpath.split(part.name)
             entries[f"{folder}/_rels/{name}.rels"] = _relationships(part.relations, folder)
-    return zipped(entries, zipfile.ZIP_DEFLATED)
+    return archive(entries, {part.name for part in parts if part.fixed}, deflate=deflate)
 
 
 def _content_types(parts: Sequence[Part]) -> bytes:
@@ -64,21 +66,12 @@ def _content_types(parts: Sequence[Part]) -> bytes:
     )
 
 
-def _relationships(relations: Sequence[Relation], folder: str) -> bytes:
+@lru_cache(maxsize=256)
+def _relationships(relations: tuple[Relation, ...], folder: str) -> bytes:
+    """The chart of one report has the relationships of another's."""
     listed = "".join(
         f'<Relationship Id="{relation.id}" Type="{relation.type}" '
         f'Target="{attribute(posixpath.relpath(relation.target, folder) if folder else relation.target)}"/>'
         for relation in relations
     )
     return xml(f'<Relationships xmlns="{_RELATIONSHIPS}">{listed}</Relationships>')
-
-
-def zipped(entries: dict[str, bytes], method: int) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method, compresslevel=6) as archive:
-        for name in sorted(entries):
-            info = zipfile.ZipInfo(name, _EARLIEST)
-            info.compress_type = method
-            info.create_system = 0  # else Windows and Linux write different bytes
-            archive.writestr(info, entries[name], compresslevel=6)
-    return buffer.getvalue()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...style import Font
 from .runs import attribute, escaped
-from .workbook import SHEET, Column
+from .workbook import SHEET, Column, letter
 
 COLORS = ("1F3864", "9DC3E6", "2E75B6", "DEEBF7", "595959", "BFBFBF", "5B7F9F", "F2F2F2")
 """Dark and light by turns: neighbours differ in a grey print too, and every shape has a black edge."""
@@ -63,9 +63,9 @@ def fill(number: int) -> str:
 
 
 def cells(column: int, first: int, last: int) -> str:
-    letter = chr(ord("A") + column) if column < 26 else chr(ord("A") + column // 26 - 1) + chr(ord("A") + column % 26)
-    end = f":${letter}${last}" if last > first else ""
-    return f"{SHEET}!${letter}${first}{end}"
+    name = letter(column)
+    end = f":${name}${last}" if last > first else ""
+    return f"{SHEET}!${name}${first}{end}"
 
 
 def texts(column: int, first: int, values: Sequence[str]) -> str:

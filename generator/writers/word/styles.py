@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...style import Chars, Font, Pt, Style
 from . import measure
@@ -47,11 +48,12 @@ class _Named:
     custom: bool = False
 
 
+@lru_cache(maxsize=16)
 def styles_part(style: Style) -> Part:
     body = style.body
     listed = "".join(_paragraph_style(named, body) for named in _named(style))
     text = f"<w:styles {DECLARED}>{_defaults(style)}{_normal(style)}{_BASIS}{listed}</w:styles>"
-    return Part("word/styles.xml", STYLES_TYPE, xml(text))
+    return Part("word/styles.xml", STYLES_TYPE, xml(text), fixed=True)
 
 
 def _named(style: Style) -> list[_Named]:
@@ -165,10 +167,11 @@ def _spacing(spacing: Pt) -> str:
     return f'<w:spacing w:val="{measure.from_pt(spacing)}"/>'
 
 
+@lru_cache(maxsize=16)
 def fonts_part(style: Style) -> Part:
     """The font table: every font that the style names, with the name it goes by where the first is missing."""
     text = "".join(_font_entry(name, name in _chinese(style)) for name in sorted(_chinese(style) | _latin(style)))
-    return Part("word/fontTable.xml", FONTS_TYPE, xml(f"<w:fonts {DECLARED}>{text}</w:fonts>"))
+    return Part("word/fontTable.xml", FONTS_TYPE, xml(f"<w:fonts {DECLARED}>{text}</w:fonts>"), fixed=True)
 
 
 def _all_fonts(style: Style) -> tuple[Font, ...]:

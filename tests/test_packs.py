@@ -73,6 +73,29 @@ def test_a_zip_is_a_pack(tmp_path: Path, home: Path, inside: str) -> None:
     assert titles(report(tmp_path, "./包.zip")) == ["项目自评报告"]
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_pack_that_is_changed_between_two_reports_is_read_anew(tmp_path: Path, home: Path, packed: bool) -> None:
+    """Also where only a partial is another one, the size of the file is the same, or a layer got a file of its own."""
+
+    def printed(title: str, **files: str) -> str:
+        folder = pack_at(tmp_path / title, "包", title, **files)
+        for old in (tmp_path / "包", tmp_path / "包.zip"):
+            shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
+        shutil.copytree(folder, tmp_path / "包")
+        if packed:
+            shutil.make_archive(str(tmp_path / "包"), "zip", tmp_path / "包")
+            shutil.rmtree(tmp_path / "包")
+        built = build(path, Settings(), ("md",))
+        (one,) = built.reports
+        return one.title + one.files["md"].decode()
+
+    path, main = report(tmp_path, "包"), '# 题\n\n{% include "句.md.j2" %}\n'
+    first = printed("甲", report_md_j2=main, 句_md_j2="第一句。\n")
+    assert first == "甲# 题\n\n第一句。\n"
+    assert printed("乙", report_md_j2=main, 句_md_j2="第二句。\n") == "乙# 题\n\n第二句。\n"
+    assert "第二句" not in printed("丙")
+
+
 def test_inherits_all_that_it_does_not_say(tmp_path: Path, home: Path) -> None:
     style = "正文: {字号: 14磅}\n用语: {行政单位: 行政机关}\n"
     pack_at(tmp_path, "区/包", "小字", style_yaml=style)

@@ -72,7 +72,7 @@ def test_optional_parts_disappear(tmp_path: Path) -> None:
 def test_tables_with_the_text(tmp_path: Path) -> None:
     text = printed(tmp_path, more="\n版式: {附表: 随文}\n")
     assert "收入支出决算总表\n\n公开01表　部门：示例区政务服务管理局　金额单位：万元" in text
-    assert "财政拨款支出决算明细表" not in text
+    assert "财政拨款支出决算明细表\n\n本表另附。" in text  # no template prints it: it says so and keeps its number
 
 
 def test_without_charts(tmp_path: Path) -> None:

@@ -85,8 +85,7 @@ def test_a_pack_that_is_changed_between_two_reports_is_read_anew(tmp_path: Path,
         if packed:
             shutil.make_archive(str(tmp_path / "包"), "zip", tmp_path / "包")
             shutil.rmtree(tmp_path / "包")
-        built = build(path, Settings(), ("md",))
-        (one,) = built.reports
+        (one,) = build(path, Settings(), ("md",)).reports
         return one.title + one.files["md"].decode()
 
     path, main = report(tmp_path, "包"), '# 题\n\n{% include "句.md.j2" %}\n'

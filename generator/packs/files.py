@@ -126,7 +126,7 @@ def _entries(path: Path, stamp: Stamp) -> dict[str, zipfile.ZipInfo]:
     with zipfile.ZipFile(path) as archive:
         entries = {_entry_name(entry): entry for entry in archive.infolist()}
     tops = {name.partition("/")[0] for name in entries}
-    if len(tops) == 1:
+    if len(tops) == 1 and "pack.yaml" not in entries:
         entries = {name.partition("/")[2]: entry for name, entry in entries.items()}
     return entries
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .checks import check as check_figures
 from .codes.filling import UNDECLARED
@@ -14,9 +15,8 @@ from .dialect import parse
 from .figure import Day, Item
 from .load import load
 from .pack import Pack
-from .packs import folders, full_record, read_pack, shelf
+from .packs import folders, full_record, read_pack
 from .packs.asked import Asked, choose, served, wanted
-from .packs.shelf import Description, PackSummary
 from .render import prints_nothing, render
 from .render.mistakes import MAIN
 from .render.origin import at_template
@@ -24,6 +24,9 @@ from .source import Source
 from .validate import missing, validate
 from .writers.markdown import write_markdown
 from .writers.word import write_docx
+
+if TYPE_CHECKING:
+    from .packs.shelf import Description, PackSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +167,14 @@ def blank_form(template: str, settings: Settings) -> tuple[str | None, tuple[Dia
 
 
 def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
+    from .packs import shelf
+
     return shelf.list_packs(folders(Path.cwd(), settings.template_dirs))
 
 
 def show_pack(name: str, settings: Settings) -> tuple[Description | None, tuple[Diagnostic, ...]]:
+    from .packs import shelf
+
     return shelf.show_pack(name, folders(Path.cwd(), settings.template_dirs))
 
 
@@ -180,8 +187,6 @@ def explain(code: str) -> Code | None:
 __all__ = [
     "Built",
     "Checked",
-    "Description",
-    "PackSummary",
     "Report",
     "Settings",
     "blank_form",

@@ -5,15 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import pipeline
 from ..checks.catalogue import CODES
 from ..diagnostic import Code, Diagnostic, Kind, has_errors
 from ..display import full, visible
 from ..output import Output, write_outputs
-from ..packs.shelf import Asked as AskedKey
 from ..source import nearest, width
 from . import console, verdict
+
+if TYPE_CHECKING:
+    from ..packs.shelf import Asked as AskedKey
+    from ..packs.shelf import PackSummary
 
 
 def write_form(template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
@@ -104,7 +108,7 @@ def _kind(kind: Kind, codes: Iterable[Code]) -> str:
     return f"{kind.value}：\n{''.join(rows)}"
 
 
-def _packs(packs: Sequence[pipeline.PackSummary]) -> str:
+def _packs(packs: Sequence[PackSummary]) -> str:
     rows: list[tuple[str, ...]] = [("名称", "标题", "版本", "地区", "适用年度", "")]
     rows += [(*map(visible, (one.name, one.title, one.version, one.region, _years(one))), _use(one)) for one in packs]
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -114,11 +118,11 @@ def _packs(packs: Sequence[pipeline.PackSummary]) -> str:
     )
 
 
-def _use(pack: pipeline.PackSummary) -> str:
+def _use(pack: PackSummary) -> str:
     return "" if pack.prints else "只供继承，不出报告"
 
 
-def _years(pack: pipeline.PackSummary) -> str:
+def _years(pack: PackSummary) -> str:
     return "、".join(str(year) for year in pack.years)
 
 

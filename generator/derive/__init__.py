@@ -23,7 +23,6 @@ from .references import resolve
 from .relations import RELATIONS, SCORES, Relation
 from .scoring import score_projects
 from .spending import spending
-from .tables import public_tables
 from .tree import assign, given_at, grow, inner, items_at, set_at
 from .whole import score_whole
 
@@ -56,7 +55,10 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     if last is not None:
         carry_over(figures, last)
     compare_all(figures)
-    public_tables(figures, pack)
+    if pack.tables.listed:
+        from .tables import public_tables  # a dozen modules that most reports do without
+
+        public_tables(figures, pack)
     return resolve(figures, pack.wording, unit)
 
 

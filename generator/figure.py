@@ -208,11 +208,6 @@ class Texts:
 Value = Figure | Text | Texts | Words | Day | Flag | Nothing | Faulty | Item | Rows
 
 
-def place_of(value: Value | None) -> Place | None:
-    """Where a value was written; None for a computed or missing one."""
-    return None if value is None else value.place
-
-
 NAMED_ROW = Record((Field("名称", Line(), "名称"), Field("金额", Money(signed=True), "金额")))
 """The shape of a row under a name that the clerk chose."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from ..diagnostic import Diagnostic
 from ..expression import Absent, Context, Silent, evaluate
-from ..figure import Faulty, Figure, Item, Nothing, Text, Unit, exact
+from ..figure import Faulty, Figure, Item, Nothing, Text
 from ..model import Record
-from ..pack import RULES, Pack
+from ..pack import Pack
 from ..source import Place
 from .accounts import accounts
 from .comparisons import compare_all
@@ -41,8 +41,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     if root.rows("项目"):
         inner(figures, "项目合计")
     sources_and_contracts(figures)
-    constants = _constants(pack)
-    _apply(RELATIONS, figures, constants, unit)
+    _apply(RELATIONS, figures, unit)
     accounts(figures, pack.subjects)
     years(figures, pack.subjects)
     fiscal(figures)
@@ -50,7 +49,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     organisations(figures)
     score_projects(figures, pack)
     score_whole(figures, pack)
-    _apply(SCORES, figures, constants, unit)
+    _apply(SCORES, figures, unit)
     grades(figures, pack)
     if last is not None:
         carry_over(figures, last)
@@ -62,10 +61,10 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     return resolve(figures, pack.wording, unit)
 
 
-def _apply(relations: tuple[Relation, ...], figures: Item, constants: Item, unit: str) -> None:
+def _apply(relations: tuple[Relation, ...], figures: Item, unit: str) -> None:
     for relation in relations:
         for item in items_at(figures, relation.scope):
-            _fill(relation, Context((item, figures, constants), unit))
+            _fill(relation, Context((item, figures), unit))
 
 
 def _last_year(root: Item) -> None:
@@ -86,13 +85,6 @@ def _defaults(root: Item, pack: Pack) -> None:
         holder = root.item(block)
         if holder is not None and name not in holder.entries:
             assign(holder, name, Text(text, root.place))
-
-
-def _constants(pack: Pack) -> Item:
-    """The pack's numbers that relations name: 满分 and 执行率分值."""
-    score = Unit("score", "分")
-    values = {"满分": pack.rules.full_score, "执行率分值": pack.rules.execution_weight}
-    return Item(RULES, {name: exact(value, score) for name, value in values.items()}, None)
 
 
 def _fill(relation: Relation, context: Context) -> None:

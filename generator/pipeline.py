@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from .load import load
 from .pack import Pack
 from .packs import folders, full_record, read_pack
 from .packs.asked import Asked, choose, served, wanted
+from .parts import gather
 from .render import prints_nothing, render
 from .render.mistakes import MAIN
 from .render.origin import at_template
@@ -45,6 +46,8 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     source: Source | None = None
     figures: tuple[tuple[Pack, Item], ...] = ()
+    parts: tuple[Path, ...] = ()
+    """Files that items of its lists were read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     node, source, found = load(path, name)
     if node is None or source is None:
         return Checked(name, in_order(found), source)
+    whole = gather(node, path, name)
+    node, found = whole.root, found + whole.found
     where = folders(path.parent, settings.template_dirs)
     named = wanted(node)
     chosen, more = choose(named, settings.template)
@@ -80,7 +85,7 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     root, faults = validate(node, full_record(packs, others), [path for pack in packs for path in pack.required])
     if len(packs) + len(others) < len(chosen) + len(left):  # what an unread pack declares is not known
         faults = tuple(one for one in faults if one.code is not UNDECLARED)
-    found += without_echoes(faults, found)
+    found += without_echoes((one for one in faults if one.place not in whole.emptied), found)
     last, problems = _last_year(root, path.parent)
     found += problems
     done = []
@@ -89,7 +94,7 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
         figures, unresolved = derive(root, pack, before)
         found += served(pack, root) + missing(figures, pack.required) + unresolved + check_figures(figures, pack)
         done.append((pack, figures))
-    return Checked(name, in_order(found), source, tuple(done))
+    return Checked(name, in_order(found), source, tuple(done), whole.files)
 
 
 def _read_packs(chosen: Sequence[Asked], where: tuple[Path, ...]) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
@@ -105,11 +110,12 @@ def _last_year(root: Item, folder: Path) -> tuple[Item | None, tuple[Diagnostic,
     node, _, found = load(folder / name, name)
     if node is None:
         return None, found
-    last, faults = validate(node, full_record(()))
-    return last, found + tuple(one for one in faults if one.code is not UNDECLARED)
+    whole = gather(node, folder / name, name)
+    last, faults = validate(whole.root, full_record(()))
+    return last, found + whole.found + tuple(one for one in faults if one.code is not UNDECLARED)
 
 
-def without_echoes(later: Sequence[Diagnostic], earlier: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def without_echoes(later: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings that do not stand where an earlier stage already found an error: one message a fault."""
     told = [one.place for one in earlier if one.weight is Severity.ERROR]
     return tuple(one for one in later if not any(one.place.overlaps(place) for place in told))
@@ -166,6 +172,24 @@ def blank_form(template: str, settings: Settings) -> tuple[str | None, tuple[Dia
     return (forms.blank_form(pack, full_record((pack,))) if pack is not None else None), found
 
 
+def schema(template: str | None, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The JSON Schema of a pack's YAML, or of all packs' that can be found."""
+    import json
+
+    from .schema import json_schema
+
+    where = folders(Path.cwd(), settings.template_dirs)
+    names = [template] if template is not None else [one.name for one in list_packs(settings)]
+    read = [read_pack(name, where) for name in names]
+    packs = [pack for pack, _ in read if pack is not None]
+    found = tuple(one for _, more in read for one in more)
+    if template is not None and not packs:
+        return None, found
+    title = "自评报填报格式第 1 版" if template is None else packs[0].title
+    record = full_record(packs) if template is not None else full_record((), packs)
+    return json.dumps(json_schema(record, title), ensure_ascii=False, indent=1) + "\n", found
+
+
 def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
     from .packs import shelf
 
@@ -194,5 +218,6 @@ __all__ = [
     "check",
     "explain",
     "list_packs",
+    "schema",
     "show_pack",
 ]

@@ -43,7 +43,7 @@ class Command(click.Command):
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
-        if rest and not isinstance(self, click.Group):
+        if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             raise click.UsageError(f"多余的参数：{' '.join(rest)}", ctx)
         return rest
 
@@ -52,7 +52,7 @@ class Group(Command, click.Group):
     """The program: its commands, in the order they were added."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not set(args) - {"--"}:
+        if not set(args) - {"--"} and not ctx.resilient_parsing:
             from . import console
 
             console.tell(ctx.get_help() + "\n")

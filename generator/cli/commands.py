@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
-from . import console
+from . import completing, console
 from .chinese import Command, Group, flag
 
 if TYPE_CHECKING:
@@ -65,13 +65,20 @@ def _settings(template_dirs: tuple[str, ...], template: str | None = None) -> Se
     return Settings(template_dirs=tuple(map(Path, template_dirs)), template=template)
 
 
-files = click.argument("files", nargs=-1, required=True, metavar="文件...")
-template = click.option("-t", "--template", metavar="模板", help="用这个模板包，不看文件里写的是哪一个。")
+files = click.argument("files", nargs=-1, required=True, metavar="文件...", shell_complete=completing.files)
+template = click.option(
+    "-t",
+    "--template",
+    metavar="模板",
+    shell_complete=completing.packs,
+    help="用这个模板包，不看文件里写的是哪一个。",
+)
 templates_option = click.option(
     "--templates",
     "template_dirs",
     multiple=True,
     callback=_existing_folders,
+    shell_complete=completing.folders,
     metavar="文件夹",
     help="也在这个文件夹里找模板包，先于自带的；可以写多次。",
 )
@@ -143,6 +150,7 @@ def build(
     "form",
     default="full",
     callback=_choice("full", "concise", "json"),
+    shell_complete=completing.words("full", "concise", "json"),
     metavar="样式",
     help="full 带原文（默认），concise 每条一行，json 供程序读取。",
 )
@@ -161,7 +169,7 @@ def check(files: tuple[str, ...], form: str, template: str | None, template_dirs
     short_help="写出空白表",
     help="写出某个模板包的空白 YAML 表，每一栏带说明和例子。有哪些模板包，用 zipingbao templates 看。",
 )
-@click.argument("template", required=False, metavar="模板")
+@click.argument("template", required=False, metavar="模板", shell_complete=completing.packs)
 @click.option("-o", "--output", "path", metavar="文件", help="写到这个文件，默认显示在屏幕上。")
 @templates_option
 @click.option("--force", is_flag=True, help="覆盖已有的文件。")
@@ -177,7 +185,7 @@ def new(template: str | None, path: str | None, template_dirs: tuple[str, ...], 
     short_help="有哪些模板包",
     help="列出所有的模板包；写上名字时显示那一个的地区、年度、说明和要填的部分。",
 )
-@click.argument("name", required=False, metavar="模板")
+@click.argument("name", required=False, metavar="模板", shell_complete=completing.packs)
 @templates_option
 def templates(name: str | None, template_dirs: tuple[str, ...]) -> int:
     from .library import list_templates, show_template
@@ -192,8 +200,25 @@ def templates(name: str | None, template_dirs: tuple[str, ...]) -> int:
     short_help="解释提示代码",
     help="解释一个提示代码（如 P101）是什么意思、为什么要查、怎样改；不写代码时列出全部。",
 )
-@click.argument("code", required=False, metavar="代码")
+@click.argument("code", required=False, metavar="代码", shell_complete=completing.codes)
 def explain(code: str | None) -> int:
     from .library import explain_code, list_codes
 
     return list_codes() if code is None else explain_code(code)
+
+
+@program.command(
+    cls=Command,
+    usage="[模板]",
+    short_help="给编辑器用的填报格式",
+    help="""写出填报格式的 JSON Schema（draft-07），供装了 YAML 插件的编辑器补全、提示和标错。
+
+不写模板时认得所有模板包的栏目；写了模板时只认这一个的。空白表第一行指的就是同一处的 zipingbao.schema.json。""",
+)
+@click.argument("template", required=False, metavar="模板", shell_complete=completing.packs)
+@click.option("-o", "--output", "path", metavar="文件", help="写到这个文件，默认显示在屏幕上。")
+@templates_option
+def schema(template: str | None, path: str | None, template_dirs: tuple[str, ...]) -> int:
+    from .library import write_schema
+
+    return write_schema(template, path, _settings(template_dirs))

@@ -41,6 +41,21 @@ def write_form(template: str | None, path: str | None, settings: pipeline.Settin
     return 0
 
 
+def write_schema(template: str | None, path: str | None, settings: pipeline.Settings) -> int:
+    """The JSON Schema of the YAML, for editors; written anew where an older one stands."""
+    text, diagnostics = pipeline.schema(template, settings)
+    if text is not None and path is not None:
+        diagnostics += write_outputs([Output(Path(path), text.encode("utf-8"))], force=True)
+    _tell(diagnostics)
+    if text is None or has_errors(diagnostics):
+        return max(1, verdict.status(diagnostics))
+    if path is None:
+        console.hand_over(text)
+    else:
+        console.tell(f"已写出 {visible(path)}\n")
+    return 0
+
+
 def list_templates(settings: pipeline.Settings) -> int:
     console.say(_packs(pipeline.list_packs(settings)))
     return 0

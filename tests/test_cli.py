@@ -120,7 +120,10 @@ def test_status_and_verdict(zipingbao, text: str) -> None:  # type: ignore[no-un
     plain, strict, verdict = STATUS[text]
     assert zipingbao("check", "x.yaml").status == plain
     assert zipingbao("check", "--strict", "x.yaml").status == strict
-    assert last(zipingbao("check", "x.yaml").out) == f"x.yaml：{verdict}"
+    passed = "不能生成报告" if plain else "可以生成报告"
+    assert last(zipingbao("check", "x.yaml").out) == f"x.yaml：{verdict}，{passed}"
+    if strict and not plain:
+        assert last(zipingbao("check", "--strict", "x.yaml").out) == f"x.yaml：{verdict}，按 --strict 不通过"
     ran = zipingbao("build", "x.yaml")
     assert (ran.status, ran.out) == (plain, "")
     tail = "未生成报告" if plain else "已生成 x.docx、x.md"
@@ -205,14 +208,21 @@ def test_check_forms(zipingbao) -> None:  # type: ignore[no-untyped-def]
     give("x.yaml", "甲: 错误\n")
     assert zipingbao("check", "x.yaml").out == (
         "错误[P101] 甲: 错误\n --> x.yaml:1:4\n  |\n1 | 甲: 错误\n  |     ^^^^ 这里\n  = 建议：请核对\n\n"
-        "x.yaml：1 个错误\n"
+        "x.yaml：1 个错误，不能生成报告\n"
     )
     assert zipingbao("check", "--format", "concise", "x.yaml").out == (
-        "x.yaml:1:4: 错误[P101] 甲: 错误\nx.yaml：1 个错误\n"
+        "x.yaml:1:4: 错误[P101] 甲: 错误\nx.yaml：1 个错误，不能生成报告\n"
     )
     ran = zipingbao("check", "--format", "json", "x.yaml", "x.yaml", "y.yaml")
     assert [(one["code"], one["file"]) for one in json.loads(ran.out)] == [("P101", "x.yaml"), ("Y101", "y.yaml")]
-    assert ran.err == "x.yaml：1 个错误\ny.yaml：1 个错误\n共 2 个文件：0 个没有错误，2 个有错误\n"
+    verdicts = "x.yaml：1 个错误，不能生成报告\ny.yaml：1 个错误，不能生成报告\n"
+    assert ran.err == verdicts + "共 2 个文件：0 个没有错误，2 个有错误\n"
+    ran = zipingbao("check", "--format", "sarif", "x.yaml", "y.yaml")
+    results = json.loads(ran.out)["runs"][0]["results"]
+    assert [one["ruleId"] for one in results] == ["P101", "Y101"]
+    assert zipingbao("check", "--format", "github", "x.yaml").out.startswith(
+        "::error file=x.yaml,line=1,endLine=1,col=4,endColumn=6,title=P101 "
+    )
     assert there() == ["x.yaml"]
 
 
@@ -287,7 +297,7 @@ USAGE = {
     "build -f pdf x": "-f / --format：没有“pdf”这种格式，可以写 docx、md 或 docx,md",
     "build -f , x": "-f / --format：没有“”这种格式，可以写 docx、md 或 docx,md",
     "build -o 甲.docx x": "-o / --output：要写的是文件夹，“甲.docx”看上去是文件名；报告的名字取自输入文件，或用 --name",
-    "check --format xml x": "--format：没有“xml”这个选择，可以写 full、concise、json",
+    "check --format xml x": "--format：没有“xml”这个选择，可以写 full、concise、json、github、sarif",
     "check --templates 没有 x": "--templates：“没有”不存在",
     "check --templates 文件 x": "--templates：“文件”不是文件夹",
     "new 甲 乙": "多余的参数：乙",

@@ -8,11 +8,16 @@ import re
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from generator.diagnostic import Code, Diagnostic, Kind, Label, Severity
-from generator.display import as_json, concise, full, summary
+from generator.display import as_json, concise, full, screenful, summary
+from generator.display.machines import as_github, as_sarif
 from generator.source import Place, Source, whole_file, width
 
+SARIF_SCHEMA = Draft202012Validator(
+    json.loads((Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+)
 GOLDEN = Path(__file__).parent / "golden" / "display"
 CODE = Code("P101", Kind.BALANCE, Severity.ERROR, "合计与分项之和不符", "")
 
@@ -199,6 +204,65 @@ def test_json_for_a_console_without_chinese() -> None:
     narrow = as_json(CASES["odd"], ascii_only=True)
     assert narrow.isascii()
     assert json.loads(narrow) == json.loads(as_json(CASES["odd"]))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_sarif_is_what_its_schema_says(name: str) -> None:
+    """SARIF 2.1.0, validated against the schema of OASIS; every finding with its place and those beside it."""
+    log = json.loads(as_sarif(CASES[name]))
+    SARIF_SCHEMA.validate(log)
+    run = log["runs"][0]
+    assert len(run["results"]) == len(CASES[name])
+    for one, result in zip(CASES[name], run["results"], strict=True):
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (region["startLine"], region["startColumn"]) == (one.place.line, one.place.column)
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == one.code.id
+        assert len(result.get("relatedLocations", [])) == len(one.labels)
+    assert as_sarif(CASES[name], ascii_only=True).isascii()
+
+
+def test_sarif_of_nothing() -> None:
+    log = json.loads(as_sarif([]))
+    SARIF_SCHEMA.validate(log)
+    assert log["runs"][0]["results"] == []
+
+
+def test_github() -> None:
+    """One line a finding, whatever characters it holds; several lines of help stay within it."""
+    said = as_github([*CASES["sum"], *CASES["odd"][2:3]])
+    first, second = said.rstrip("\n").split("\n")
+    assert first == (
+        "::error file=inputs/甲局-2022.yaml,line=31,endLine=31,col=9,endColumn=15,title=P101 合计与分项之和不符"
+        "::支出合计与分项之和不符：921.52 ≠ 390.73 + 620.85 = 1011.58，相差 90.06 万元"
+        "%0A建议：若合计与基本支出无误，项目支出应为 530.79 万元：%0A  项目支出: 530.79"
+        "%0A注：按填写的位数比较，允许相差 0.015%0A注：见《部门决算》表四%0A第三行"
+    )
+    assert second.startswith("::error file=inputs/")
+
+
+def test_a_screen_holds_the_causes_and_counts_the_rest() -> None:
+    """Errors of reading, other errors, warnings; as many as fit, the first always, and how many are left."""
+    reading = Code("V202", Kind.FILLING, Severity.ERROR, "不认识的键", "")
+    last = Code("L104", Kind.LOGIC, Severity.WARNING, "超过", "")
+    place = at(SPENDING, "921.52")
+    many = [Diagnostic(last, "第三", place), Diagnostic(CODE, "第二", place), Diagnostic(reading, "第一", place)]
+    everything = screenful(many, None)
+    assert everything.index("第一") < everything.index("第二") < everything.index("第三")
+    assert everything == "".join(full([one]) + "\n" for one in reversed(many))
+    assert (
+        screenful(many, 10)
+        == full([many[2]]) + "\n另有 1 个错误，1 个警告没有列出；先改上面的，或加 --all 全部列出\n\n"
+    )
+    assert screenful(many, 1) == screenful(many, 10)
+    assert screenful([], 10) == ""
+
+
+@pytest.mark.parametrize("rows", range(8, 60, 7))
+def test_no_screen_is_overfull(rows: int) -> None:
+    many = [one for name in ("sum", "gap", "files", "shapes") for one in CASES[name]]
+    shown = screenful(many, rows)
+    assert shown.count("\n") <= max(rows, full([CASES["sum"][0]]).count("\n") + 3)
+    assert shown == screenful(many, None) or "没有列出" in shown
 
 
 def test_summary() -> None:

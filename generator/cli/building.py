@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import pipeline
 from ..diagnostic import Diagnostic, has_errors
-from ..display import full, visible
+from ..display import screenful, visible
 from ..output import write_outputs
 from . import console, naming, verdict
 
@@ -24,6 +24,7 @@ class Order:
     by_name: bool
     force: bool
     strict: bool
+    everything: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def build_all(files: Sequence[str], order: Order) -> int:
         if not has_errors(diagnostics):
             diagnostics += write_outputs(one.plan.outputs, order.force)
         good = not has_errors(diagnostics) and bool(one.plan.outputs)
-        console.tell(full(diagnostics, console.coloured(sys.stderr)) + ("\n" if diagnostics else ""))
+        rows = None if order.everything else console.rows(sys.stderr)
+        console.tell(screenful(diagnostics, rows, console.coloured(sys.stderr)))
         console.tell(verdict.line(str(one.plan.path), diagnostics, _outcome(one.plan, good)))
         worst, written = max(worst, verdict.status(diagnostics, order.strict)), written + good
     if len(made) > 1:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..pipeline import Settings  # and no pathlib: it takes longer to import than this module
 
 FORMATS = ("docx", "md")
+FORMS = ("full", "concise", "json", "github", "sarif")
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -82,6 +83,7 @@ templates_option = click.option(
     metavar="文件夹",
     help="也在这个文件夹里找模板包，先于自带的；可以写多次。",
 )
+everything = click.option("--all", "everything", is_flag=True, help="全部列出，不止一屏。")
 strict = click.option("--strict", is_flag=True, help="有警告也算不通过（退出码 1）；报告照常写出。")
 
 
@@ -122,6 +124,7 @@ def program() -> None:
 @click.option("--name", "by_name", is_flag=True, help="按模板包规定的文件名命名。")
 @click.option("--force", is_flag=True, help="覆盖手工改过的、或者不是本程序生成的同名文件。")
 @strict
+@everything
 def build(
     files: tuple[str, ...],
     folder: str | None,
@@ -131,10 +134,11 @@ def build(
     by_name: bool,
     force: bool,
     strict: bool,
+    everything: bool,
 ) -> int:
     from .building import Order, build_all
 
-    order = Order(_settings(template_dirs, template), folder, formats, by_name, force, strict)
+    order = Order(_settings(template_dirs, template), folder, formats, by_name, force, strict, everything)
     return build_all(files, order)
 
 
@@ -149,18 +153,64 @@ def build(
     "--format",
     "form",
     default="full",
-    callback=_choice("full", "concise", "json"),
-    shell_complete=completing.words("full", "concise", "json"),
+    callback=_choice(*FORMS),
+    shell_complete=completing.words(*FORMS),
     metavar="样式",
-    help="full 带原文（默认），concise 每条一行，json 供程序读取。",
+    help="full 带原文（默认），concise 每条一行，json、sarif 供程序读取，github 供 GitHub 标在改动旁。",
 )
 @template
 @templates_option
 @strict
-def check(files: tuple[str, ...], form: str, template: str | None, template_dirs: tuple[str, ...], strict: bool) -> int:
-    from .checking import check_all
+@everything
+@click.option("--watch", is_flag=True, help="文件一保存就再查一遍，按 Ctrl+C 结束。")
+def check(
+    files: tuple[str, ...],
+    form: str,
+    template: str | None,
+    template_dirs: tuple[str, ...],
+    strict: bool,
+    everything: bool,
+    watch: bool,
+) -> int:
+    from .checking import Manner, check_all
 
-    return check_all(files, _settings(template_dirs, template), form, strict)
+    manner, settings = Manner(form, strict, everything), _settings(template_dirs, template)
+    if not watch:
+        return check_all(files, settings, manner)
+    from .watching import watch_all
+
+    return watch_all(files, settings, manner)
+
+
+@program.command(
+    cls=Command,
+    usage="旧文件 新文件",
+    short_help="比较两份填报文件",
+    help="""比较两个 YAML 文件，用报告里的说法列出改了什么：哪个数由多少改成多少，增减多少；合计等随之变化的数列在后面。
+
+比较两个版本：git difftool -y -x "zipingbao diff" HEAD~1 -- 2024.yaml""",
+)
+@click.argument("old", metavar="旧文件", shell_complete=completing.files)
+@click.argument("new", metavar="新文件", shell_complete=completing.files)
+@template
+@templates_option
+def diff(old: str, new: str, template: str | None, template_dirs: tuple[str, ...]) -> int:
+    from .comparing import compare
+
+    return compare(old, new, _settings(template_dirs, template))
+
+
+@program.command(
+    cls=Command,
+    usage="文件.docx",
+    short_help="显示 DOCX 里的文字",
+    help="把一份 DOCX 的文字写到屏幕上，一段一行，表格一行一行；git 用它显示两个版本的报告差在哪里（见 docs/git.md）。",
+)
+@click.argument("path", metavar="文件.docx", shell_complete=completing.files)
+def text(path: str) -> int:
+    from .comparing import show_text
+
+    return show_text(path)
 
 
 @program.command(

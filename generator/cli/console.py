@@ -54,6 +54,15 @@ def coloured(stream: TextIO | None) -> bool:
     return os.name != "nt" or bool(os.environ.get("WT_SESSION") or os.environ.get("TERM_PROGRAM"))
 
 
+def rows(stream: TextIO | None) -> int | None:
+    """Lines of the window that a stream is shown in; None for a file or a pipe, which have no end."""
+    if not _is_terminal(stream):
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().lines
+
+
 def is_unicode(stream: TextIO | None) -> bool:
     return stream is not None and (stream.encoding or "").lower().replace("-", "").startswith("utf")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..codes.output import ENVIRONMENT, W107
 from ..codes.reading import IS_FOLDER, NO_FILE, UNREADABLE
-from ..diagnostic import Diagnostic, Label, Severity
+from ..diagnostic import Diagnostic, Label, Severity, has_errors
 from ..display import summary, visible
 from ..source import whole_file
 
@@ -30,6 +30,14 @@ def status(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
 def line(name: str, diagnostics: Sequence[Diagnostic], *more: str) -> str:
     """`inputs/x.yaml：2 个错误，1 个警告，未生成报告`."""
     return f"{visible(name)}：{'，'.join((summary(diagnostics), *more))}\n"
+
+
+def passed(diagnostics: Iterable[Diagnostic], strict: bool) -> tuple[str, ...]:
+    """The verdict of a check in words; nothing was found: that says it."""
+    found = list(diagnostics)
+    if status(found, strict):
+        return ("不能生成报告" if has_errors(found) else "按 --strict 不通过",)
+    return ("可以生成报告",)
 
 
 def unique(files: Iterable[str]) -> list[Path]:

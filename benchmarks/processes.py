@@ -37,7 +37,11 @@ def process_rows(report: Path, statement: Path) -> list[Row]:
     rows = []
     for state, times in (("热启动", warm), ("冷启动", cold)):
         rows.append(Row(f"build（整个进程，{state}）", times["build"], "导入七个库的进程", times["seven"], LIMIT))
-        rows.append(Row(f"build 整份部门决算（整个进程，{state}）", times["statement"], "导入七个库的进程", times["seven"], None))
+        rows.append(
+            Row(
+                f"build 整份部门决算（整个进程，{state}）", times["statement"], "导入七个库的进程", times["seven"], None
+            )
+        )
         for option in ("--help", "--version"):
             rows.append(Row(f"{option}（{state}）", times[option], "导入 click 的进程", times["click"], LIMIT))
     return rows

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Align = Literal["left", "center", "right", "justify"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one weight; a newline in `text` is a line break within the paragraph (cells only)."""
+class Run(NamedTuple):
+    """A stretch of text of one weight; a newline in `text` is a line break within the paragraph (cells only).
+
+    A named tuple, as every text of a report is one: it is made in half the time of a frozen dataclass.
+    """
 
     text: str
     bold: bool = False

@@ -1,17 +1,19 @@
-"""What a YAML file holds, as the reader hands it on: texts, mappings and lists, each with its place."""
+"""What a YAML file holds, as the reader hands it on: texts, mappings and lists, each with its place.
+
+Texts and entries are named tuples, which are made in half the time of a frozen dataclass: a file has many.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .source import Place
 
 ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text as written: 011500, 12:30, 否 and 2023-04-28 stay text; the field that takes it decides."""
 
     text: str
@@ -53,8 +55,7 @@ class Scalar:
         return before + len(raw[line + 1]) - len(lines[line]) + column
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key and what stands behind it."""
 
     key: Scalar

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +44,11 @@ class Source:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of a source: `start` is its first character's offset, `end` the one behind its last."""
+class Place(NamedTuple):
+    """A stretch of a source: `start` is its first character's offset, `end` the one behind its last.
+
+    Every key and value has one: a named tuple is made in half the time of a frozen dataclass.
+    """
 
     source: Source
     start: int

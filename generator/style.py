@@ -7,6 +7,7 @@ base pack's style.yaml, not here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NewType
 
 Pt = NewType("Pt", float)
@@ -184,6 +185,7 @@ def chinese_number(n: int) -> str:
     return text[1:] if text.startswith("一十") else text
 
 
+@lru_cache(maxsize=1024)
 def numeral(form: str, n: int) -> str:
     """The n-th number of a form given by its first: 一、 → 二、, （1） → （2）, 项目1： → 项目2：, ① → ②."""
     for position, character in enumerate(form):

@@ -71,6 +71,15 @@ SMALL = Chart(
     ),
     (Series("收入", tuple(map(Decimal, ("90.70", "4.64", "2.36", "2.30", "0")))),),
 )
+BODY = "某省某市某区人民政府政务服务和公共资源交易管理委员会办公室（某市某区行政审批局）"
+TASK = "12345政务服务便民热线（含110、119、120非警务联动）ABC系统2024年度升级改造及运行维护服务采购项目（第2批）"
+LONG_COVERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "one": (("项目名称：", TASK),),
+    "three": (("单位名称：", BODY), ("项目名称：", TASK), ("主管部门：", BODY)),
+    "five": (("单位名称：", BODY), ("项目名称：", TASK)) * 2 + (("主管部门：", BODY),),
+    "label": (("项目实施单位及其上级主管部门（盖章）：", BODY), ("项目名称：", TASK)),
+    "word": (("网址：", "www.example.gov.cn/" * 5), ("项目名称：", TASK)),
+}
 DOCUMENTS: dict[str, tuple[Block, ...]] = {
     "contents": (
         Contents("目录", 2),
@@ -84,6 +93,13 @@ DOCUMENTS: dict[str, tuple[Block, ...]] = {
     "landscape": (TEXT, Landscape((WIDE,)), TEXT, Landscape((TEXT,))),
     "cover": (TEXT, COVER, TEXT),
     "full-cover": (Cover(COVER.title * 2, (*COVER.fields, ("名称", runs("很长的名称" * 9))), COVER.foot), TEXT),
+    **{
+        f"cover-{name}": (
+            Cover(COVER.title, (*COVER.fields, *((label, runs(text)) for label, text in fields)), COVER.foot),
+            TEXT,
+        )
+        for name, fields in LONG_COVERS.items()
+    },
     "groups": (TEXT, GROUPS),
     "charts": (BARS, PIE, CROWDED, SMALL),
 }
@@ -185,6 +201,18 @@ def test_a_cover_is_one_page_without_a_number_between_numbered_ones(pages: Pages
 
 def test_a_crowded_cover_is_one_page_too(pages: Pages) -> None:
     assert len(pages("full-cover")) == 2
+
+
+@pytest.mark.parametrize("name", LONG_COVERS)
+def test_a_cover_with_long_names_is_one_page_down_to_its_foot(name: str, pages: Pages) -> None:
+    found = pages(f"cover-{name}")
+    assert len(found) == 2
+    foot = found[0].chars[-1]
+    assert foot["text"] == "）"
+    assert (297 - 35 - 40) * MM < foot["bottom"] < (297 - 35) * MM
+    printed = "".join(lines(found[0]))
+    for label, text in LONG_COVERS[name]:
+        assert printed.count(label + text) >= 1
 
 
 def test_libreoffice_draws_every_chart_on_the_page_of_its_caption(pages: Pages) -> None:

@@ -330,16 +330,18 @@ def kept(table: Table) -> list[str]:
     ]
 
 
-def group(rows: int, text: str = "值") -> tuple[Row, ...]:
-    return (Row((cell("标签", rowspan=rows), cell(text))), *(Row((cell(text),)),) * (rows - 1))
+def group(rows: int, label: str, text: str = "值") -> tuple[Row, ...]:
+    return (Row((cell(label, rowspan=rows), cell(text))), *(Row((cell(text),)),) * (rows - 1))
 
 
-def test_a_short_group_stays_together_and_a_tall_one_only_at_its_ends() -> None:
-    """Its label says nothing: LibreOffice would take that for the whole group and move it to the next page."""
-    short = Table((0.5, 0.5), ("left",) * 2, group(3))
-    assert kept(short) == ["留留", "留留", "散散"]
-    tall = Table((0.5, 0.5), ("left",) * 2, group(5, "很长" * 30))
+def test_the_rows_of_a_label_stay_together_and_those_of_prose_at_its_ends() -> None:
+    """A merged text says nothing: LibreOffice would take that for the whole group and move it to the next page."""
+    for rows in (group(3, "标签"), group(3, "一段话。" * 20)):
+        assert kept(Table((0.5, 0.5), ("left",) * 2, rows)) == ["留留", "留留", "散散"]
+    tall = Table((0.5, 0.5), ("left",) * 2, group(5, "一段话。" * 20, "很长" * 30))
     assert kept(tall) == ["散留", "散散", "散散", "留留", "散散"]
+    label = Table((0.5, 0.5), ("left",) * 2, group(5, "标签", "很长" * 30))
+    assert kept(label) == ["留留"] * 4 + ["散散"]
 
 
 def test_the_head_stays_with_the_first_row_and_the_last_row_with_the_notes() -> None:

@@ -14,19 +14,17 @@ from ..document import Block, Document, Heading, Landscape, Numbered, Paragraph,
 from ..prose import Prose
 from ..source import Source
 from ..style import Style
+from . import rules
 from .faults import Faults
 from .fences import LANDSCAPE, Fence, FenceReader, Text
-from .fill import BODY, Opened, fill, fill_line, joint
+from .fill import BODY, Opened, fill_line, fill_written, joint
 from .foreign import check_paragraph
 from .headings import HeadingReader, relabelled
 from .inline import Words, inline_atoms
+from .labels import told_again
 from .numbers import ATTACHMENT, DEEPEST, Counters, Numbering, list_number
 from .raw_table import RawTable, html_table, pipe_table
-from .rules import FENCE, HTML_TABLE, PIPE_TABLE, block_tokens
-from .rules import TITLE as TITLE_TOKEN
 
-_READ_ALONG = frozenset({"inline", "paragraph_close", "heading_close"})
-"""Tokens that say nothing which the one before them has not said."""
 _CLOSING = re.compile(r"[:：]{3,}")
 
 
@@ -35,7 +33,7 @@ def parse(
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Parse rendered Markdown; U+FDD0, an index into `values`, U+FDD1 stand where a value comes out as it is."""
     builder = _Builder(source, values, style)
-    builder.read(block_tokens(source.text))
+    builder.read(rules.block_tokens(source.text))
     found = in_order(builder.faults.found)
     return (None if found else Document(title, author, date, builder.finished())), found
 
@@ -87,15 +85,13 @@ class _Builder:
         self.joining: _Joining | None = None
 
     def read(self, tokens: list[Token]) -> None:
-        for at, token in enumerate(tokens):
-            if token.type in _READ_ALONG:
-                continue
+        for token in tokens:
             line = token.map[0] if token.map else 0
             match token.type:
-                case "paragraph_open":
-                    self.paragraph(tokens[at + 1].content, line)
-                case "heading_open":
-                    self.heading(tokens[at + 1].content, len(token.markup), line)
+                case rules.PARAGRAPH:
+                    self.paragraph(token.content, line)
+                case rules.HEADING:
+                    self.heading(token.content, len(token.markup), line)
                 case "ordered_list_open" | "bullet_list_open":
                     self.open_list(token, line)
                 case "list_item_open":
@@ -104,13 +100,13 @@ class _Builder:
                     self.close_item()
                 case "ordered_list_close" | "bullet_list_close":
                     self.lists.pop()
-                case _ if token.type == FENCE:
+                case rules.FENCE:
                     self.fence_line(token.content, line)
-                case _ if token.type == TITLE_TOKEN:
+                case rules.TITLE:
                     self.title(token.content, line)
-                case _ if token.type == PIPE_TABLE:
+                case rules.PIPE_TABLE:
                     self.table(pipe_table(token.content, line, self.faults), line)
-                case _ if token.type == HTML_TABLE:
+                case rules.HTML_TABLE:
                     self.table(html_table(token.content, line, self.faults), line)
         self.end_joining()
         self.end_fence()
@@ -119,8 +115,9 @@ class _Builder:
                 self.fences.unclosed(frame.fence)
 
     def finished(self) -> tuple[Block, ...]:
-        """The blocks, once it is known whether there is more than one attachment to number."""
-        return tuple(self.blocks) if self.counters.attachments != 1 else relabelled(self.blocks, self.counters)
+        """The blocks, once it is known how many attachments there are to number, and how long each table is."""
+        blocks = self.blocks if self.counters.attachments != 1 else relabelled(self.blocks, self.counters)
+        return tuple(told_again(blocks, self.style))
 
     def add(self, block: Block) -> None:
         self.end_joining()
@@ -148,8 +145,7 @@ class _Builder:
             self.held_paragraph(self.fence, text, line)
             return
         check_paragraph(text, line, self.faults)
-        atoms = inline_atoms(text, line, self.faults)
-        items = fill(atoms, self.values, BODY)
+        items = fill_written(text, line, self.faults, self.values, BODY)
         number = self.take_number()
         for at, item in enumerate(items):
             if isinstance(item, Opened):

@@ -12,8 +12,7 @@ from ..pattern import deferred
 from ..prose import Prose
 from .attributes import Attributes
 from .faults import Faults, quote
-from .fill import fill_text
-from .inline import inline_atoms
+from .fill import fill_text, written_text
 from .raw_table import RawCell, RawTable
 
 CHART_ATTRIBUTES = ("类型", "题", "单位", "编号")
@@ -62,11 +61,11 @@ class ChartReader:
         return _KINDS.get(written, "bar")
 
     def text(self, cell: RawCell) -> str:
-        return fill_text(inline_atoms(cell.text, cell.line, self.faults), self.values).strip()
+        return written_text(cell.text, cell.line, self.faults, self.values).strip()
 
     def number(self, cell: RawCell, units: dict[str, None]) -> Decimal:
         """The cell's number exactly as it is written, without its thousands separators; its unit joins `units`."""
-        text = fill_text(inline_atoms(cell.text, cell.line, Faults(self.faults.source)), self.values).strip()
+        text = written_text(cell.text, cell.line, Faults(self.faults.source), self.values).strip()
         match = _NUMBER.fullmatch(text)
         if match is None:
             message = f"图里的这一格不是数：{quote(text)}" if text else "图里有一格是空的，应当是数"

@@ -9,7 +9,8 @@ from unicodedata import east_asian_width
 
 from ..document import Run, Runs, text_of
 from ..prose import Prose, Section
-from .inline import Atom, Break, Held, Words
+from .faults import Faults
+from .inline import HELD, Atom, Break, Held, Words, inline_atoms, is_marked
 
 
 class Effect(Enum):
@@ -41,6 +42,37 @@ Item = Runs | Opened
 _Piece = Words | Break | Opened
 
 
+def fill_written(text: str, line: int, faults: Faults, values: Sequence[str | Prose], policy: Policy) -> list[Item]:
+    """As `fill`, for a paragraph, heading or cell as the template has it, which begins on `line`."""
+    runs = None if is_marked(text) else _unmarked(text, values)
+    return fill(inline_atoms(text, line, faults), values, policy) if runs is None else [runs]
+
+
+def written_lines(
+    text: str, line: int, faults: Faults, values: Sequence[str | Prose], policy: Policy
+) -> tuple[Runs, ...]:
+    """As `fill_written`, for the policies in which a section's title is words like others."""
+    items = fill_written(text, line, faults, values, policy)
+    return tuple([item for item in items if not isinstance(item, Opened)])
+
+
+def written_text(text: str, line: int, faults: Faults, values: Sequence[str | Prose]) -> str:
+    """As `fill_written`, everything as one line."""
+    return text_of(written_lines(text, line, faults, values, LINE)[0])
+
+
+def _unmarked(text: str, values: Sequence[str | Prose]) -> Runs | None:
+    """The run of a text that holds words and values of one line, as most paragraphs and cells do; None for all else."""
+    pieces: list[str] = HELD.split(text)
+    for at in range(1, len(pieces), 2):
+        value = _one_line_value(int(pieces[at]), values)
+        if value is None:
+            return None
+        pieces[at] = value
+    text = "".join(pieces)
+    return (Run(text),) if text else ()
+
+
 def fill(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> list[Item]:
     """Paragraphs, and in BODY the headings of sections, in order; the first and last may be empty."""
     line = _one_line(atoms, values)
@@ -59,16 +91,22 @@ def fill(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -
     return gathered.finish()
 
 
+def _one_line_value(index: int, values: Sequence[str | Prose]) -> str | None:
+    """The value of that index where it is of one line: a text, or prose of one paragraph."""
+    value = values[index] if index < len(values) else ""
+    if isinstance(value, Prose):
+        only = value.blocks[0] if len(value.blocks) == 1 else None
+        return only if isinstance(only, str) else None
+    return value if value and "\n" not in value else None
+
+
 def _one_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs | None:
     """The runs of words and values of one line in one weight, as most paragraphs and cells are; None for all else."""
     pieces, bold = [], False
     for atom in atoms:
         if isinstance(atom, Words):
             pieces.append(atom.text)
-        elif isinstance(atom, Held) and atom.index < len(values):
-            value = values[atom.index]
-            if not isinstance(value, str) or "\n" in value:
-                return None
+        elif isinstance(atom, Held) and (value := _one_line_value(atom.number, values)) is not None:
             pieces.append(value)
         else:
             return None
@@ -90,6 +128,8 @@ def fill_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs:
 
 
 def fill_text(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> str:
+    if len(atoms) == 1 and isinstance(atoms[0], Words):
+        return atoms[0].text
     return text_of(fill_line(atoms, values))
 
 
@@ -109,10 +149,10 @@ def _pieces(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Iterator[_P
     for atom in atoms:
         if not isinstance(atom, Held):
             yield atom
-        elif atom.index >= len(values):
+        elif atom.number >= len(values):
             yield Words(atom.mark, atom.bold)
         else:
-            value = values[atom.index]
+            value = values[atom.number]
             yield from _prose(value, atom.bold, 1) if isinstance(value, Prose) else _text(value, atom.bold)
 
 

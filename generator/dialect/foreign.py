@@ -18,11 +18,14 @@ _MARK = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
+_SIGNS = frozenset("#>`~-*_=:：|")
 _FOREIGN = {"quote": "引用", "code": "代码块", "rule": "分隔线"}
 
 
 def check_paragraph(text: str, line: int, faults: Faults) -> None:
     """Report each kind once, at its first line."""
+    if text[0] not in _SIGNS and "\n" not in text and not text[0].isspace():
+        return
     seen: set[str] = set()
     for match in _MARK.finditer(text):
         kind = match.lastgroup or ""

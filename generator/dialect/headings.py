@@ -11,8 +11,7 @@ from ..document import Attachment, Block, Heading, Landscape, Title
 from ..prose import Prose
 from .attributes import Attributes, read_attributes, split_trailing
 from .faults import Faults, quote
-from .fill import TITLE, fill_line, fill_lines, fill_text
-from .inline import inline_atoms
+from .fill import LINE, TITLE, fill_text, written_lines
 from .numbers import ATTACHMENT, DEEPEST, Counters, Numbering
 
 TITLE_ATTRIBUTES = (ATTACHMENT,)
@@ -33,8 +32,7 @@ class HeadingReader:
     def title(self, text: str, line: int) -> Title | Attachment | None:
         text, inside = split_trailing(text)
         attributes = read_attributes(inside or "", line, TITLE_ATTRIBUTES, self.faults)
-        filled = fill_lines(inline_atoms(text, line, self.faults), self.values, TITLE)
-        lines = tuple(runs for runs in filled if runs)
+        lines = tuple(filter(None, written_lines(text, line, self.faults, self.values, TITLE)))
         if ATTACHMENT in attributes.values:
             self.level = 0
             return Attachment(self.label(attributes), lines)
@@ -69,12 +67,13 @@ class HeadingReader:
         text, inside = split_trailing(text)
         if not text:
             self.faults.report(BROKEN_HEADING, "标题没有文字", line, advice="写上标题，或去掉这一行")
-        level = max(min(marks - 1, DEEPEST), 1)
-        attributes = read_attributes(inside or "", line, HEADING_ATTRIBUTES, self.faults)
+        self.level = level = max(min(marks - 1, DEEPEST), 1)
+        runs = written_lines(text, line, self.faults, self.values, LINE)[0]
+        if not inside:
+            return Heading(level, self.counters.next(level), runs), False
+        attributes = read_attributes(inside, line, HEADING_ATTRIBUTES, self.faults)
         join, centered, new_page = (self.flag(attributes, name) for name in HEADING_ATTRIBUTES[1:])
         number = self.number(level, attributes, centered)
-        runs = fill_line(inline_atoms(text, line, self.faults), self.values)
-        self.level = level
         heading = Heading(level, number, runs, centered=centered, new_page=new_page)
         if join and (centered or new_page):
             advice = "去掉 {接排}，或去掉 居中、另页"

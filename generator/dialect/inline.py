@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from ..codes.dialect import FOREIGN_MARK, HTML, UNPAIRED_BOLD
 from .faults import Faults, quote
@@ -24,17 +24,15 @@ class Break(Enum):
     PARAGRAPH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     text: str
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The place of a value; `mark` is its placeholder as it stands in the text."""
+class Held(NamedTuple):
+    """The place of the value of that number; `mark` is its placeholder as it stands in the text."""
 
-    index: int
+    number: int
     mark: str
     bold: bool = False
 
@@ -54,7 +52,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN = re.compile(_HELD)
+HELD = re.compile(_HELD)
+"""The place of a value, its index as the only group."""
 _MARK = re.compile(r"[\\\n*&<\[`]")
 """Without one of these a text holds nothing but words and values, as most cells of tables do."""
 
@@ -64,7 +63,7 @@ def plain_atoms(text: str) -> list[Atom]:
     if "\ufdd0" not in text:
         return [Words(text)] if text else []
     atoms: list[Atom] = []
-    for at, piece in enumerate(_PLAIN.split(text)):
+    for at, piece in enumerate(HELD.split(text)):
         if at % 2:
             atoms.append(Held(int(piece), f"\ufdd0{piece}\ufdd1"))
         elif piece:
@@ -72,9 +71,14 @@ def plain_atoms(text: str) -> list[Atom]:
     return atoms
 
 
+def is_marked(text: str) -> bool:
+    """Whether a text may hold more than words and values."""
+    return _MARK.search(text) is not None
+
+
 def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
     """Atoms of a paragraph, heading or cell that begins on `line`."""
-    if not _MARK.search(text):
+    if not is_marked(text):
         return plain_atoms(text)
     bold = _bold_marks(text)
     atoms: list[Atom] = []

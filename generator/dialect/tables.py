@@ -12,8 +12,8 @@ from ..document import Align, Cell, Row, Runs, Table
 from ..prose import Prose
 from .attributes import Attributes
 from .faults import Faults, quote
-from .fill import BODY, CELL, Opened, fill, fill_line, fill_lines, fill_text
-from .inline import inline_atoms, plain_atoms
+from .fill import BODY, CELL, Opened, fill, fill_line, fill_text, written_lines
+from .inline import plain_atoms
 from .merging import merged
 from .numbers import Numbering
 from .raw_table import ALIGNS, RawCell, RawTable
@@ -78,8 +78,8 @@ class TableReader:
     def cell(self, raw: RawCell, table: RawTable, in_header: bool) -> Cell:
         """With pipes the header rows are what makes a heading of a cell; in HTML its tag says it."""
         header = in_header if table.aligns else raw.header
-        atoms = inline_atoms(raw.text, raw.line, self.faults)
-        kept = tuple(runs for runs in fill_lines(atoms, self.values, CELL) if runs) or ((),)
+        lines = written_lines(raw.text, raw.line, self.faults, self.values, CELL)
+        kept = tuple(filter(None, lines)) or ((),)
         if not raw.attributes:
             return Cell(kept, header=header)
         rowspan, colspan = self.span(raw, "rowspan", MOST_ROWS), self.span(raw, "colspan", MOST_COLUMNS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..codes import reading as codes
@@ -9,7 +10,7 @@ from ..diagnostic import Diagnostic, Label, in_order
 from ..nodes import Node, Scalar
 from ..source import Place, Source, whole_file
 from . import building, characters, decoding, mending
-from .mending import Edit
+from .mending import Slip
 
 _WORK = 4_000_000
 """Characters that reading past slips may cost in all: each slip set right has the text parsed once more."""
@@ -34,37 +35,54 @@ def load_bytes(data: bytes, name: str) -> tuple[Node | None, Source | None, tupl
 
 def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Read a text: slips whose meaning is certain are reported and read past, the first other fault stops."""
-    found: list[Diagnostic] = []
-    edits: list[Edit] = []
+    reading = read_text(source)
+    return reading.node, reading.found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text's node, its findings, and the slips among them that were read past."""
+
+    node: Node | None
+    found: tuple[Diagnostic, ...]
+    slips: tuple[Slip, ...] = ()
+
+
+def read_text(source: Source) -> Reading:
+    """The same with the slips, for `check --fix`."""
+    slips = list(characters.suspects(source))
+    edits = [edit for slip in slips for edit in slip.edits]
     mended: set[int] = set()
     """Lines with a slip set right: what still does not parse there is no second fault."""
-    for slip in characters.suspects(source):
-        found.append(slip.diagnostic)
-        edits += slip.edits
     rounds = max(3, min(200, _WORK // (len(source.text) + 1)))
+    found: list[Diagnostic] = []
     node: Node | None = None
     for left in range(rounds, -1, -1):
         built = building.build(mending.sheet(source, edits))
         if built.stop is None:
             node = built.node
             break
-        goes_on = bool(left and built.stop.edits) and not mending.clashes(edits, built.stop.edits)
-        line = built.stop.diagnostic.place.line
-        follows = line in mended or (built.stop.diagnostic.code is codes.INDENT and line - 1 in mended)
+        stop, line = built.stop, built.stop.diagnostic.place.line
+        goes_on = bool(left and stop.edits) and not mending.clashes(edits, stop.edits)
+        follows = line in mended or (stop.diagnostic.code is codes.INDENT and line - 1 in mended)
         if goes_on or not follows:
-            found.append(built.stop.diagnostic)
+            slips.append(stop if goes_on else Slip(stop.diagnostic))
         if not goes_on:
-            if built.stop.edits and not left:
-                found.append(_too_many(built.stop.diagnostic))
+            if stop.edits and not left:
+                found.append(_too_many(stop.diagnostic))
             break
         mended.add(line)
-        edits += built.stop.edits
+        edits += stop.edits
     found += built.found
+    if slips:
+        from . import showing  # a file without a slip needs no corrected lines
+
+        found += showing.told(source, slips, edits)
     if isinstance(node, Scalar) and node.empty:
         node = None
     if node is None and not found:
         found.append(_empty(source))
-    return node, in_order(found)
+    return Reading(node, in_order(found), tuple(slips))
 
 
 def _too_many(last: Diagnostic) -> Diagnostic:

@@ -6,7 +6,9 @@ PyYAML's composer recurses in C and dies at some 30,000 levels; its types (01150
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 from yaml import events
@@ -57,10 +59,9 @@ def build(sheet: Sheet, loader: type = _LOADER) -> Built:
     """Read the events up to the first fault that cannot be read past."""
     builder = _Builder(sheet)
     try:
-        for event in yaml.parse(sheet.text, Loader=loader):
-            stop = builder.take(event)
-            if stop is not None:
-                return Built(None, tuple(builder.found), stop)
+        stop = builder.read(loader(sheet.text))
+        if stop is not None:
+            return Built(None, tuple(builder.found), stop)
     except yaml.MarkedYAMLError as stumble:
         from . import faults  # a file without a fault needs none of what explains one
 
@@ -79,25 +80,29 @@ class _Builder:
         self.found: list[Diagnostic] = []
         self.root: Node | None = None
         self.stack: list[_Frame] = []
-        self.last: Read | None = None
-        self.ended: list[Opened] = []
+        self.last = (0, 0, "")
+        """The last scalar as `Read` has it; made one only for a message."""
+        self.ended: list[_Frame] = []
         self.documents = 0
 
-    def take(self, event: events.Event) -> Slip | None:
-        """Take one event; a slip stops the reading."""
-        if event.start_mark is None or event.end_mark is None:
-            return None
-        start, end = event.start_mark.index, event.end_mark.index
-        if isinstance(event, events.ScalarEvent):
-            return self._anchored(event, start) or self._scalar(event, start, end)
-        if isinstance(event, events.CollectionStartEvent):
-            return self._anchored(event, start) or self._open(event, start)
-        if isinstance(event, events.CollectionEndEvent):
-            return self._close(end)
-        if isinstance(event, events.AliasEvent):
-            return self._anchor(start, end)
-        if isinstance(event, events.DocumentStartEvent):
-            return self._document(event, start, end)
+    def read(self, parser: Any) -> Slip | None:
+        """Take the parser's events one by one; a slip stops the reading."""
+        takers: dict[type, Callable[[Any, int, int], Slip | None]] = {
+            events.ScalarEvent: self._scalar,
+            events.MappingStartEvent: self._open,
+            events.SequenceStartEvent: self._open,
+            events.MappingEndEvent: self._close,
+            events.SequenceEndEvent: self._close,
+            events.AliasEvent: self._alias,
+            events.DocumentStartEvent: self._document,
+        }
+        for event in iter(parser.get_event, None):
+            take = takers.get(type(event))
+            if take is None:
+                continue
+            stop = take(event, event.start_mark.index, event.end_mark.index)
+            if stop is not None:
+                return stop
         return None
 
     def scene(self, stumble: yaml.MarkedYAMLError) -> Scene:
@@ -108,9 +113,10 @@ class _Builder:
         return self._scene(at, at if context is None else context, stumble.problem or "", stumble.context or "")
 
     def _scene(self, at: int, since: int, problem: str = "", context: str = "") -> Scene:
-        opened = tuple(Opened(one.start, one.flow) for one in self.stack)
-        in_flow = bool(opened) and opened[-1].flow
-        return Scene(self.sheet, problem, context, at, since, self.last, opened + tuple(self.ended), in_flow)
+        opened = tuple(Opened(one.start, one.flow) for one in (*self.stack, *self.ended))
+        in_flow = bool(self.stack) and self.stack[-1].flow
+        last = Read(*self.last) if self.last[1] else None
+        return Scene(self.sheet, problem, context, at, since, last, opened, in_flow)
 
     def _document(self, event: events.DocumentStartEvent, start: int, end: int) -> Slip | None:
         if event.version or event.tags:
@@ -125,10 +131,11 @@ class _Builder:
         advice = "删去“---”；两个单位或两个年度分成两个文件"
         return Slip(_finding(codes.DOCUMENTS, "“---”另起了一份文档", self.sheet.place(start, end), advice))
 
-    def _anchored(self, event: events.NodeEvent, start: int) -> Slip | None:
-        tag = getattr(event, "tag", None)
-        if tag is None and event.anchor is None:
-            return None
+    def _alias(self, event: events.AliasEvent, start: int, end: int) -> Slip:
+        return self._anchor(start, end)
+
+    def _anchored(self, event: events.ScalarEvent | events.CollectionStartEvent, start: int) -> Slip | None:
+        """What stands before a value: a tag, an anchor or both."""
         stop = start
         while stop < len(self.text) and not self.text[stop].isspace():
             stop += 1
@@ -145,7 +152,11 @@ class _Builder:
         fact = f"“{shown(self.text[start:end])}”被当作{what}"
         return Slip(_finding(codes.ANCHOR, fact, self.sheet.place(start, end), advice))
 
-    def _open(self, event: events.CollectionStartEvent, start: int) -> Slip | None:
+    def _open(self, event: events.CollectionStartEvent, start: int, end: int) -> Slip | None:
+        if event.tag is not None or event.anchor is not None:
+            slip = self._anchored(event, start)
+            if slip is not None:
+                return slip
         frame = self.stack[-1] if self.stack else None
         if self.text.startswith("{{", start):
             from . import signs
@@ -163,31 +174,35 @@ class _Builder:
         self.ended = []
         return None
 
-    def _close(self, end: int) -> Slip | None:
+    def _close(self, event: events.CollectionEndEvent, start: int, end: int) -> Slip | None:
         frame = self.stack.pop()
-        self.ended.append(Opened(frame.start, frame.flow))
+        self.ended.append(frame)
         node = _collection(frame, self.sheet, end)
         if isinstance(node, Sequence) and frame.flow and len(node.items) == 1:
             only = node.items[0]
-            if isinstance(only, Scalar) and only.style == "plain" and self.last is not None:
-                self._note(slips.only_item(self.sheet, self.last.start, self.last.end))
-        return self._add(node, (frame.start, end))
+            if isinstance(only, Scalar) and only.style == "plain" and self.last[1]:
+                self._note(slips.only_item(self.sheet, self.last[0], self.last[1]))
+        self._add(node)
+        return None
 
     def _scalar(self, event: events.ScalarEvent, start: int, end: int) -> Slip | None:
-        if event.tag is not None:
+        if event.tag is not None or event.anchor is not None:
+            slip = self._anchored(event, start)
+            if slip is not None:
+                return slip
             tagged = re.compile(r"\S+\s*").match(self.text, start, end)
             start = tagged.end() if tagged else start
         style = _STYLES.get(event.style, "plain")
-        value, raw_end, raw = event.value, end, self.text[start:end]
+        value, raw = event.value, self.text[start:end]
+        if end > start:
+            self.last = (start, end, event.style or "")
         if "\n" in raw:
             if style in ("literal", "folded"):
                 end = start + len(raw.rstrip(" \t\n"))
             value = self._folded(value, start, end, style)
-        if raw_end > start:
-            self.last = Read(start, raw_end, event.style or "")
         self.ended = []
         place = self.sheet.place(start, end)
-        if style == "double" and "\\" in self.text[start:end]:
+        if style == "double" and "\\" in raw:
             half = _HALF.search(self.text, start, end) if _SURROGATE.search(value) else None
             slip = self._half(half.end(), start) if half is not None else None
             if slip is not None:  # libyaml stops here itself, PyYAML's own scanner does not
@@ -199,10 +214,11 @@ class _Builder:
         if frame is not None and frame.mapping and frame.key is None:
             return self._key(frame, scalar, start, end)
         if style == "plain":
-            stop = self._plain(frame, start, end, event)
+            stop = self._plain(frame, start, end, event.value)
             if stop is not None:
                 return stop
-        return self._add(scalar, (start, end))
+        self._add(scalar)
+        return None
 
     def _half(self, at: int, since: int) -> Slip | None:
         from . import signs
@@ -216,36 +232,37 @@ class _Builder:
         unescape = {"single": folding.single, "double": _unescape}.get(style, str)
         return folding.rejoin(value, raw, unescape)
 
-    def _plain(self, frame: _Frame | None, start: int, end: int, event: events.ScalarEvent) -> Slip | None:
+    def _plain(self, frame: _Frame | None, start: int, end: int, value: str) -> Slip | None:
         """Slips in a plain value."""
-        if not event.value:
+        if not value:
             return self._bare_key(frame) if frame is not None and frame.flow and frame.mapping else None
-        value = event.value
         if value in _NULLS:
             place = self.sheet.place(start, end)
             advice = "没有填就让冒号后面空着；本单位没有就写 无；是零就写 0"
             self.found.append(_finding(codes.NULL, f"值写成了 {value}", place, advice))
         if frame is not None and frame.flow:
-            if "0" <= value[-1] <= "9" and self.text[end : end + 1] == ",":
+            if "0" <= value[-1] <= "9" and self.text[end : end + 1] == "," and self.text[end + 1 : end + 2].isdigit():
                 return slips.thousands(self.sheet, start, in_list=not frame.mapping)
             return slips.wide_comma(self.sheet, start, end) if frame.mapping and "，" in value else None
         comment = slips.wide_comment(self.sheet, start, end) if "＃" in value else None
         if comment is not None:
             return comment
-        self._note(slips.cut(self.sheet, start, end) if self.text.startswith(" ", end) else None)
-        self._note(slips.wide_brackets(self.sheet, start, end) if value[0] in "｛［" else None)
-        return self._own_lines(frame, start, end, value)
-
-    def _own_lines(self, frame: _Frame | None, start: int, end: int, value: str) -> Slip | None:
-        """A text that begins a line of its own, or a list's item, and looks like keys or like a list."""
+        if self.text.startswith(" ", end):
+            self._note(slips.cut(self.sheet, start, end))
+        if value[0] in "｛［":
+            self._note(slips.wide_brackets(self.sheet, start, end))
         several = "\n" in self.text[start:end]
+        if several or ":" in value or "：" in value or value[0] in "-－—–•·●○▪‧∙":
+            return self._own_lines(frame, start, end, several)
+        return None
+
+    def _own_lines(self, frame: _Frame | None, start: int, end: int, several: bool) -> Slip | None:
+        """A text that begins a line of its own, or a list's item, and looks like keys or like a list."""
         if several:
             column = self.sheet.column(frame.start) if frame is not None and not frame.mapping else None
             swallowed = slips.swallowed_item(self.sheet, start, end, column)
             if swallowed is not None:
                 return swallowed
-        elif "：" not in value and ":" not in value and value[0] not in "-－—–•·●○▪‧∙":
-            return None
         before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         if before.strip(" -"):
             return None
@@ -265,24 +282,31 @@ class _Builder:
         return slips.in_key(self.sheet, start, end, flow=True, bare=True)
 
     def _key(self, frame: _Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
+        if not scalar.text.isalnum() or scalar.style != "plain" or self.text.startswith("? ", start - 2):
+            slip = self._odd_key(frame, scalar, start, end)
+            if slip is not None:
+                return slip
+        frame.key, frame.key_span = scalar, (start, end)
+        return None
+
+    def _odd_key(self, frame: _Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
+        """Slips in a key; a plain one of letters and figures alone has none."""
         place = scalar.place
         if self.text[start - 2 : start] == "? " or not scalar.text.strip() or scalar.style in ("literal", "folded"):
             fact = "键是空的" if not scalar.text.strip() else "键用“? ”写成"
             return Slip(_finding(codes.ODD_KEY, fact, place, "写成“键: 值”，键是一个词"))
-        if scalar.style == "plain":
-            slip = slips.in_key(self.sheet, start, end, frame.flow, bare=False)
-            if slip is not None:
-                return slip
-            if scalar.text == "<<":
-                advice = "删去它，把要合并的键直接写出来"
-                return Slip(_finding(codes.MERGE, "“<<”是合并键，这里不用", place, advice))
-        frame.key, frame.key_span = scalar, (start, end)
-        return None
+        if scalar.style != "plain":
+            return None
+        slip = slips.in_key(self.sheet, start, end, frame.flow, bare=False)
+        if slip is None and scalar.text == "<<":
+            advice = "删去它，把要合并的键直接写出来"
+            return Slip(_finding(codes.MERGE, "“<<”是合并键，这里不用", place, advice))
+        return slip
 
-    def _add(self, node: Node, span: tuple[int, int]) -> Slip | None:
+    def _add(self, node: Node) -> None:
         if not self.stack:
             self.root = node
-            return None
+            return
         frame = self.stack[-1]
         if not frame.mapping:
             frame.items.append(node)
@@ -293,7 +317,6 @@ class _Builder:
                 frame.entries.append(Entry(key, node))
             else:
                 self.found.append(_duplicate(key, first))
-        return None
 
     def _note(self, finding: Diagnostic | None) -> None:
         if finding is not None:
@@ -302,15 +325,16 @@ class _Builder:
 
 def _collection(frame: _Frame, sheet: Sheet, end: int) -> Mapping | Sequence:
     """A block ends with its last entry: libyaml's own end is where the next thing begins."""
-    place = sheet.place(frame.start, end)
     inner: Node | None = None
     if frame.mapping and frame.entries:
         inner = frame.entries[-1].value
     elif frame.items:
         inner = frame.items[-1]
-    if not frame.flow:
-        stop = inner.place.end if inner is not None else place.end
-        place = Place(place.source, place.start, max(place.start, stop))
+    if frame.flow or inner is None:
+        place = sheet.place(frame.start, end)
+    else:
+        start = sheet.offset(frame.start)
+        place = Place(sheet.source, start, max(start, inner.place.end))
     return Mapping(tuple(frame.entries), place) if frame.mapping else Sequence(tuple(frame.items), place)
 
 

@@ -27,11 +27,18 @@ _UNUSUAL = re.compile(f"[{_REFUSED}{_BIDI}{_ZERO_WIDTH}{_BREAKS}]")
 _SUSPECT = deferred(f"([{_REFUSED}]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)|([{_BREAKS}]+)")
 _ESCAPED = deferred(f"([{_REFUSED}\r]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)")
 
+_SPACES = "\xa0\u2000-\u200a\u202f\u205f"
+_HARD_ANY = deferred(f"[{_SPACES}]")
+_HARD = deferred(f"(?m)(?:^[ -]*|(?<=[:,：，{{])[ ]*)([{_SPACES}]+)")
+"""Spaces of Word and of web pages are no spaces to YAML; inside a text they are the clerk's."""
+_AS_SPACE = "已按普通的空格来读；删去它，重新按空格键"
+
 _NAMES = {
     "\x00": "空字符",
     "\x0b": "Word 的手动换行符",
     "\x0c": "换页符",
     "\x1b": "转义符",
+    "\xa0": "不间断空格",
     "\xad": "软连字符",
     "\u200b": "零宽空格",
     "\u200c": "零宽不连字",
@@ -48,14 +55,21 @@ _NAMES = {
 
 def suspects(source: Source) -> Iterator[Slip]:
     """Every stretch of refused or invisible characters; all are taken out (or made a space) before parsing."""
-    if not _UNUSUAL.search("".join(set(source.text))):
+    if source.text.replace("\n", "").replace("\u3000", "").isprintable():  # none of them is printable
+        return
+    if not _UNUSUAL.search("".join(set(source.text))) and not _HARD_ANY.search(source.text):
         return
     for match in _SUSPECT.finditer(source.text):
         place = Place(source, *match.span())
         kind = match.lastindex
         finding = _finding(match.group(), place, kind or 1)
         spaces = " " * len(match.group()) if kind in (1, 4) else ""
-        yield Slip(finding, (Edit(match.start(), match.end(), spaces),))
+        edits = (Edit(match.start(), match.end(), spaces),)
+        yield Slip(finding, edits, safe=kind in (3, 4), told=True)
+    for match in _HARD.finditer(source.text) if _HARD_ANY.search(source.text) else ():
+        fact = f"用了特殊的空格 {_named(match.group(1)[0])}"
+        finding = Diagnostic(codes.INVISIBLE, fact, Label(Place(source, *match.span(1)), "在这里"), help=_AS_SPACE)
+        yield Slip(finding, (Edit(*match.span(1), " " * len(match.group(1))),), told=True)
 
 
 def escaped(text: str, place: Place) -> tuple[str, Diagnostic | None]:

@@ -25,10 +25,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A fault and, where what was meant is certain enough to read on, the edits that set it right."""
+    """A fault and, where what was meant is certain enough to read on, the edits that set it right.
+
+    `safe`: what was meant is certain, so that `check --fix` may write it; `told`: the help shows the line already.
+    """
 
     diagnostic: Diagnostic
     edits: tuple[Edit, ...] = ()
+    safe: bool = True
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,14 @@ from .wording import shown
 
 _KEY = r"[一-鿿][一-鿿A-Za-z0-9_（）]{0,19}"
 _HEAD = r"[ \t]*(?:- +)*"
-_WIDE_COLON = deferred(rf"{_HEAD}(['\"]?){_KEY}\1[ 　]*(：[ 　]*)")
-_NO_SPACE = deferred(rf"{_HEAD}(['\"]?){_KEY}\1(:　*)(?=[^\s:/\\])")
-_TAB = deferred(r" *(?:- +)*(\t+)")
+_QUOTED_KEY = rf"(?:(['\"]){_KEY}\1|[“‘]?{_KEY}[”’]?)"
+_WIDE_COLON = deferred(rf"{_HEAD}{_QUOTED_KEY}[ 　]*(：[ 　]*)")
+_NO_SPACE = deferred(rf"{_HEAD}{_QUOTED_KEY}(:　*)(?=[^\s:/\\])")
+_TAB = deferred(r" *(?:- *)*(\t+)(?=\S)")
+_TABS = "缩进用了制表符（Tab）"
+_BY_SPACES = deferred(r"(?m)^\t* +\t*\S")
+_BY_TABS = deferred(r"(?m)^(\t+)(?=\S)")
+_BEHIND_DASH = deferred(r"(?m)^\t*-([\t ]*\t[\t ]*)(?=\S)")
 _WIDE_SPACE = deferred(r"[ \t]*(　[ 　]*)(?=$|#|[^#\s]*(?:: |:$|：|- ))")
 _WIDE_HASH = deferred(r"[ \t　]*(＃)")
 _WIDE_DASH = deferred(r"[ \t]*([－—–•·●○▪‧∙]+[ 　]*)(?=\S)")
@@ -37,17 +42,30 @@ def in_line(sheet: Sheet, line: int) -> Slip | None:
         if match is None:
             continue
         begin, end = match.span(match.lastindex or 0)
+        if code is codes.TAB:
+            return tabs(sheet, start + begin, start + end)
+        if code is codes.WIDE_SIGN:
+            return wide_brackets(sheet, start + begin)
         fixed = meant * (end - begin) if code is codes.WIDE_SPACE else meant
-        corrected = text[:begin] + fixed + text[end:]
-        finding = Diagnostic(
-            code,
-            fact,
-            Label(sheet.place(start + begin, start + end - _trailing_space(text[begin:end]))),
-            help=f"改为 {shown(corrected, 60)}" if code not in _UNSEEN else _UNSEEN[code],
-        )
-        edits = (sheet.edit(start + begin, start + end, fixed),) if code not in (codes.TAB, codes.WIDE_SIGN) else ()
-        return Slip(finding, edits)
+        place = sheet.place(start + begin, start + end - _trailing_space(text[begin:end]))
+        return Slip(Diagnostic(code, fact, Label(place)), (sheet.edit(start + begin, start + end, fixed),))
     return None
+
+
+def tabs(sheet: Sheet, start: int, end: int) -> Slip:
+    """Tabs before what a line holds; where the file indents by tabs alone, each of them is one level."""
+    place = sheet.place(start, end)
+    text = sheet.text
+    if _BY_SPACES.search(text):
+        from .showing import corrected
+
+        line = corrected(sheet, (start, end, "  " * (end - start)))
+        return Slip(Diagnostic(codes.TAB, _TABS, Label(place), help=f"改为 {line}；每一层空 2 格，与同一层的行对齐"))
+    runs = [match.span(1) for match in _BY_TABS.finditer(text, sheet.line_start(sheet.line(start)))]
+    edits = [sheet.edit(begin, stop, "  " * (stop - begin)) for begin, stop in runs]
+    edits += [sheet.edit(*match.span(1), " ") for match in _BEHIND_DASH.finditer(text) if match.start(1) >= start]
+    several = f"，从这里起共 {len(runs)} 行" if len(runs) > 1 else ""
+    return Slip(Diagnostic(codes.TAB, _TABS + several, Label(place), help="每一层空 2 格"), tuple(edits))
 
 
 def _trailing_space(text: str) -> int:
@@ -58,19 +76,12 @@ _LINE_SLIPS: tuple[tuple[re.Pattern[str], Code, str, str], ...] = (
     (_TAB, codes.TAB, "缩进用了制表符（Tab）", "  "),
     (_WIDE_SPACE, codes.WIDE_SPACE, "缩进用了全角空格", "  "),
     (_WIDE_HASH, codes.WIDE_HASH, "注释的开头是全角的“＃”", "#"),
-    (_WIDE_OPEN, codes.WIDE_SIGN, "括号是全角的", ""),
+    (_WIDE_OPEN, codes.WIDE_SIGN, "", ""),
     (_WIDE_DASH, codes.WIDE_DASH, "列表一行的开头不是半角的“- ”", "- "),
     (_TIGHT_DASH, codes.WIDE_DASH, "列表一行的“-”后面缺一个空格", "- "),
     (_WIDE_COLON, codes.WIDE_COLON, "键后面是全角的冒号“：”", ": "),
     (_NO_SPACE, codes.NO_SPACE, "冒号后面缺一个空格", ": "),
 )
-_UNSEEN = {
-    codes.TAB: "删去制表符，每一层缩进用两个半角空格",
-    codes.WIDE_SPACE: "删去全角空格，每一层缩进用两个半角空格",
-    codes.WIDE_SIGN: "改成半角的 { } 或 [ ]，里面的逗号、冒号也用半角，后面各空一格",
-}
-
-
 def in_block_text(sheet: Sheet, start: int, end: int) -> Slip | None:
     """A text on lines of its own that was meant as keys or as a list; `名称：甲` alone may be prose: a warning."""
     first, last = sheet.line(start), sheet.line(end)
@@ -83,7 +94,7 @@ def in_block_text(sheet: Sheet, start: int, end: int) -> Slip | None:
         return slip if all(in_line(sheet, line) is not None for line in range(first, last + 1)) else None
     if slip.diagnostic.code is codes.WIDE_COLON:
         sure = sheet.column(start) == 1 or _next_column(sheet, last) == sheet.column(start)
-        return slip if sure else Slip(_softer(slip.diagnostic))
+        return slip if sure or levels.belongs(sheet, start) else Slip(_softer(sheet, slip))
     return slip if sheet.text[start] in "-－•●·" else None
 
 
@@ -99,8 +110,12 @@ def _next_column(sheet: Sheet, line: int) -> int:
 _MEANT_AS_KEYS = (codes.WIDE_COLON, codes.NO_SPACE, codes.WIDE_DASH)
 
 
-def _softer(found: Diagnostic) -> Diagnostic:
-    advice = f"若是键，{found.help}；若是一段文字，加上引号"
+def _softer(sheet: Sheet, slip: Slip) -> Diagnostic:
+    from .showing import corrected
+
+    found = slip.diagnostic
+    line = corrected(sheet, *((edit.start, edit.end, edit.text) for edit in sheet.back(slip.edits)))
+    advice = f"若是键，改为 {line}；若是一段文字，加上引号"
     return Diagnostic(found.code, found.message, found.at, help=advice, severity=Severity.WARNING)
 
 

@@ -15,6 +15,7 @@ LARGEST = 1_000_000
 """A pack's file is text of at most a megabyte; a larger one is refused, packed or not."""
 
 
+@lru_cache(maxsize=1)
 def built_in() -> Path:
     """The packs that come with the program: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent.parent / "templates"
@@ -28,6 +29,24 @@ def user_folder() -> Path:
     else:
         home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
     return Path(home) / "zipingbao" / "templates"
+
+
+UTF_8 = sys.getfilesystemencoding() == "utf-8"
+
+
+def plain(name: str) -> str:
+    """A name in characters, where the file system's encoding made something else of the bytes of UTF-8."""
+    if UTF_8:
+        return name
+    try:
+        return os.fsencode(name).decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name as the file system's encoding has it, and as the packs that come with the program are named: in UTF-8."""
+    return (name,) if UTF_8 else (name, os.fsdecode(name.encode("utf-8", "surrogateescape")))
 
 
 Stamp = tuple[int, int, int]
@@ -67,6 +86,8 @@ class PackFiles:
         """A file of the pack, None where there is none, it is too large or lies outside the pack."""
         before = _READ.get((str(self.path), inner))
         try:
+            if before is not None and before.stamp is NEVER and not os.access(before.path, os.F_OK):
+                return None  # as most are in most layers: an exception takes three times as long
             if before is not None and before.stamp == _stamp(before.path):
                 return before.data
             parts = _parts(inner)
@@ -78,12 +99,16 @@ class PackFiles:
         if len(_READ) > MOST_KEPT:
             _READ.clear()
         packed = self.path.suffix == ".zip" and self.path.is_file()
-        path = self.path if packed else self.path.joinpath(*parts)
+        path = self.path if packed else self._file(parts)
         _READ[str(self.path), inner] = _Read(str(path), NEVER, None)  # so that a layer without it is asked quickly
         stamp = _stamp(path)
         data = self._from_zip("/".join(parts), stamp) if packed else self._from_folder(path)
         _READ[str(self.path), inner] = _Read(str(path), stamp, data)
         return data
+
+    def _file(self, parts: tuple[str, ...]) -> Path:
+        paths = [self.path.joinpath(spelled) for spelled in _spellings("/".join(parts))]
+        return next((path for path in paths[:-1] if os.path.lexists(path)), paths[-1])
 
     def _from_folder(self, path: Path) -> bytes | None:
         target = path.resolve()
@@ -143,13 +168,11 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
 
 def find(name: str, folders: tuple[Path, ...]) -> PackFiles | None:
     """The pack of that name, in the first folder that has it as a folder or as a zip."""
+    join, is_file = os.path.join, os.path.isfile  # as above: a dozen a report
     for folder in folders:
-        for path in (folder / name, folder / f"{name}.zip"):
-            try:
-                if (path / "pack.yaml").is_file() or (path.is_file() and path.suffix == ".zip"):
-                    return PackFiles(name.removesuffix(".zip"), path)
-            except (OSError, ValueError):
-                continue
+        for path in [join(folder, one + end) for one in _spellings(name) for end in ("", ".zip")]:
+            if is_file(join(path, "pack.yaml")) or (path.endswith(".zip") and is_file(path)):
+                return PackFiles(name.removesuffix(".zip"), Path(path))
     return None
 
 
@@ -159,8 +182,9 @@ def names(folders: tuple[Path, ...]) -> Iterator[str]:
     for folder in folders:
         found = [*folder.glob("*/pack.yaml"), *folder.glob("*/*/pack.yaml")] if folder.is_dir() else []
         zips = [*folder.glob("*.zip"), *folder.glob("*/*.zip")] if folder.is_dir() else []
-        for path in sorted([file.parent for file in found] + [file.with_suffix("") for file in zips]):
-            name = path.relative_to(folder).as_posix()
+        paths = [file.parent for file in found] + [file.with_suffix("") for file in zips]
+        for parts in sorted(plain(path.relative_to(folder).as_posix()).split("/") for path in paths):
+            name = "/".join(parts)
             if name not in seen:
                 seen.add(name)
                 yield name

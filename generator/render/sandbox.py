@@ -112,14 +112,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _count(self, value: object) -> object:
         """Called on whatever is printed: text, numbers and views are, all else would show Python's own words."""
         if isinstance(value, str):
-            self._step(len(value))
+            self.text += len(value)
+        self.steps += 1
+        if self.steps > MOST_STEPS or self.text > MOST_TEXT:
+            raise TooMuch
+        if isinstance(value, (str, View)):
             return value
-        self._step()
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, (tuple, list)):
             raise Mistake("列表不能整个印出来", advice="用 {% for %} 逐项印，或用“连接”")
-        if value is None or isinstance(value, (int, float, View, StrictUndefined)):
+        if value is None or isinstance(value, (int, float, StrictUndefined)):
             return "" if value is None else value
         raise Mistake("这里取到的不是文字、数或日期，不能印", advice="核对名称；宏要写成 {{ 宏名() }}")
 

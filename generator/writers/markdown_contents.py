@@ -21,8 +21,10 @@ def contents_text(blocks: tuple[Block, ...], depth: int) -> str:
     lines: list[str] = []
     above: list[int] = []
     for entry, slug in zip(contents_entries(blocks, _EVERY_LEVEL), _anchors(blocks), strict=True):
+        if isinstance(entry, Heading) and entry.level > depth:
+            continue
         text = link_text(_entry(entry, blocks))
-        if not text or (isinstance(entry, Heading) and entry.level > depth):
+        if not text:
             continue
         level = _depth(entry)
         while above and above[-1] >= level:
@@ -47,10 +49,10 @@ def _entry(entry: Heading | Attachment, blocks: tuple[Block, ...]) -> Runs:
 
 def titles_of(entry: Attachment, blocks: tuple[Block, ...]) -> tuple[Runs, ...]:
     """An attachment that has no title goes by that of the cover that follows it."""
-    for one, following in pairwise(blocks):
-        if one is entry and not entry.lines and isinstance(following, Cover):
-            return following.title
-    return entry.lines
+    if entry.lines:
+        return entry.lines
+    covers = (two for one, two in pairwise(blocks) if one is entry and isinstance(two, Cover))
+    return next((cover.title for cover in covers), ())
 
 
 def names_attachment(cover: Cover, blocks: tuple[Block, ...]) -> bool:

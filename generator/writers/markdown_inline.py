@@ -17,8 +17,8 @@ _START = re.compile(r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*
 _SPACE = re.compile(r"([ \t\n\v\f\r<]+)")
 _ADDRESS = re.compile(r"(?:https?|ftp)(?=://)|www(?=\.)", re.IGNORECASE)
 _CLOSING_HASHES = re.compile(r"(?:^|(?<=\s))#+\s*$")
-_MARKED = re.compile(r"[\\<&\[\]*_~`$|\n\r]|://|www\.")
-"""Without one of these a plain text comes out as it is, as that of most cells of tables does."""
+_MARKED = re.compile(r"[\\<&\[\]*_~`$|\n\r:w]")
+"""Without one of these (: and w of addresses) a plain text comes out as it is, as most do."""
 _NOTHING = ("", " ", "\t", "\u3000")
 _HANGING = "：:，。；、,;"
 """Punctuation that may leave a bold stretch it ends: it looks the same, and the stars then close."""
@@ -31,7 +31,7 @@ def line_text(runs: Runs) -> str:
 
 def heading_text(runs: Runs) -> str:
     text = _inline(runs, "")
-    return _CLOSING_HASHES.sub(lambda match: "\\" + match[0], text)
+    return _CLOSING_HASHES.sub(lambda match: "\\" + match[0], text) if "#" in text else text
 
 
 def pipe_cell_text(runs: Runs) -> str:
@@ -52,10 +52,10 @@ def _at_line_start(text: str) -> str:
 
 
 def _inline(runs: Runs, extra: str) -> str:
-    if len(runs) == 1 and not runs[0].bold and not _MARKED.search(runs[0].text):
-        return runs[0].text.strip()
-    plain = "".join(run.text for run in runs)
+    plain = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
     bold = any(run.bold for run in runs)
+    if not bold and not _MARKED.search(plain):
+        return plain.strip()
     escaped = {mark for mark in _PAIRED if plain.count(mark) > 1 or (bold and mark == "*" and mark in plain)}
     stretches = _hung(_merged(runs))
     parts: list[str] = []

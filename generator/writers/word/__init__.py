@@ -63,7 +63,7 @@ def write_docx(document: Document, style: Style) -> bytes:
     """Write a document in the page style of its pack."""
     sheet = Sheet(style, document.blocks, Marks(document.blocks))
     _write(document.blocks, sheet)
-    body = xml(f"<w:document {DECLARED}><w:body>{sheet.finished()}</w:body></w:document>")
+    body = xml(f"<w:document {DECLARED}><w:body>", *sheet.finished(), "</w:body></w:document>")
     others = _others(sheet)
     relations = tuple(Relation(id, relation(kind), part.name) for id, kind, part in others)
     main, core = Part("word/document.xml", DOCUMENT_TYPE, body, relations), core_part(document)
@@ -96,8 +96,8 @@ def _write(blocks: tuple[Block, ...], sheet: Sheet) -> None:
             _write(block.blocks, sheet)
             sheet.ended = True
             continue
-        if sheet.ended and not isinstance(block, Cover | PageBreak):
+        if sheet.ended and not isinstance(block, (Cover, PageBreak)):
             sheet.begin("portrait")
         sheet.following = following
-        sheet.keep = isinstance(following, Attachments | Signature) and goes_along(block, sheet.style.page)
+        sheet.keep = isinstance(following, (Attachments, Signature)) and goes_along(block, sheet.style.page)
         WRITERS[type(block)](block, sheet)

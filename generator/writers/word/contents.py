@@ -60,10 +60,10 @@ def _entry(entry: Heading | Attachment, sheet: Sheet) -> str:
 
 def _title(block: Attachment, sheet: Sheet) -> tuple[Runs, ...]:
     """An attachment that has none goes by the title of the cover that follows it."""
-    for one, following in pairwise(sheet.blocks):
-        if one is block and not block.lines and isinstance(following, Cover):
-            return following.title
-    return block.lines
+    if block.lines:
+        return block.lines
+    covers = (two for one, two in pairwise(sheet.blocks) if one is block and isinstance(two, Cover))
+    return next((cover.title for cover in covers), ())
 
 
 def write_attachment(block: Attachment, sheet: Sheet) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
+import re
 
-from ...document import Cover, Runs, text_of
-from ...style import Font
+from ...document import Cover, Run, Runs, text_of
+from ...pattern import deferred
+from ...style import Font, Pt
 from . import measure
 from .runs import pen
 from .sheet import Sheet
@@ -18,10 +19,16 @@ _ABOVE_ROWS = 0.4
 """The share of the free height that is above the rows; the rest is above the foot."""
 _SLACK = 1
 """Lines that stay free at the foot."""
+_GAPS = 2
+"""Lines that stay free above the rows and above the foot."""
+_CLOSEST = 1.25
+"""How close rows and foot lines may be set that would not go on the page, of the type's size."""
 _FULL = 0.96
 """How much of a line counts as full: type comes out a little wider than measured, and a word may wrap early."""
 _SHORT = 40
 """What a row's last tab stops short of its end, twentieths of a point: LibreOffice wraps a tab that reaches it."""
+_UNBROKEN = deferred("[（《〈“‘【〔]*(?:[!-.0-~]+/*|/+|—+|…+|.)[，。、；：？！）》〉”’】〕]*", re.DOTALL)
+"""What stays on one line: a number, a Latin word, a part of an address, with marks that neither end nor begin one."""
 _UNDERLINED = '<w:u w:val="single"/></w:rPr>'
 
 
@@ -31,29 +38,39 @@ def write_cover(block: Cover, sheet: Sheet) -> None:
         sheet.begin("cover")
     style, rows = sheet.style.cover, _Rows(block, sheet)
     # a label above the title (附件1) takes one of its blank lines
-    before = max(style.before - sheet.written, sheet.below)
-    free = max(_free(block, rows, sheet) - before, 2)
+    before: float = max(style.before - sheet.written, sheet.below)
+    count, room = _lines(block, rows, sheet), _room(block, sheet)
+    pitch, closer = sheet.style.page.pitch, ""
+    row = min(style.row, max((room - before - _GAPS) * pitch / max(count, 1), style.font.size * _CLOSEST))
+    if row < style.row:
+        closer = f'w:line="{measure.from_pt(Pt(row))}" w:lineRule="exact"'
+    before = min(before, max(room - count * row / pitch - _GAPS, 0))
+    free = max(room - before - count * row / pitch, _GAPS)
     above = free * _ABOVE_ROWS if block.fields else 0
     for position, line in enumerate(block.title):
         sheet.paragraph("CoverTitle", pen(style.title).runs(line), lines=0 if position else before)
     for position, (label, value) in enumerate(block.fields):
-        runs = rows.runs(label, value)
-        sheet.paragraph("CoverField", runs, lines=0 if position else above, tabs=rows.tabs, indent=rows.placed)
+        runs, gap = rows.runs(label, value), 0 if position else above
+        sheet.paragraph("CoverField", runs, lines=gap, tabs=rows.tabs, indent=rows.placed, spaced=closer)
     for position, line in enumerate(block.foot):
-        sheet.paragraph("CoverFoot", pen(style.font).runs(line), lines=0 if position else free - above)
+        gap = 0 if position else free - above
+        sheet.paragraph("CoverFoot", pen(style.font).runs(line), lines=gap, spaced=closer)
     if not sheet.written:
         sheet.paragraph("CoverFoot", "")
     sheet.ended = True
 
 
-def _free(block: Cover, rows: _Rows, sheet: Sheet) -> float:
-    """What title, rows, foot and a label above leave of the page, in lines of the body."""
+def _lines(block: Cover, rows: _Rows, sheet: Sheet) -> int:
+    """The lines of the rows and of the foot."""
+    foot = sum(_height(line, sheet.style.cover.font, sheet.width, sheet) for line in block.foot)
+    return foot + sum(rows.lines(label, value) for label, value in block.fields)
+
+
+def _room(block: Cover, sheet: Sheet) -> float:
+    """What the title and a label above it leave of the page, in lines of the body."""
     style = sheet.style.cover
     title = sum(_height(line, style.title, sheet.width, sheet) for line in block.title) * style.pitch
-    count = sum(_height(value, style.font, rows.room, sheet) for _, value in block.fields)
-    foot = sum(_height(line, style.font, sheet.width, sheet) for line in block.foot)
-    printed = (title + (count + foot) * style.row) / sheet.style.page.pitch
-    return sheet.style.page.lines - _SLACK - sheet.written - printed
+    return sheet.style.page.lines - _SLACK - sheet.written - title / sheet.style.page.pitch
 
 
 def _extent(text: str, font: Font, sheet: Sheet) -> float:
@@ -61,8 +78,23 @@ def _extent(text: str, font: Font, sheet: Sheet) -> float:
     return measure.extent(text, style.page, style.body) * font.size / style.body.size
 
 
+def _wrapped(line: Runs, font: Font, width: int, sheet: Sheet) -> list[float]:
+    """The widths of the lines that a text is broken into, at least one."""
+    lines, written = [0.0], ""
+    for piece in _UNBROKEN.findall(text_of(line)):
+        longer = _extent(written + piece, font, sheet)
+        if longer <= width * _FULL or not written:
+            written += piece
+        else:
+            written, longer = piece, _extent(piece, font, sheet)
+            lines.append(0)
+        full, lines[-1] = divmod(longer, width)
+        lines[-1:-1] = [float(width)] * int(full)
+    return lines
+
+
 def _height(line: Runs, font: Font, width: int, sheet: Sheet) -> int:
-    return max(math.ceil(_extent(text_of(line), font, sheet) / (width * _FULL)), 1)
+    return len(_wrapped(line, font, width, sheet))
 
 
 class _Rows:
@@ -75,14 +107,24 @@ class _Rows:
         longest = max((_extent(label, sheet.style.cover.font, sheet) for label, _ in block.fields), default=0)
         value = side + min(round(longest) + gap, round(sheet.width * _LABELS))
         end = sheet.width - side
-        self.room = end - value
+        self.whole, self.label, self.room = end - side, value - side, end - value
         stops = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in (value, end - _SHORT))
         self.tabs = f"<w:tabs>{stops}</w:tabs>"
         self.placed = f'<w:ind w:left="{value}" w:right="{side}" w:hanging="{value - side}"/>'
 
+    def lines(self, label: str, value: Runs) -> int:
+        """The lines of a row; a label that is longer than its column has lines of its own."""
+        font = self.sheet.style.cover.font
+        above = _height((Run(label),), font, self.whole, self.sheet) if self.overlong(label) else 0
+        return above + _height(value, font, self.room, self.sheet)
+
+    def overlong(self, label: str) -> bool:
+        return _extent(label, self.sheet.style.cover.font, self.sheet) > self.label * _FULL
+
     def runs(self, label: str, value: Runs) -> str:
-        last = _extent(text_of(value), self.sheet.style.cover.font, self.sheet) % self.room
+        last = _wrapped(value, self.sheet.style.cover.font, self.room, self.sheet)[-1]
         # a tab behind a full line would begin another
         rest = self.pen.text("\t") if last < self.room * (1 - _SIDE) else ""
         underlined = (self.pen.runs(value) + rest).replace("</w:rPr>", _UNDERLINED)
-        return self.pen.text(f"{label}\t") + underlined
+        # a tab behind an overlong label would go past the column, and over the end of the line
+        return self.pen.text(label + ("\n" if self.overlong(label) else "\t")) + underlined

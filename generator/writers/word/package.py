@@ -38,8 +38,9 @@ class Part:
     fixed: bool = False
 
 
-def xml(text: str) -> bytes:
-    return (_DECLARATION + text).encode("utf-8")
+def xml(*pieces: str) -> bytes:
+    """A part's bytes; a long one comes in pieces, which are encoded sooner than one text made of them."""
+    return b"".join([piece.encode("utf-8") for piece in (_DECLARATION, *pieces)])
 
 
 def pack(parts: Sequence[Part], relations: Sequence[Relation], *, deflate: bool = True) -> bytes:

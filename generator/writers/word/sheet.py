@@ -89,24 +89,42 @@ class Sheet:
         if self.table_last or self._new_page:
             self.paragraph("TableEnd", "")
 
-    def finished(self) -> str:
-        """The body's XML with the properties of its last section."""
+    def finished(self) -> list[str]:
+        """The body's XML with the properties of its last section, piece by piece."""
         self.close_table()
         if not self.written:
             self.paragraph("TableEnd", "")
-        return "".join(self.xml) + self._section()
+        return [*self.xml, self._section()]
 
     def _section(self) -> str:
         self.kinds.add(self.kind)
         return section(self.style, self.kind)
 
     def paragraph(
-        self, style_id: str, runs: str, *, lines: float = 0, keep: bool = False, tabs: str = "", indent: str = ""
+        self,
+        style_id: str,
+        runs: str,
+        *,
+        lines: float = 0,
+        keep: bool = False,
+        tabs: str = "",
+        indent: str = "",
+        spaced: str = "",
     ) -> None:
-        """Add a paragraph, `lines` blank lines below the last one; `tabs`, and `indent` with w:ind and w:jc, its own."""
+        """Add a paragraph, `lines` blank lines below the last one; `tabs`, and `indent` with w:ind and w:jc, its own.
+
+        `spaced` is more of w:spacing: its own distance of lines.
+        """
         lines, self.below, self.table_last = max(lines, self.below), 0, False
         kept = "<w:keepNext/>" if keep or self.keep else ""
         if self._new_page:
             kept, self._new_page = f"{kept}<w:pageBreakBefore/>", False
-        gap = f'<w:spacing w:before="{round(lines * measure.from_pt(self.style.page.pitch))}"/>' if lines else ""
+        before = f'w:before="{round(lines * measure.from_pt(self.style.page.pitch))}"' if lines else ""
+        gap = (
+            f"<w:spacing {before} {spaced}/>".replace("  ", " ")
+            if spaced
+            else f"<w:spacing {before}/>"
+            if lines
+            else ""
+        )
         self.xml.append(f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{kept}{tabs}{gap}{indent}</w:pPr>{runs}</w:p>')

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...document import Align, Cell, Row, Runs, Table
+from ...grid import place, space
 from . import measure
-from .grid import Breaks, place
+from .breaks import Breaks
 from .runs import Pen, pen
 from .sheet import Sheet
 
@@ -33,9 +34,8 @@ class _Writer:
         self.block, self.style = block, style
         self.widths = measure.shared_out(sheet.width, block.widths)
         self.plain, self.header = pen(style.font), pen(style.header)
-        padding, size = 2 * measure.from_mm(style.padding), measure.from_pt(style.font.size)
         self.placed = place(block.rows, len(self.widths))
-        self.breaks = Breaks(block, self.placed, [max((width - padding) / size, 1) * 2 for width in self.widths])
+        self.breaks = Breaks(block, self.placed, space(block, sheet.style, across=sheet.kind == "landscape"))
 
     def table(self) -> str:
         grid = "".join([f'<w:gridCol w:w="{width}"/>' for width in self.widths])
@@ -63,7 +63,7 @@ class _Writer:
         cells = []
         for cell, column, span in self.placed[number]:
             # LibreOffice takes a label's word for all rows under it, and would move a tall group whole
-            own = "" if cell is not None and self.breaks.tall(number, cell) else keep
+            own = "" if cell is not None and self.breaks.apart(number, cell) else keep
             cells.append(self._cell(cell, column, span, row.header, own))
         return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 

@@ -1,0 +1,143 @@
+"""The rows of a table and its page in, each row's cells with their grid columns, its height and its labels out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from .document import Cell, Row, Table, text_of
+from .source import width
+from .style import Style
+
+_LINE = 1.3
+"""Height of a line in a table, of the type's size: what Word gives Chinese type; LibreOffice has no more."""
+_LONGEST = 120
+"""Width of the longest text that is a label, in halves of a character; what is longer is prose, not said again."""
+_POINTS = 72 / 25.4
+_MISFIT = "a table row does not fit its grid"
+_EMPTY = Cell(())
+"""Fills up a row that ends before its grid does."""
+
+
+class Placed(NamedTuple):
+    """A cell at its first grid column, or None where one above reaches in with `span` columns."""
+
+    cell: Cell | None
+    column: int
+    span: int
+
+
+Grid = Sequence[Sequence[Placed]]
+
+
+def place(rows: Sequence[Row], count: int) -> list[list[Placed]]:
+    """Every row filled up to `count` grid columns."""
+    reaching: dict[int, list[int]] = {}
+    return [_place(row, count, reaching) for row in rows]
+
+
+def _place(row: Row, count: int, reaching: dict[int, list[int]]) -> list[Placed]:
+    """`reaching` holds, by first grid column, span and rows to go of the cells that reach in from above."""
+    placed: list[Placed] = []
+    cells, column = iter(row.cells), 0
+    while column < count:
+        above = reaching.get(column)
+        if above is not None:
+            placed.append(Placed(None, column, above[0]))
+            column += above[0]
+            above[1] -= 1
+            if above[1] == 0:
+                del reaching[column - above[0]]
+            continue
+        cell = next(cells, _EMPTY)
+        placed.append(Placed(cell, column, cell.colspan))
+        if any(covered in reaching for covered in range(column + 1, column + cell.colspan)):
+            raise ValueError(_MISFIT)
+        if cell.rowspan > 1:
+            reaching[column] = [cell.colspan, cell.rowspan - 1]
+        column += cell.colspan
+    if column > count or next(cells, None) is not None:
+        raise ValueError(_MISFIT)
+    return placed
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """What a page has for a table, in points; `room` is how many halves of a character each column takes."""
+
+    room: tuple[float, ...]
+    line: float
+    """Height of a line."""
+    edge: float
+    """What a row takes beside its lines."""
+    high: float
+    """Height of the text block (版心)."""
+
+    @property
+    def most(self) -> float:
+        """The most that rows take which stay together: more would leave too much of a page empty, less tells labels
+        again too often."""
+        return self.high / 3
+
+
+def space(table: Table, style: Style, *, across: bool) -> Space:
+    """`across` where the table stands on a landscape page."""
+    wide, high = text_block(style, across=across)
+    size, padding = style.table.font.size, style.table.padding * _POINTS
+    whole = sum(table.widths)
+    ems = [(wide * share / whole - 2 * padding) / size for share in table.widths]
+    return Space(tuple([max(em, 1) * 2 for em in ems]), size * _LINE, padding, high)
+
+
+def text_block(style: Style, *, across: bool) -> tuple[float, float]:
+    """Width and height of the text block (版心) in points; that of a landscape page is turned."""
+    page = style.page
+    level, upright = page.width - page.left - page.right, page.height - page.top - page.bottom
+    wide, high = (upright, level) if across else (level, upright)
+    return wide * _POINTS, high * _POINTS
+
+
+def heights(placed: Grid, page: Space) -> list[float]:
+    """The height of each row, as the widths of characters make it; merged cells find room somewhere."""
+    return [page.edge + page.line * _lines_of(row, page.room) for row in placed]
+
+
+def _lines_of(row: Sequence[Placed], room: Sequence[float]) -> int:
+    return max([lines_in(one, room) for one in row if one.cell is not None and one.cell.rowspan == 1], default=1)
+
+
+def lines_in(one: Placed, room: Sequence[float]) -> int:
+    """The lines that a cell's text takes."""
+    cell, fitting = one.cell or _EMPTY, sum(room[one.column : one.column + one.span])
+    lines = 0
+    for runs in cell.paragraphs:
+        for line in text_of(runs).split("\n"):
+            # no character is wider than two, so that most cells need no closer look
+            lines += 1 if 2 * len(line) <= fitting else math.ceil(width(line) / fitting)
+    return lines
+
+
+def is_label(one: Placed, row: Sequence[Placed]) -> bool:
+    """Whether a cell names the rows beside it: it is merged, short, and a cell of one row stands to its right."""
+    cell = one.cell
+    if cell is None or cell.rowspan == 1:
+        return False
+    if not 0 < sum(width(text_of(runs)) for runs in cell.paragraphs) <= _LONGEST:
+        return False
+    return any(other.cell is not None and other.cell.rowspan == 1 and other.column > one.column for other in row)
+
+
+def crossing(rows: Sequence[Row], placed: Grid) -> list[int]:
+    """How many labels reach into each row from the one above; those of a header count as none."""
+    steps = [0] * (len(rows) + 1)
+    for number, (row, cells) in enumerate(zip(rows, placed, strict=True)):
+        if row.header:
+            continue
+        for one in cells:
+            if one.cell is not None and one.cell.rowspan > 1 and is_label(one, cells):
+                steps[min(number + 1, len(rows))] += 1
+                steps[min(number + one.cell.rowspan, len(rows))] -= 1
+    return list(accumulate(steps))[:-1]

@@ -1,0 +1,106 @@
+"""A line and the columns that it may stand at in; the keys above it, where it belongs, and the edits to move it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Field, Named, Record, Table
+from ..pattern import deferred
+from .mending import Edit, Sheet
+
+_LINE = deferred(r"(?P<before>[ ]*(?P<dashes>(?:- +)*))(?:['\"]?(?P<key>[^\s'\":#,{}\[\]][^:#{}\[\]]{0,30}?)['\"]?[ ]*:(?= |$))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A key that stands above a line: where, and what it is called."""
+
+    line: int
+    column: int
+    key: str
+
+
+def owners(sheet: Sheet, line: int, column: int) -> tuple[Level, ...]:
+    """The keys that a line belongs to if it stands at `column`, the outermost first; rows of a list have none."""
+    found: list[Level] = []
+    for above in range(line - 1, 0, -1):
+        text = sheet.line_text(above)
+        match = _LINE.match(text)
+        content = text.strip()
+        if match is None or not content or content.startswith("#"):
+            continue
+        at, dash = match.end("before") + 1, len(text) - len(text.lstrip(" ")) + 1
+        if at < column:
+            if match["key"]:
+                found.insert(0, Level(above, at, match["key"]))
+            column = at
+        if match["dashes"] and dash < column:
+            column = dash + 1
+        if column <= 1:
+            break
+    return tuple(found)
+
+
+def sibling(sheet: Sheet, line: int, column: int) -> Level | None:
+    """The nearest key above a line that stands at `column`."""
+    for above in range(line - 1, 0, -1):
+        text = sheet.line_text(above)
+        match = _LINE.match(text)
+        if match is None or not text.strip() or text.lstrip().startswith("#"):
+            continue
+        if match.end("before") + 1 == column and match["key"]:
+            return Level(above, column, match["key"])
+    return None
+
+
+def key_at(sheet: Sheet, line: int) -> str:
+    match = _LINE.match(sheet.line_text(line))
+    return (match["key"] or "") if match else ""
+
+
+def belongs(sheet: Sheet, start: int) -> bool:
+    """Whether the key that begins at an index is one that the vocabulary has there."""
+    match = re.compile(r"[一-鿿][一-鿿A-Za-z0-9_]*").match(sheet.text, start)
+    line, column = sheet.line(start), sheet.column(start)
+    return match is not None and known(owners(sheet, line, column), match.group()) is True
+
+
+def known(above: tuple[Level, ...], key: str) -> bool | None:
+    """Whether the vocabulary has a key below those; None where it leaves the choice to the clerk or to a pack."""
+    from ..vocabulary import REPORT
+
+    record: Record = REPORT
+    for level in above:
+        inner = _record(record.by_name.get(level.key))
+        if inner is None:
+            return None
+        record = inner
+    return key in record.by_name
+
+
+def _record(field: Field | None) -> Record | None:
+    kind = field.kind if field is not None else None
+    kind = kind.record if isinstance(kind, Table) else kind.kind if isinstance(kind, Named) else kind
+    return kind if isinstance(kind, Record) else None
+
+
+def shift(sheet: Sheet, line: int, by: int) -> tuple[Edit, ...]:
+    """Edits that move a line, and all that stands below it, by so many columns."""
+    return tuple(_shifted(sheet, line, by))
+
+
+def _shifted(sheet: Sheet, line: int, by: int) -> Iterator[Edit]:
+    depth = _depth(sheet.line_text(line))
+    for number in range(line, len(sheet.mended.line_starts) + 1):
+        text, start = sheet.line_text(number), sheet.line_start(number)
+        if number > line and (not text.strip() or (text.lstrip().startswith("#") and _depth(text) <= depth)):
+            continue
+        if number > line and _depth(text) <= depth:
+            return
+        yield sheet.edit(start, start, " " * by) if by > 0 else sheet.edit(start, start + min(-by, _depth(text)), "")
+
+
+def _depth(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))

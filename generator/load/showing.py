@@ -1,0 +1,57 @@
+"""Slips and the edits that set them right in, their findings with the corrected line in the help out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..diagnostic import Diagnostic
+from ..source import Source
+from . import mending
+from .mending import Edit, Sheet, Slip
+from .wording import shown
+
+WIDE = 80
+"""Characters of a line that a help shows; of a longer one it shows what surrounds the change."""
+
+
+def told(source: Source, slips: Sequence[Slip], edits: Iterable[Edit]) -> Iterator[Diagnostic]:
+    """Each slip's finding; the line is shown with all the edits made in it."""
+    final = mending.sheet(source, edits)
+    for slip in slips:
+        found = slip.diagnostic
+        if slip.edits and not slip.told:
+            line = found.place.line
+            more = f"；{found.help}" if found.help else ""
+            found = replace(found, help=f"改为 {changed(source.line_text(line), final.line_text(line))}{more}")
+        yield found
+
+
+def corrected(sheet: Sheet, *changes: tuple[int, int, str]) -> str:
+    """A line of the sheet as it should stand: for a slip that may mean two things."""
+    line = sheet.line(changes[0][0])
+    text, start = sheet.line_text(line), sheet.line_start(line)
+    done = text
+    for begin, end, new in sorted(changes, reverse=True):
+        done = done[: begin - start] + new + done[end - start :]
+    return changed(text, done)
+
+
+def changed(before: str, after: str) -> str:
+    """A corrected line for a message; how far it is indented is said where that changed."""
+    content = after.strip(" \t\u3000\xa0")
+    depth = len(after) - len(after.lstrip(" "))
+    moved = before[: len(before) - len(before.lstrip())] != after[:depth]
+    return excerpt(before.strip(), content) + (f"（{spaces(depth)}）" if moved else "")
+
+
+def spaces(depth: int) -> str:
+    return f"行首空 {depth} 格" if depth else "顶格写"
+
+
+def excerpt(before: str, after: str) -> str:
+    if len(after) <= WIDE:
+        return shown(after, WIDE)
+    first = next((at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), len(before))
+    begin = max(0, min(first - WIDE // 3, len(after) - WIDE))
+    return ("…" if begin else "") + shown(after[begin:], WIDE - 1)

@@ -27,6 +27,7 @@ class Kind(Enum):
     BALANCE = "基本平衡"
     LOGIC = "逻辑性"
     EXPLAIN = "核实性"
+    WORDS = "文字"
     READING = "读取与语法"
     FILLING = "填报"
     PACK = "模板包"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from .amount import MONEY
-from .model import Choice, Count, Field, Line, Lines, Named, Rate, Record, Score, Table, Year, YesNo
+from .model import Choice, Count, Field, Line, Lines, Money, Named, Rate, Record, Score, Table, Year, YesNo
+from .source import Place
 from .style import Style
 
 DECLARED_KINDS = ("文字", "一行", "金额", "比率", "数量", "得分", "日期", "是否", "选项")
@@ -24,14 +24,22 @@ DECLARED = Record(
     )
 )
 
-DECLARED_BELOW = Record(
+
+def inherited(fields: tuple[Field, ...]) -> Record:
+    """Settings that a pack takes from its parent: a list or names that it does not want are 无."""
+    return Record(
+        tuple(replace(one, none=True) if isinstance(one.kind, Table | Lines | Named) else one for one in fields)
+    )
+
+
+DECLARED_BELOW = inherited(
     (
         Field("文字", Named(DECLARED, "栏目"), "每个项目的文字栏", ""),
         Field("补充", Named(DECLARED, "栏目"), "每个项目的其他栏目", ""),
     )
 )
 
-PACK = Record(
+PACK = inherited(
     (
         Field("标题", Line(), "报告名，也用在文件名里", "项目绩效自评报告", required=True),
         Field("版本", Line(), "模板包自己的版本", "2024.1", required=True),
@@ -87,83 +95,74 @@ LIMIT = Record(
     )
 )
 
-RULES = Record(
+EXPLAINED = Record(
+    (
+        Field("增减率", Rate(), "比上年增减达到它，要说明原因；不核实的写“无”", "50%", none=True),
+        Field("执行率", Rate(), "执行不到预算的这个比例，要说明原因；不核实的写“无”", "90%", none=True),
+        Field("金额", Money(), "增减或没有执行的金额不到它的，不问", "5万元"),
+    )
+)
+
+OWN_KINDS = ("基本平衡", "逻辑性", "核实性")
+OWN_RULE = Record(
+    (
+        Field("名称", Line(), "不成立时怎样叫，也是 explain 的标题", "支出超过到位资金", required=True),
+        Field("类别", Choice(OWN_KINDS), "不符时是错误、错误或警告，还是要说明原因", "逻辑性", required=True),
+        Field("范围", Line(), "在哪里逐个核对；不写就是整份文件", "项目"),
+        Field(
+            "关系", Line(), "应当成立的关系：=、≠、<、≤、>、≥ 两边各一个算式", "资金.执行 ≤ 资金.到位", required=True
+        ),
+        Field("条件", Line(), "只在这种情况下核对", "资金.到位 > 0"),
+        Field("消息", Line(), "不成立时怎样说；花括号里写名称或算式", "“{名称}”支出{资金.执行}，超过到位{资金.到位}"),
+        Field("说明", Line(), "为什么要核对，explain 印它", "没有到位的钱不能支出。", required=True),
+        Field("建议", Line(), "请填报人怎样做", "核对到位数和支出数"),
+        Field("允差", Line(), "相差不超过它的算相等；数末位的舍入不用写", "0.05万元"),
+        Field("程度", Choice(("错误", "警告")), "逻辑性的算错误还是警告，不写是错误", "警告"),
+    )
+)
+
+EQUIPMENT_LABEL = Record(
+    (
+        Field("标准", Line(), "怎样写", "单价50万元以上通用设备", required=True),
+        Field("起", Year(), "从哪一年度起这样写，不写就一直", "2022"),
+        Field("止", Year(), "到哪一年度为止这样写", "2021"),
+    )
+)
+
+RULES = inherited(
     (
         Field("等级", Table(BAND, "等级"), "得分的档次，从高到低", ""),
         Field("满分", Score(), "总分", "100"),
         Field("执行率分值", Score(), "预算执行率占的分值", "10"),
         Field("执行率计分", Choice(BY), "分值乘执行率，还是按执行率所在的档次", "按比例"),
         Field("执行率档次", Table(EXECUTION_BAND, "档次"), "按档时各档的得分", ""),
-        Field("执行率说明下限", Rate(), "执行率低于它的要说明原因", "90%"),
+        Field("执行率说明下限", Rate(), "执行率低于它的要说明原因；不要求的写“无”", "90%", none=True),
         Field("得分小数", Count(whole=True), "得分算到几位小数", "2"),
         Field("定性", Table(QUALITATIVE, "档次"), "定性指标的档次，从高到低，和填完成的词", ""),
-        Field(
-            "分值方案", Table(SCHEME, "方案"), "各一级指标的分值，各种组成各写一个；由项目自定的写“无”", "", none=True
-        ),
+        Field("分值方案", Table(SCHEME, "方案"), "各一级指标的分值，各种组成各写一个；由项目自定的写“无”", ""),
         Field("资金行", Lines(), "资金一栏固定的行，与资金来源的名称相同", "[当年财政拨款, 其他资金]"),
         Field("字数", Table(LIMIT, "键"), "表上各栏的字数上限", ""),
+        Field("大型设备", Table(EQUIPMENT_LABEL, "标准"), "国有资产里大型设备的标准各年度怎样写", ""),
+        Field("本级", Lines(), "机构收支里指单位本级的词", "[局机关, 本级]"),
+        Field("热线", Lines(), "五位的公共服务热线号码，用来认出写颠倒的", "[12315, 12366]"),
+        Field(
+            "对应科目",
+            Named(Line(), "科目编码"),
+            "基本支出的经济科目，和它不会大于的费用的键",
+            '{"30217": 三公经费.公务接待费}',
+        ),
+        Field("核实", EXPLAINED, "哪些情况要说明原因", ""),
+        Field("勾稽", Named(OWN_RULE, "代码"), "本地另加的关系，各取一个代码", ""),
+        Field("勾稽不用", Lines(), "所继承的模板包里有、本模板包不核对的代码", "[SC101]"),
     )
 )
 
 
-SUBJECTS = Record(
-    (
-        Field("年度", Lines(), "科目表的年度", "[2021, 2024]"),
-        Field("出处", Line(), "取自哪里", "政府收支分类科目"),
-        Field("功能分类", Named(Line(), "科目编码"), "支出功能分类：编码和名称", ""),
-        Field("经济分类", Named(Line(), "科目编码"), "部门预算支出经济分类：编码和名称", ""),
-    )
-)
-
-
-FROM_TO = (
-    Field("起", Year(), "从哪一年度起有，不写就一直有", "2022"),
-    Field("止", Year(), "到哪一年度为止有", "2021"),
-)
 LEFT = (
     "一般公共预算", "政府性基金", "国有资本经营", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
     "本年收入", "使用非财政拨款结余", "年初结转", "年初一般公共预算", "年初政府性基金", "年初国有资本经营", "总计",
 )  # fmt: skip
 RIGHT = ("本年支出", "结余分配", "年末结转", "总计")
-INCOME_LINE = Record(
-    (
-        Field("名称", Line(), "这一行印的名称", "一、一般公共预算财政拨款收入", required=True),
-        Field("值", Choice(LEFT), "这一行的数", "一般公共预算"),
-        *FROM_TO,
-    )
-)
-SPENDING_LINE = Record(
-    (
-        Field("名称", Line(), "这一行印的名称", "一、一般公共服务支出", required=True),
-        Field("编码", Line(), "支出功能分类的类", "201"),
-        Field("值", Choice(RIGHT), "类以外的行的数", "本年支出"),
-        *FROM_TO,
-    )
-)
-ONE_TABLE = Record(
-    (
-        Field("编号", Line(), "表的编号", "公开01表", required=True),
-        Field("名称", Line(), "表名", "收入支出决算总表", required=True),
-        Field("模板", Line(), "表文件夹里的哪个模板；不写就只列表名", "收支总表"),
-        Field("横排", YesNo(), "是否排在横放的纸上，不写是否", "是"),
-        *FROM_TO,
-    )
-)
-TABLES = Record(
-    (
-        Field("金额单位", Choice(tuple(MONEY)), "表里的金额单位", "万元"),
-        Field("表", Table(ONE_TABLE, "表"), "有哪几张表，按先后", ""),
-        Field("收入行", Table(INCOME_LINE, "行"), "收入支出总表的左半", ""),
-        Field("支出行", Table(SPENDING_LINE, "行"), "收入支出总表的右半；类以外的行排在最后", ""),
-        Field("财政拨款收入行", Table(INCOME_LINE, "行"), "财政拨款总表的左半", ""),
-        Field("财政拨款支出行", Table(SPENDING_LINE, "行"), "财政拨款总表的右半", ""),
-        Field("人员经费", Lines(), "基本支出表左半的经济分类", "['301', '303']"),
-        Field("公用经费", Lines(), "基本支出表右半的经济分类", "['302', '310']"),
-        Field("空行", Choice(("印", "略")), "没有数的类和经济科目印不印", "印"),
-        Field("三公预算", Choice(("年初预算", "全年预算")), "三公表印哪个预算", "全年预算"),
-    )
-)
-"""tables.yaml: the public tables of the accounts (决算公开表), by year where they change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +204,27 @@ class Qualitative:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """From what change since last year on, and below what execution, a reason is asked for (核实); None for never.
+
+    A difference below `amount` (元) needs none.
+    """
+
+    change: Decimal | None = None
+    execution: Decimal | None = None
+    amount: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """A relation of a bureau (勾稽) as it is written: texts by key, and the place of each, of its code too (代码)."""
+
+    code: str
+    texts: Mapping[str, str]
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The pack's numbers of scoring; lists are from the highest down, and empty where a pack has no such rule."""
 
@@ -218,6 +238,16 @@ class Rules:
     schemes: tuple[Mapping[str, Decimal], ...] = ()
     money_rows: tuple[str, ...] = ()
     limits: tuple[tuple[str, int], ...] = ()
+    equipment: tuple[tuple[str, Span], ...] = ()
+    """How 大型设备 is labelled in which years."""
+    own_body: tuple[str, ...] = ()
+    """What 机构收支 calls the department itself."""
+    bounds: Bounds = Bounds()
+    own: tuple[OwnRule, ...] = ()
+    hotlines: tuple[str, ...] = ()
+    """Numbers of public service hotlines."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """Economic items of 基本支出 by code, and the path of the cost that each is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +259,39 @@ class Span:
 
     def holds(self, year: int) -> bool:
         return self.first <= year <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class OldName:
+    """A name that a code had up to a year (`last`, included); None where it is only known as another name."""
+
+    name: str
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subjects:
+    """科目: names by code of both classifications, whose codes do not overlap, and what is known of them."""
+
+    functions: Mapping[str, str]
+    economic: Mapping[str, str]
+    years: frozenset[str] = frozenset()
+    """The years whose names these are; in others a name may differ from the list's."""
+    partial: bool = True
+    old: Mapping[str, OldName] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
+    """Names of items that many sections have: a name alone says no code."""
+    staff: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
+    """The economic classes of 人员经费 and of 公用经费."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words in a purpose that tell an item, by the beginning of its code."""
+
+    def of(self, year: str | None) -> Subjects:
+        """With the names of a year."""
+        number = int(year) if year and year.isdecimal() else 9999
+        names = {code: old.name for code, old in self.old.items() if old.last is not None and number <= old.last}
+        return replace(self, functions={**self.functions, **names}) if names else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +352,7 @@ class Pack:
     style: Style
     wording: Wording
     rules: Rules
-    subjects: Mapping[str, str]
-    """Names of 科目 by their code, functions and economic classes together: their codes do not overlap."""
+    subjects: Subjects
     settings: Callable[[], Mapping[str, str]]
     """Every setting of its style.yaml as written, by path (页面.上 → 37毫米), with what it inherits."""
     tables: Tables

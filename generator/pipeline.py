@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .checks import check as check_figures
+from .checks import sound
 from .codes.filling import UNDECLARED
 from .derive import derive
 from .diagnostic import Code, Diagnostic, Severity, has_errors, in_order
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where packs are looked for besides the usual places, and which one of a file's packs is wanted."""
+    """Where packs are looked for besides the usual places, which one of a file's packs is wanted, and whether notes are
+    told: figures that differ by rounding only."""
 
     template_dirs: tuple[Path, ...] = ()
     template: str | None = None
+    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,12 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
         figures, unresolved = derive(root, pack, before)
         found += served(pack, root) + missing(figures, pack.required) + unresolved + check_figures(figures, pack)
         done.append((pack, figures))
-    return Checked(name, in_order(found), source, tuple(done), whole.files)
+    told = found if settings.notes else tuple(one for one in found if one.weight is not Severity.NOTE)
+    return Checked(name, in_order(told), source, tuple(done), whole.files)
 
 
 def _read_packs(chosen: Sequence[Asked], where: tuple[Path, ...]) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
-    read = [read_pack(asked.text, where, asked.place) for asked in chosen]
+    read = [sound(read_pack(asked.text, where, asked.place)) for asked in chosen]
     return [pack for pack, _ in read if pack is not None], tuple(one for _, found in read for one in found)
 
 
@@ -166,10 +170,29 @@ def blank_form(template: str, settings: Settings) -> tuple[str | None, tuple[Dia
     """The commented blank form of a pack."""
     from . import forms
 
-    pack, found = read_pack(template, folders(Path.cwd(), settings.template_dirs))
+    pack, found = sound(read_pack(template, folders(Path.cwd(), settings.template_dirs)))
     if pack is not None and pack.read(MAIN) is None:
         return None, (*found, prints_nothing(pack, None))
     return (forms.blank_form(pack, full_record((pack,))) if pack is not None else None), found
+
+
+def rolled_form(
+    path: Path, template: str | None, settings: Settings, name: str
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """This year's form from last year's file; `name` is how the new file names that one."""
+    from .nodes import Mapping
+    from .rolling import Last
+    from .rolling import rolled_form as roll
+
+    checked = check(path, Settings(settings.template_dirs, template))
+    node, _, _ = load(path, str(path))
+    if node is None or not checked.figures:
+        return None, checked.diagnostics
+    whole = gather(node, path, str(path)).root
+    packs = [pack for pack, _ in checked.figures]
+    if not isinstance(whole, Mapping):
+        return None, checked.diagnostics
+    return roll(packs[0], full_record(packs), Last(whole, checked.figures[0][1], name)), checked.diagnostics
 
 
 def schema(template: str | None, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -199,13 +222,23 @@ def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
 def show_pack(name: str, settings: Settings) -> tuple[Description | None, tuple[Diagnostic, ...]]:
     from .packs import shelf
 
-    return shelf.show_pack(name, folders(Path.cwd(), settings.template_dirs))
+    where = folders(Path.cwd(), settings.template_dirs)
+    pack, found = sound(read_pack(name, where))
+    return (shelf.describe(pack, where) if pack is not None else None), found
 
 
-def explain(code: str) -> Code | None:
+def explain(code: str, settings: Settings | None = None) -> Code | None:
+    """A code of the program, or else one that a pack states itself: the named pack, or the first that has it."""
+    from .checks import own_codes
     from .checks.catalogue import CODES
+    from .packs import names
 
-    return CODES.get(code)
+    if code in CODES or settings is None:
+        return CODES.get(code)
+    where = folders(Path.cwd(), settings.template_dirs)
+    asked = [settings.template] if settings.template is not None else names(where)
+    packs = (sound(read_pack(name, where))[0] for name in asked)
+    return next((one for pack in packs if pack is not None for one in own_codes(pack) if one.id == code), None)
 
 
 __all__ = [
@@ -218,6 +251,7 @@ __all__ = [
     "check",
     "explain",
     "list_packs",
+    "rolled_form",
     "schema",
     "show_pack",
 ]

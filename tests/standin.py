@@ -22,6 +22,7 @@ from generator.source import Place, Source, whole_file
 class Settings:
     template_dirs: tuple[Path, ...] = ()
     template: str | None = None
+    notes: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Description:
     summary: PackSummary
     chapters: tuple[tuple[str, tuple[Asked, ...]], ...]
     departures: tuple[tuple[str, str, str], ...]
+    relations: tuple[tuple[str, str, str], ...] = ()
 
 
 FOUND = {
@@ -145,7 +147,7 @@ def show_pack(name: str, settings: Settings) -> tuple[Description | None, tuple[
     return None, (Diagnostic(code, f"没有模板包“{name}”", Label(whole_file("命令行"))),)
 
 
-def explain(code: str) -> Code | None:
+def explain(code: str, settings: Settings) -> Code | None:
     return CODES.get(code)
 
 

@@ -21,7 +21,7 @@ from generator.pipeline import Settings, build, check
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-HERE = [*case_files("filling"), *case_files("checks")]
+HERE = [*case_files("filling"), *case_files("checks"), *case_files("prose")]
 PACK_CASES = case_files("packs")
 PACKS = Settings((CASES / "packs" / "templates",))
 
@@ -53,7 +53,7 @@ def test_pack(path: Path) -> None:
     assert bool(built.reports) != has_errors(built.diagnostics)
 
 
-@pytest.mark.parametrize("folder", ["filling", "checks", "packs"])
+@pytest.mark.parametrize("folder", ["filling", "checks", "prose", "packs"])
 def test_every_word_of_the_messages(folder: str) -> None:
     parts = []
     for path in case_files(folder):
@@ -119,7 +119,7 @@ def test_check_says_what_a_clerk_reads() -> None:
    |     ^^^^
    = 建议：“执行”应写在“资金”下面，比它多缩进两格
 
-filling/key_too_shallow.yaml：1 个错误
+filling/key_too_shallow.yaml：1 个错误，不能生成报告
 """,
         "",
     )
@@ -131,7 +131,7 @@ def test_check_in_concise_form() -> None:
     assert out.splitlines() == [
         "checks/P101.yaml:9:24: 错误[P101] “热线运行”的“资金.执行”不等于支出明细之和："
         "10万元 ≠ 4万元 + 5万元 = 9万元，相差1万元",
-        "checks/P101.yaml：1 个错误",
+        "checks/P101.yaml：1 个错误，不能生成报告",
     ]
 
 

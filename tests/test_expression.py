@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.expression import Absent, BadExpression, Context, Silent, evaluate, parse
+from generator.expression import Absent, BadExpression, Context, Expression, Silent, evaluate, parse, spell
+from generator.expression.parse import Call, Not, Number, Operation, Path, Word
 from generator.figure import NUMBER, Faulty, Figure, Item
 from generator.load import load_text
 from generator.model import Count, Field, Line, Money, Named, Record, Table
@@ -176,3 +177,69 @@ def test_mixed_dimensions_are_refused() -> None:
     with pytest.raises(TypeError):
         evaluate(parse("甲 + 数"), Context((root,), "万元"))
     assert value("数 * 2", "{数: 3件}").unit in (NUMBER, value("数", "{数: 3件}").unit)
+
+
+NAMES = st.sampled_from(["甲", "乙", "资金", "执行率", "非税收入", "或有"])
+PATHS = st.lists(NAMES, min_size=1, max_size=3).map(lambda names: Path(tuple(names)))
+NUMBERS = st.builds(
+    lambda digits, places, unit: Number(Decimal(digits).scaleb(-places), unit),
+    st.integers(0, 10**6), st.integers(0, 3), st.sampled_from(["", "%", "元", "万元", "亿元"]),
+)  # fmt: skip
+WORDS = st.sampled_from(["优", "", "“半边", "两边”", 'a"b']).map(Word)
+SIGNS = st.sampled_from(["+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "且", "或"])
+TREES: st.SearchStrategy[Expression] = st.recursive(
+    st.one_of(PATHS, NUMBERS, WORDS),
+    lambda inner: st.one_of(
+        st.builds(Operation, SIGNS, inner, inner),
+        st.builds(Not, inner),
+        st.builds(lambda right: Operation("*", Number(Decimal(-1)), right), inner),
+        st.builds(Call, NAMES, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+    ),
+    max_leaves=8,
+)
+
+
+@given(TREES)
+def test_what_is_spelt_is_read_as_the_same(tree: Expression) -> None:
+    assert parse(spell(tree)) == tree
+
+
+@pytest.mark.parametrize(
+    ("formula", "spelt"),
+    [
+        ("资金.执行<=资金.到位+资金.上年结转", "资金.执行 ≤ 资金.到位 + 资金.上年结转"),
+        ("（甲＋乙）×2", "(甲 + 乙) × 2"),
+        ("甲-(乙-1万元)", "甲 - (乙 - 1万元)"),
+        ("非(甲=1 且 乙≠90％)", "非 (甲 = 1 且 乙 ≠ 90%)"),
+        ("占比(甲,-乙)>=50%", "占比(甲, -乙) ≥ 50%"),
+    ],
+)
+def test_a_formula_is_spelt_as_it_is_printed(formula: str, spelt: str) -> None:
+    assert spell(parse(formula)) == spelt
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "expected"),
+    [
+        ("甲 <= 5万元", "{甲: 50000元}", True),
+        ("甲 <= 无则零(乙)", "{甲: 1元}", False),
+        ("甲 <= 无则零(乙) + 1元", "{甲: 1元}", True),
+        ("甲 - 无则零(乙) = 甲", "{甲: 1元}", True),
+        ("有(乙)", "{甲: 1元}", False),
+        ("有(乙) 且 最大(甲, 乙) = 乙", "{甲: 1元, 乙: 2元}", True),
+        ("占比(甲, 乙) >= 50%", "{甲: 1元, 乙: 2元}", True),
+    ],
+)
+def test_a_rule_may_name_amounts_and_what_is_missing(formula: str, text: str, expected: bool) -> None:
+    assert evaluate(parse(formula), Context((item(text),), "万元")) is expected
+
+
+@pytest.mark.parametrize("formula", ["-" * 400 + "甲", "非 " * 200 + "甲", "(" * 200 + "甲", "甲" + " + 甲" * 120])
+def test_depth_is_bounded(formula: str) -> None:
+    """What is too deep is refused; what is only long is worked out."""
+    try:
+        tree = parse(formula)
+    except BadExpression as bad:
+        assert bad.message == "括号套得太深"
+    else:
+        assert evaluate(tree, Context((item("{甲: 1元}"),), "万元"))

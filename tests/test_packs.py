@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.cli import run
+from generator.pack import Pack
 from generator.packs import folders, read_pack
 from generator.pipeline import Settings, build, list_packs
 
@@ -117,6 +119,76 @@ def test_adds_to_what_its_parent_requires_and_takes_away(tmp_path: Path, home: P
     gone = {"单位.级次", "项目.绩效", "项目.绩效.产出"}
     assert pack.required == (*(key for key in parent.required if key not in gone), "单位.预算编码", "单位.规格")
     assert set(parent.optional) - set(pack.optional) == {"单位.规格", "项目.绩效.社会效益", "项目.绩效.满意度"}
+
+
+FORM, TABLES_PACK = "国家/项目支出绩效自评表", "国家/部门决算公开表"
+DROPPED: dict[str, tuple[str, str, Callable[[Pack], object]]] = {
+    "适用年度": ("pack.yaml", "四川/项目支出绩效自评表", lambda pack: pack.years),
+    "版式": ("pack.yaml", "甘肃/项目自评报告", lambda pack: pack.declared["版式"].fields),
+    "等级": ("rules.yaml", FORM, lambda pack: pack.rules.bands),
+    "执行率说明下限": ("rules.yaml", "四川/项目支出绩效自评表", lambda pack: pack.rules.explain_below),
+    "定性": ("rules.yaml", FORM, lambda pack: pack.rules.qualitative),
+    "分值方案": ("rules.yaml", FORM, lambda pack: pack.rules.schemes),
+    "资金行": ("rules.yaml", FORM, lambda pack: pack.rules.money_rows),
+    "字数": ("rules.yaml", "四川/项目支出绩效自评表", lambda pack: pack.rules.limits),
+    "表": ("tables.yaml", TABLES_PACK, lambda pack: pack.tables.listed),
+    "收入行": ("tables.yaml", TABLES_PACK, lambda pack: pack.tables.left),
+    "支出行": ("tables.yaml", TABLES_PACK, lambda pack: pack.tables.right),
+    "财政拨款收入行": ("tables.yaml", TABLES_PACK, lambda pack: pack.tables.fiscal_left),
+    "财政拨款支出行": ("tables.yaml", TABLES_PACK, lambda pack: pack.tables.fiscal_right),
+    "功能分类": ("subjects.yaml", TABLES_PACK, lambda pack: pack.subjects.functions),
+    "经济分类": ("subjects.yaml", TABLES_PACK, lambda pack: pack.subjects.economic),
+    "列表": ("style.yaml", FORM, lambda pack: pack.style.lists),
+}
+"""Lists and names that a pack has of its own or of its parents, by the file that they stand in."""
+
+
+@pytest.mark.parametrize("setting", DROPPED)
+def test_takes_away_a_whole_list_or_names(setting: str, tmp_path: Path, home: Path) -> None:
+    """无 in a child, and in the child of a child; below it a pack may begin anew."""
+    file, parent, value = DROPPED[setting]
+    before, _ = read_pack(parent, folders(None, ()))
+    assert before is not None and value(before)
+    head = "标题: 包\n版本: '1'\n继承: {}\n"
+    for name, above in (("子", parent), ("孙", "子")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pack.yaml").write_text(head.format(above), encoding="utf-8")
+    with (tmp_path / "子" / file).open("a", encoding="utf-8") as own:
+        own.write(f"{setting}: 无\n")
+    for name in ("子", "孙"):
+        pack, found = read_pack(name, folders(tmp_path, ()))
+        assert found == () and pack is not None
+        assert not value(pack)
+
+
+def test_names_below_what_was_dropped_are_added_up(tmp_path: Path, home: Path) -> None:
+    head, above = "标题: 包\n版本: '1'\n继承: {}\n", TABLES_PACK
+    for name, given in (("子", "无"), ("孙", "{'201': 甲}"), ("曾孙", "{'202': 乙}")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pack.yaml").write_text(head.format(above), encoding="utf-8")
+        (tmp_path / name / "subjects.yaml").write_text(f"功能分类: {given}\n", encoding="utf-8")
+        above = name
+    pack, found = read_pack("曾孙", folders(tmp_path, ()))
+    assert found == () and pack is not None
+    assert pack.subjects.functions == {"201": "甲", "202": "乙"}
+
+
+def test_takes_away_a_field_that_its_parent_declares(tmp_path: Path, home: Path) -> None:
+    """One of several, or all of a block; what it declares itself stays."""
+    parent = "国家/转移支付绩效自评表"
+    head = f"标题: 包\n版本: '1'\n继承: {parent}\n"
+    fields = "项目: {文字: {本区特色: {类型: 文字, 说明: 特色, 必填: 是}}}\n"
+    for name, unwanted in (("一个", "项目.文字.分配科学性"), ("全部", "项目.文字")):
+        (tmp_path / name).mkdir()
+        text = f"{head}不需要: [{unwanted}]\n{fields}"
+        (tmp_path / name / "pack.yaml").write_text(text, encoding="utf-8")
+    before, _ = read_pack(parent, folders(None, ()))
+    one, found = read_pack("一个", folders(tmp_path, ()))
+    every, more = read_pack("全部", folders(tmp_path, ()))
+    assert before is not None and one is not None and every is not None and (found, more) == ((), ())
+    names = [field.name for field in before.declared["项目.文字"].fields]
+    assert [field.name for field in one.declared["项目.文字"].fields] == [*names[1:], "本区特色"]
+    assert [field.name for field in every.declared["项目.文字"].fields] == ["本区特色"]
 
 
 @pytest.mark.parametrize(

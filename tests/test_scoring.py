@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -137,7 +138,7 @@ def form(spent: int, rows: list[tuple[int, int, int]], scores: list[str] | None 
 def only_project(path: Path, text: str) -> Item:
     path.write_text(text, encoding="utf-8")
     done = check(path, Settings())
-    assert [one.message for one in done.diagnostics if one.code.id != "L125"] == []
+    assert [one.message for one in done.diagnostics if one.code.id not in ("L125", "H131")] == []
     return done.figures[0][1].rows("项目")[0]
 
 
@@ -170,4 +171,7 @@ def test_a_form_of_many_rows_is_one_table_with_one_heading(tmp_path: Path) -> No
     (report,) = build(path, Settings(), ("docx", "md")).reports
     text = report.files["md"].decode("utf-8")
     assert text.count("<thead>") == 1
-    assert '<th rowspan="90">绩效指标</th><td rowspan="90" align="center">产出指标</td>' in text
+    merged = r'<th rowspan="(\d+)">绩效指标</th><td rowspan="\1" align="center">产出指标</td>'
+    pieces = [int(rows) for rows in re.findall(merged, text)]
+    assert (sum(pieces), text.count("绩效指标</th>")) == (90, len(pieces))
+    assert 10 <= min(pieces) <= max(pieces) <= 13, "a third of a page, which no page break divides"

@@ -1,31 +1,69 @@
 """Figures and a Pack in, every relation that does not hold out (勾稽).
 
 A relation of a known shape is a row of `derive.RELATIONS` and is compared by `given`; one of its own shape is a
-function of a module of this package, listed in RULES. Each has one Code with its text and one case file.
+function of a module of this package, listed in RULES. Each has one Code with its text and one case file. What an
+explanation (说明) may close is yielded as `Unexplained`, and only `explained` looks for one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..diagnostic import Diagnostic
+from ..diagnostic import Code, Diagnostic
 from ..figure import Item
 from ..pack import Pack
-from . import accounts, forms, given, indicators, organisations, people, projects, scores, timing
+from . import (
+    accounts,
+    bases,
+    changes,
+    contracts,
+    costs,
+    equipment,
+    explained,
+    forms,
+    given,
+    indicators,
+    money,
+    orders,
+    organisations,
+    people,
+    project_names,
+    projects,
+    prose,
+    purposes,
+    scores,
+    subjects,
+    timing,
+    totals,
+    units,
+)
 
-Rule = Callable[[Item, Pack], Iterator[Diagnostic]]
+Rule = Callable[[Item, Pack], Iterator[Diagnostic | explained.Unexplained]]
 
 RULES: tuple[Rule, ...] = (
     given.given_figures,
     accounts.both_sides,
     accounts.basic_twice,
     organisations.sums,
+    totals.projects,
+    totals.kinds,
+    totals.years,
+    totals.columns,
+    orders.orders,
+    contracts.instalments,
+    contracts.paid,
+    costs.lines,
+    costs.vehicles,
+    costs.counts,
+    costs.running,
+    money.amounts,
     projects.same_name_twice,
     projects.over_budget,
     projects.evidence,
     scores.weights,
     scores.above_weight,
     scores.grade,
+    scores.grade_alone,
     indicators.reasons,
     indicators.unscored,
     indicators.out_of_band,
@@ -36,8 +74,51 @@ RULES: tuple[Rule, ...] = (
     forms.lengths,
     people.overstaffed,
     timing.dates,
+    timing.spans,
+    timing.in_a_row,
+    timing.published,
+    subjects.subjects,
+    purposes.purposes,
+    bases.bases,
+    project_names.lists,
+    project_names.alike,
+    project_names.years,
+    units.slips,
+    units.signed,
+    units.bodies,
+    units.last_year,
+    equipment.equipment,
+    changes.changed,
+    changes.slow,
+    prose.prose,
 )
+
+Read = tuple[Pack | None, tuple[Diagnostic, ...]]
+"""A pack with what is wrong with it, as it was read."""
 
 
 def check(figures: Item, pack: Pack) -> tuple[Diagnostic, ...]:
-    return tuple(found for rule in RULES for found in rule(figures, pack))
+    rules = RULES
+    if pack.rules.own:
+        from .bureau import own  # few packs have relations of their own
+
+        rules = (*RULES, own)
+    return tuple(explained.close((found for rule in rules for found in rule(figures, pack)), figures))
+
+
+def sound(read: Read) -> Read:
+    """A pack as it was read, or the mistakes in the relations that it states itself (勾稽)."""
+    pack, found = read
+    if pack is None or not pack.rules.own:
+        return read
+    from .bureau import relations_of
+
+    _, wrong = relations_of(pack)
+    return (None if wrong else pack), (*found, *wrong)
+
+
+def own_codes(pack: Pack) -> tuple[Code, ...]:
+    """The codes of the relations that a pack states or inherits."""
+    from .bureau import relations_of
+
+    return tuple(relation.code for relation in relations_of(pack)[0])

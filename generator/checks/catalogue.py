@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..codes import dialect, filling, output, packs, reading, relations
+from ..codes import bureau, dialect, explained, filling, names, orders, output, packs, prose, reading, relations, retold
 from ..diagnostic import Code
 
 
 def _all() -> dict[str, Code]:
     found: dict[str, Code] = {}
-    for module in (reading, filling, packs, dialect, relations, output):
+    for module in (reading, filling, packs, bureau, dialect, relations, explained, names, orders, prose, retold, output):
         for value in vars(module).values():
             if isinstance(value, Code):
                 assert value.id not in found, value.id  # noqa: S101 # a code's id is used once

@@ -8,11 +8,13 @@ from decimal import Decimal
 from ..codes import filling
 from ..codes import relations as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Figure, Item, Rows, Text, Value, Words
+from ..figure import Item, Rows, Text, Value, Words
 from ..pack import Pack
 from ..source import Place, nearest
 from ..wording import digits, with_unit
+from .explained import Unexplained
 from .naming import assessed_of, name_of, projects_of
+from .written import place_of
 
 
 def source_rows(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
@@ -32,29 +34,23 @@ def source_rows(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                 )
 
 
-def slow(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+def slow(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """A rate of execution below the pack's bound says why."""
     least = pack.rules.explain_below
     for project, name in projects_of(figures) if least is not None else ():
         funds = project.item("资金")
         rate = funds.figure("执行率") if funds is not None else None
-        if funds is None or rate is None or least is None or rate.high >= least or funds.get("说明") is not None:
+        if funds is None or rate is None or least is None or rate.high >= least:
             continue
-        place = _written(rate) or funds.place
+        place = place_of(rate) or funds.place
         if place is not None:
-            yield Diagnostic(
+            found = Diagnostic(
                 codes.SLOW,
                 f"{name}执行率{with_unit(rate, pack.wording)}低于{digits(least * 100, 2, trim=True)}%，没有说明原因",
                 Label(place),
                 help="在“资金”里加“说明: ……”",
             )
-
-
-def _written(figure: Figure) -> Place | None:
-    """Where a figure was written, or the first of those that it was computed from."""
-    if figure.shown.place is not None:
-        return figure.shown.place
-    return next((place for part in figure.parts if (place := _written(part)) is not None), None)
+            yield Unexplained(funds, found)
 
 
 def schemes(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

@@ -11,48 +11,39 @@ from decimal import Decimal
 
 from ..codes.relations import CODES
 from ..diagnostic import Diagnostic, Label, Severity
-from ..figure import Figure, Item, Later, Rows, Working
+from ..figure import Figure, Item, Working
 from ..pack import Pack, Wording
+from ..source import Place
 from ..wording import round_half_up, with_unit
-from .naming import name_of
+from .following import as_written, contradicted, follows
+from .survey import Trail, called, records
 
+PART = "分项"
 FEW = 5
 """A sum of up to this many parts is written out in the message."""
 
 
 def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """Every figure of the tree that was given although it can be computed."""
-    for path, figure in _controlled(figures, (), ""):
+    for trail, name, figure in _controlled(figures):
         control, working = figure.control, figure.working
-        if control is None or working is None or _contradicted(figure.parts):
+        if control is None or working is None or control.value == figure.value:
             continue
+        if contradicted(figure.parts):
+            if follows(figure, control):
+                continue
+            figure = as_written(figure)
         if control.value == figure.value or _well_rounded(figure, control, pack.wording):
             continue
-        yield _compared(path, working, figure, control, pack.wording)
+        yield _compared(called(trail, name), working, figure, control, pack.wording)
 
 
-def _controlled(item: Item, path: tuple[str, ...], owner: str) -> Iterator[tuple[str, Figure]]:
-    """Figures with a control and what messages call them: “热线运行”的“资金.执行”."""
-    if isinstance(item.entries, Later):  # made of figures that stand elsewhere
-        return
-    for name, value in item.entries.items():
-        if isinstance(value, Figure) and value.control is not None:
-            yield f"{owner}“{'.'.join((*path, name))}”", value
-        elif isinstance(value, Item):
-            yield from _controlled(value, (*path, name), owner)
-        elif isinstance(value, Rows) and not value.named:
-            for row in value.items:
-                called = name_of(row)
-                yield from _controlled(row, () if called else (*path, name), called or owner)
-
-
-def _contradicted(parts: tuple[Figure, ...]) -> bool:
-    """Whether a part is itself a given figure that does not agree: that fault is told where it stands."""
-    return any(
-        (part.control is not None and not part.agrees(part.control))
-        or (part.control is None and _contradicted(part.parts))
-        for part in parts
-    )
+def _controlled(root: Item) -> Iterator[tuple[Trail, str, Figure]]:
+    """Figures with a control, and where they stand; what only derive gives was written elsewhere."""
+    for item, trail in records(root):
+        for name, value in item.entries.items():
+            if type(value) is Figure and value.control is not None and name in (item.kind.base or item.kind).by_name:
+                yield trail, name, value
 
 
 def _well_rounded(figure: Figure, control: Figure, wording: Wording) -> bool:
@@ -62,24 +53,42 @@ def _well_rounded(figure: Figure, control: Figure, wording: Wording) -> bool:
     return round_half_up(figure.value / control.unit.factor, control.decimals) == control.value / control.unit.factor
 
 
+def _evened(figure: Figure, control: Figure, wording: Wording) -> bool:
+    """A rate that is one off in its last place: shares are evened out (凑尾数) so that they add to 100% in print."""
+    if figure.unit.dimension != "rate" or control.decimals is None or control.decimals < wording.rate_decimals:
+        return False
+    last = Decimal(1).scaleb(-control.decimals)
+    rounded = round_half_up(figure.value / control.unit.factor, control.decimals)
+    return not figure.agrees(control) and abs(rounded - control.value / control.unit.factor) <= last
+
+
 def _compared(name: str, working: Working, figure: Figure, control: Figure, wording: Wording) -> Diagnostic:
     assert control.place is not None  # noqa: S101 # a control figure is one that was written
     code, key = CODES[working.code], name.rpartition(".")[2].rpartition("“")[2].rstrip("”")
-    written, gap = with_unit(control, wording), _difference(figure, control)
+    written, gap = with_unit(control, wording), difference(figure, control)
+    if _evened(figure, control, wording):
+        message = f"{name}写作{written}，{working.says}是{_exactly(figure, control, wording)}，只差末位的1，照印算出的"
+        return Diagnostic(code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
     if figure.agrees(control):
         computed = _to_the_last(figure, control)
         message = f"{name}写作{written}，{working.says}是{computed}，相差{gap}，在舍入允差以内，照印所写的"
         return Diagnostic(code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
-    parts = tuple(
-        Label(one.place, part) for one, part in zip(figure.parts, working.names, strict=True) if one.place is not None
-    )
+    parts = tuple(Label(place, part) for one, part in _terms(figure, working) for place in _places(one, part)[:FEW])
     return Diagnostic(
         code,
         f"{name}不等于{working.says}：{written} ≠ {_spelt(working, figure, control, wording)}，相差{gap}",
         Label(control.place, key),
         parts,
-        help=f"{_provided(list(working.names))}应为{_exactly(figure, control, wording)}；也可以不写，由程序算出",
+        help=f"{_slip(working, figure, control, wording)}{_provided(list(working.names))}"
+        f"应为{_exactly(figure, control, wording)}；也可以不写，由程序算出",
     )
+
+
+def _slip(working: Working, figure: Figure, control: Figure, wording: Wording) -> str:
+    from .slips import slip, slip_in_parts  # only where something is wrong
+
+    found = slip(control, figure) or slip_in_parts(figure, control, working.sign, wording)
+    return f"{found}；" if found else ""
 
 
 def _provided(names: list[str]) -> str:
@@ -109,15 +118,33 @@ def figure_without_control(figure: Figure) -> Figure:
 def _spelt(working: Working, figure: Figure, control: Figure, wording: Wording) -> str:
     """390.73万元 + 620.85万元 = 1011.58万元 where the parts are few, the sum alone where they are many."""
     computed = _exactly(figure, control, wording)
-    if not 1 < len(figure.parts) <= FEW:
-        return f"{len(figure.parts)}项之和{computed}" if len(figure.parts) > FEW else computed
-    return (
-        f" {working.sign} ".join(with_unit(figure_without_control(part.shown), wording) for part in figure.parts)
-        + f" = {computed}"
-    )
+    terms = [with_unit(figure_without_control(one.shown), wording) for one, _ in _terms(figure, working)]
+    if not 1 < len(terms) <= FEW:
+        return f"{len(terms)}项之和{computed}" if len(terms) > FEW else computed
+    return f" {working.sign} ".join(terms) + f" = {computed}"
 
 
-def _difference(figure: Figure, control: Figure) -> str:
+def _terms(figure: Figure, working: Working) -> list[tuple[Figure, str]]:
+    """The parts with what they are called; where a sum has but one that is itself worked out from parts, those."""
+    parts, names = figure.parts, working.names
+    while (
+        names == (PART,) and len(parts) == 1 and parts[0].place is None and parts[0].parts and parts[0].control is None
+    ):
+        inner = parts[0].working
+        if inner is not None and inner.sign != working.sign:
+            break
+        parts, names = parts[0].parts, (PART,) * len(parts[0].parts)
+    return list(zip(parts, names, strict=True))
+
+
+def _places(figure: Figure, name: str) -> list[Place]:
+    """Where a part was written; for a part of a sum that was worked out, where those were that it comes from."""
+    if figure.shown.place is not None:
+        return [figure.shown.place]
+    return [place for part in figure.parts for place in _places(part, name)] if name == PART else []
+
+
+def difference(figure: Figure, control: Figure) -> str:
     gap = abs(figure.value - control.value)
     if figure.unit.dimension == "rate":
         return f"{_digits(gap * 100, 3)}个百分点"
@@ -133,4 +160,4 @@ def _digits(value: Decimal, decimals: int = 6) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-__all__ = ["given_figures"]
+__all__ = ["contradicted", "given_figures"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..codes import relations as codes
 from ..derive.scoring import outcome_of
-from ..derive.targets import read_target
+from ..derive.targets import Outcome, read_target
 from ..diagnostic import Diagnostic, Label
 from ..figure import Faulty, Figure, Item, Text
 from ..pack import Pack
+from .explained import Unexplained
 from .naming import assessed_of
 
 
@@ -22,14 +24,30 @@ def rows_of(figures: Item) -> Iterator[tuple[Item, str]]:
             yield row, f"{name}指标“{row.text('指标') or ''}”"
 
 
+class _Weighed(NamedTuple):
+    """An indicator with a weight, and what came of it; `score` is None where none was given or could be worked out."""
+
+    row: Item
+    name: str
+    came: Outcome
+    weight: Decimal
+    score: Figure | None
+
+
+def _weighed(figures: Item, pack: Pack) -> Iterator[_Weighed]:
+    for row, name in rows_of(figures):
+        came, weight = outcome_of(row, pack.rules), row.figure("分值")
+        if came is not None and weight is not None:
+            yield _Weighed(row, name, came, weight.value, row.figure("得分"))
+
+
 def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A scored row that missed its target, or did not earn its weight, says why (偏差原因分析及改进措施)."""
-    for row, name in rows_of(figures):
-        came, weight, score = outcome_of(row, pack.rules), row.figure("分值"), row.figure("得分")
+    for row, name, came, weight, score in _weighed(figures, pack):
         done = row.entries.get("完成")
-        if came is None or weight is None or row.get("偏差") is not None or not isinstance(done, Text):
+        if row.get("偏差") is not None or not isinstance(done, Text):
             continue
-        short = score is not None and score.shown.value < weight.value
+        short = score is not None and score.shown.value < weight
         if came.met is False or short:
             what = "没有达到目标" if came.met is False else "得分低于分值"
             yield Diagnostic(
@@ -43,11 +61,9 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 def unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A row with a weight whose score no rule gives has to be scored by hand."""
-    for row, name in rows_of(figures):
-        came, target = outcome_of(row, pack.rules), row.entries.get("目标")
-        if came is None or came.share is not None or row.figure("分值") is None or row.get("得分") is not None:
-            continue
-        if isinstance(target, Text):
+    for row, name, came, _, _ in _weighed(figures, pack):
+        target = row.entries.get("目标")
+        if came.share is None and row.get("得分") is None and isinstance(target, Text):
             words = "" if re.search("[0-9]", target.text) else _words(pack)
             yield Diagnostic(
                 codes.NO_SCORE,
@@ -63,34 +79,35 @@ def _words(pack: Pack) -> str:
     return f"；定性指标的完成可以填：{'、'.join(words)}" if words else ""
 
 
-def out_of_band(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+def out_of_band(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """The score of a 定性 indicator lies in the band that its words name."""
-    for row, name in rows_of(figures):
-        came, weight, score = outcome_of(row, pack.rules), row.figure("分值"), row.figure("得分")
-        if came is None or came.band is None or weight is None or score is None or row.get("说明") is not None:
+    for row, name, came, weight, score in _weighed(figures, pack):
+        if came.band is None or score is None:
             continue
-        low, high = came.band.lowest * weight.value, came.band.highest * weight.value
+        low, high = came.band.lowest * weight, came.band.highest * weight
         if score.place is not None and not low <= score.value <= high:
-            yield Diagnostic(
+            found = Diagnostic(
                 codes.OUT_OF_BAND,
                 f"{name}完成为“{row.text('完成')}”，得分{_points(score.value)}不在{_points(low)}到{_points(high)}之间",
                 Label(score.place, "得分"),
                 _beside(row.entries.get("完成"), "完成"),
                 help="改得分，或改完成的档次",
             )
+            yield Unexplained(row, found)
 
 
-def bounds(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+def bounds(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """An actual value that is a bound (≥95%) is no value."""
     for row, name in rows_of(figures):
         done = row.entries.get("完成")
-        if isinstance(done, Text) and row.get("说明") is None and read_target(done.text).sign in ("≥", "≤", ">", "<"):
-            yield Diagnostic(
+        if isinstance(done, Text) and read_target(done.text).sign in ("≥", "≤", ">", "<"):
+            found = Diagnostic(
                 codes.BOUND,
                 f"{name}的完成“{done.text}”是一个范围，不是实际完成的数",
                 Label(done.place),
                 help="填实际的数；调查结果只有范围的，在同一行加“说明: ……”",
             )
+            yield Unexplained(row, found)
 
 
 def _points(value: Decimal) -> str:

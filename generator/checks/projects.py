@@ -10,7 +10,11 @@ from ..figure import Faulty, Figure, Item, Text
 from ..pack import Pack
 from ..source import Place, nearest
 from ..wording import with_unit
-from .naming import projects_of
+from .comparing import above
+from .explained import Unexplained
+from .money import mistyped
+from .naming import assessed_of, projects_of
+from .slips import far
 
 
 def same_name_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
@@ -32,7 +36,7 @@ def same_name_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             seen[name.text] = name.place
 
 
-def over_budget(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+def over_budget(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
     """Spending above the year's budget, and spending or a rate on a budget of zero."""
     for project, name in projects_of(figures):
         funds = project.item("资金")
@@ -51,16 +55,15 @@ def over_budget(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                     _beside(against, budget),
                     help="全年预算填年中追加之后的数；确实没有预算的，执行填 0、不写执行率",
                 )
-        elif (
-            funds.get("说明") is None and spent is not None and spent.value > budget.value and not spent.agrees(budget)
-        ):
-            yield Diagnostic(
+        elif spent is not None and above(spent, budget) and not far(spent, budget) and not any(mistyped(project)):
+            found = Diagnostic(
                 codes.OVERSPENT,
                 f"{name}执行数{with_unit(spent, pack.wording)}超过全年预算{with_unit(budget, pack.wording)}",
                 _at(spent, budget),
                 _beside(spent, budget),
                 help="全年预算填调整后的数；情况属实的，在“资金”里加“说明: ……”",
             )
+            yield Unexplained(funds, found)
 
 
 def _at(figure: Figure, fallback: Figure) -> Label:
@@ -74,18 +77,19 @@ def _beside(figure: Figure, budget: Figure) -> tuple[Label, ...]:
 
 
 def evidence(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """Evidence that supports a project which is not there."""
+    """Evidence that supports a project, or an indicator, which is not there."""
     submission = figures.item("报送")
     if any(isinstance(project.get("名称"), Faulty) for project, _ in projects_of(figures)):
         return
     names = [name for project, _ in projects_of(figures) if (name := project.text("名称"))]
+    indicators = {row.text("指标") for holder, _ in assessed_of(figures) for row in holder.rows("指标")}
     for row in submission.rows("佐证材料") if submission is not None else ():
         target = row.entries.get("支撑")
-        if isinstance(target, Text) and target.text not in names:
-            near = nearest(target.text, names)
+        if isinstance(target, Text) and target.text not in names and target.text not in indicators:
+            near = nearest(target.text, (*names, *sorted(filter(None, indicators))))
             yield Diagnostic(
                 codes.SUPPORT,
-                f"佐证材料“{row.text('名称')}”支撑的“{target.text}”不在项目里",
+                f"佐证材料“{row.text('名称')}”支撑的“{target.text}”不在项目和指标里",
                 Label(target.place),
                 help=f"是不是“{near}”？"
                 if near

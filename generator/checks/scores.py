@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..codes import orders
 from ..codes import relations as codes
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Text
 from ..pack import Pack
+from .explained import Unexplained
 from .naming import assessed_of
 
 
@@ -83,6 +85,26 @@ def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                 Label(written.place, "等级"),
                 _beside(score),
                 help=f"改成“{earned.text('名称')}”，或删去这一行由程序定",
+            )
+
+
+def grade_alone(figures: Item, pack: Pack) -> Iterator[Unexplained]:
+    """A grade that no score leads to, where the pack's report tells scores; `assessed` without a grade say nothing."""
+    asked = {*pack.required, *pack.optional}
+    for holder, name in assessed_of(figures):
+        path = "整体自评" if holder is figures.item("整体自评") else "项目"
+        if f"{path}.自评等级" in asked and f"{path}.自评得分" not in asked:
+            continue
+        written = holder.entries.get("自评等级")
+        if isinstance(written, Text) and holder.entries.get("自评得分") is None:
+            yield Unexplained(
+                holder,
+                Diagnostic(
+                    orders.GRADE_ALONE,
+                    f"{name}有自评等级“{written.text}”，没有自评得分",
+                    Label(written.place),
+                    help="填“自评得分”，或把指标的分值、得分填全由程序算出",
+                ),
             )
 
 

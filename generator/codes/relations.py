@@ -3,62 +3,10 @@
 Each example is a whole file, so that a test can run it: the wrong one earns the code, the right one does not.
 """
 
-from ..diagnostic import Code, Kind, Severity
+from ..diagnostic import Code, Severity
+from .examples import ALL_MET, FUNDED, NATIONAL, SICHUAN, balance, explain, form, indicator, logic, project
 
-_BASE, _NATIONAL, _SICHUAN = "国家/公文", "国家/项目支出绩效自评表", "四川/项目支出绩效自评表"
-_HEAD = """    版本: 1
-    模板: 国家/公文
-    年度: 2024
-    金额单位: 万元
-"""
-
-
-def _code(id: str, kind: Kind, severity: Severity, title: str, text: str, wrong: str, right: str) -> Code:
-    def example(body: str) -> str:
-        lines = [line for line in body.strip("\n").splitlines() if not line.startswith("@")]
-        template = next((line[1:] for line in body.splitlines() if line.startswith("@")), _BASE)
-        return _HEAD.replace(_BASE, template) + "".join(f"    {line}\n" for line in lines)
-
-    return Code(id, kind, severity, title, f"{text.strip()}\n\n错：\n\n{example(wrong)}\n对：\n\n{example(right)}")
-
-
-def _project(inner: str) -> str:
-    return "单位: {名称: 示例局}\n项目:\n  - 名称: 热线运行\n" + "".join(
-        f"    {line}\n" for line in inner.strip("\n").splitlines()
-    )
-
-
-def _indicator(row: str) -> str:
-    return _project("资金: {全年预算: 10, 执行: 10}\n指标:\n  - {一级: 产出, 指标: 接听, " + row + "}")
-
-
-_FUNDED = "资金:\n  来源: [{名称: 当年财政拨款, 年初预算: 10, 全年预算: 10, 执行: 10}]\n"
-_ALL_MET = """
-指标:
-  - {一级: 产出, 二级: 数量, 指标: 接听, 目标: ≥100件, 完成: 120件, 分值: 50}
-  - {一级: 效益, 二级: 社会效益, 指标: 诉求办结率, 目标: ≥95%, 完成: 98%, 分值: 30}
-  - {一级: 满意度, 二级: 服务对象满意度, 指标: 来电人满意度, 目标: ≥90%, 完成: 93%, 分值: 10}
-""".lstrip()
-
-
-def _form(template: str, inner: str) -> str:
-    """An example on a form that has rules of its own, with what the form asks for."""
-    goals = "预期目标: 保障热线运行。\n实际完成: 热线全年不间断。\n"
-    if template == _SICHUAN:
-        goals += '编码: "51999924R000000000001"\n实施管理: 委托运行，按月考核。\n'
-        goals += "评价结论: 达到预期。\n存在问题: 无\n改进措施: 无\n"
-    return _project(goals + inner).replace("{名称: 示例局}", "{名称: 示例局, 主管部门: 示例区人民政府}\n@" + template)
-
-
-def _balance(id: str, title: str, text: str, wrong: str, right: str) -> Code:
-    return _code(id, Kind.BALANCE, Severity.ERROR, title, text, wrong, right)
-
-
-def _logic(id: str, title: str, text: str, wrong: str, right: str, severity: Severity = Severity.ERROR) -> Code:
-    return _code(id, Kind.LOGIC, severity, title, text, wrong, right)
-
-
-DETAILS = _balance(
+DETAILS = balance(
     "P101",
     "项目支出不等于明细之和",
     """
@@ -67,10 +15,10 @@ DETAILS = _balance(
 为什么：总数与分项对不上，读报告的人不知道信哪一个；多半是漏了一项，或改了一处忘了另一处。
 允差是各数末位的半个单位之和，在其内只提示，照印所写的数。
 """,
-    _project("资金: {全年预算: 10, 执行: 10}\n支出明细: {线路费: 4, 劳务费: 5}"),
-    _project("资金: {全年预算: 10}\n支出明细: {线路费: 4, 劳务费: 6}"),
+    project("资金: {全年预算: 10, 执行: 10}\n支出明细: {线路费: 4, 劳务费: 5}"),
+    project("资金: {全年预算: 10}\n支出明细: {线路费: 4, 劳务费: 6}"),
 )
-TOTAL = _balance(
+TOTAL = balance(
     "P102",
     "合计不等于各项目之和",
     """
@@ -78,10 +26,10 @@ TOTAL = _balance(
 
 为什么：合计是控制数，写它就是为了核对；不写则由程序算出。
 """,
-    _project("资金: {全年预算: 10, 执行: 10}") + "项目合计: {执行: 12}",
-    _project("资金: {全年预算: 10, 执行: 10}") + "项目合计: {执行: 10}",
+    project("资金: {全年预算: 10, 执行: 10}") + "项目合计: {执行: 12}",
+    project("资金: {全年预算: 10, 执行: 10}") + "项目合计: {执行: 10}",
 )
-RATE = _balance(
+RATE = balance(
     "P103",
     "执行率与预算、执行数不符",
     """
@@ -89,21 +37,21 @@ RATE = _balance(
 
 为什么：执行率不用写，程序会算；从旧稿抄来的执行率常常忘了改。
 """,
-    _project("资金: {全年预算: 10, 执行: 9, 执行率: 100%}"),
-    _project("资金: {全年预算: 10, 执行: 9}"),
+    project("资金: {全年预算: 10, 执行: 9, 执行率: 100%}"),
+    project("资金: {全年预算: 10, 执行: 9}"),
 )
-BALANCE = _balance(
+BALANCE = balance(
     "P104",
     "结余与预算、执行数不符",
     """
-结余 = 全年预算数 - 执行数；超支时为负。
+结余 = 全年预算数 - 执行数；写了到位的，结余 = 上年结转 + 到位数 - 执行数。超支时为负。
 
 为什么：结余不用写，程序会算；写了就核对。
 """,
-    _project("资金: {全年预算: 10, 执行: 9, 结余: 2}"),
-    _project("资金: {全年预算: 10, 执行: 9, 结余: 1}"),
+    project("资金: {全年预算: 10, 执行: 9, 结余: 2}"),
+    project("资金: {全年预算: 10, 执行: 9, 结余: 1}"),
 )
-WEIGHTS = _balance(
+WEIGHTS = balance(
     "P105",
     "分值合计不是满分",
     """
@@ -111,14 +59,14 @@ WEIGHTS = _balance(
 
 为什么：分值不满一百，得分就不能与别的项目比，也定不了等级。
 """,
-    _project(
+    project(
         "资金: {全年预算: 10, 执行: 10}\n指标:\n  - {一级: 产出, 指标: 接听, 分值: 50, 得分: 50}\n  - {一级: 效益, 指标: 便利, 分值: 30, 得分: 30}"
     ),
-    _project(
+    project(
         "资金: {全年预算: 10, 执行: 10}\n指标:\n  - {一级: 产出, 指标: 接听, 分值: 50, 得分: 50}\n  - {一级: 效益, 指标: 便利, 分值: 40, 得分: 40}"
     ),
 )
-STAFF = _balance(
+STAFF = balance(
     "P106",
     "编制不等于各类编制之和",
     """
@@ -129,7 +77,7 @@ STAFF = _balance(
     "单位:\n  名称: 示例局\n  人员: {编制: 14, 行政编制: 7, 事业编制: 6, 实有: 10}",
     "单位:\n  名称: 示例局\n  人员: {行政编制: 7, 事业编制: 6, 实有: 10}",
 )
-SCORE = _balance(
+SCORE = balance(
     "P107",
     "自评得分不等于各项得分之和",
     """
@@ -137,14 +85,14 @@ SCORE = _balance(
 
 为什么：总分可不写，由程序算出；写了就核对，免得改了一个指标忘了改总分。
 """,
-    _project(
+    project(
         "资金: {全年预算: 10, 执行: 10}\n指标:\n  - {一级: 产出, 指标: 接听, 分值: 50, 得分: 48}\n  - {一级: 效益, 指标: 便利, 分值: 40, 得分: 40}\n自评得分: 100"
     ),
-    _project(
+    project(
         "资金: {全年预算: 10, 执行: 10}\n指标:\n  - {一级: 产出, 指标: 接听, 分值: 50, 得分: 48}\n  - {一级: 效益, 指标: 便利, 分值: 40, 得分: 40}\n自评得分: 98"
     ),
 )
-EXECUTION_SCORE = _balance(
+EXECUTION_SCORE = balance(
     "P108",
     "执行率得分与执行率不符",
     """
@@ -152,10 +100,10 @@ EXECUTION_SCORE = _balance(
 
 为什么：这一项得分不用写，程序会算；写了就核对。
 """,
-    _project("资金: {全年预算: 10, 执行: 9, 得分: 10}"),
-    _project("资金: {全年预算: 10, 执行: 9, 得分: 9}"),
+    project("资金: {全年预算: 10, 执行: 9, 得分: 10}"),
+    project("资金: {全年预算: 10, 执行: 9, 得分: 9}"),
 )
-CHANGE = _balance(
+CHANGE = balance(
     "P109",
     "增减与两年的数不符",
     """
@@ -166,7 +114,7 @@ CHANGE = _balance(
     "单位: {名称: 示例局}\n收支总计: {决算: 110, 上年: 100, 增减: 12}",
     "单位: {名称: 示例局}\n收支总计: {决算: 110, 上年: 100}",
 )
-COMPLETION = _balance(
+COMPLETION = balance(
     "P110",
     "完成率与预算、决算不符",
     """
@@ -177,7 +125,7 @@ COMPLETION = _balance(
     "单位: {名称: 示例局}\n三公经费: {公务接待费: {决算: 1.64, 年初预算: 2.50, 完成率: 100%}}",
     "单位: {名称: 示例局}\n三公经费: {公务接待费: {决算: 1.64, 年初预算: 2.50}}",
 )
-SHARE = _balance(
+SHARE = balance(
     "P111",
     "占比与合计不符",
     """
@@ -188,7 +136,7 @@ SHARE = _balance(
     "单位: {名称: 示例局}\n政府采购: {货物: 30, 服务: 70, 中小企业: {决算: 50, 占比: 60%}}",
     "单位: {名称: 示例局}\n政府采购: {货物: 30, 服务: 70, 中小企业: 50}",
 )
-ACCOUNT = _balance(
+ACCOUNT = balance(
     "P112",
     "决算的合计不等于分项之和",
     """
@@ -199,7 +147,7 @@ ACCOUNT = _balance(
     "单位: {名称: 示例局}\n政府采购: {合计: 110, 货物: 30, 服务: 70}",
     "单位: {名称: 示例局}\n政府采购: {货物: 30, 服务: 70}",
 )
-CARRY = _balance(
+CARRY = balance(
     "P113",
     "年初结转加收入不等于支出加年末结转",
     """
@@ -210,7 +158,7 @@ CARRY = _balance(
     "单位: {名称: 示例局}\n收入: {一般公共预算: 90}\n支出:\n  一般公共预算: {年初结转: 5, 年末结转: 0, 科目: [{科目: 2010301 行政运行, 基本: 100}]}",
     "单位: {名称: 示例局}\n收入: {一般公共预算: 95}\n支出:\n  一般公共预算: {年初结转: 5, 年末结转: 0, 科目: [{科目: 2010301 行政运行, 基本: 100}]}",
 )
-BOTH_SIDES = _balance(
+BOTH_SIDES = balance(
     "P114",
     "收入总计不等于支出总计",
     """
@@ -221,7 +169,7 @@ BOTH_SIDES = _balance(
     "单位: {名称: 示例局}\n支出:\n  经营支出: 10\n  一般公共预算: {科目: [{科目: 2010301 行政运行, 基本: 100}]}",
     "单位: {名称: 示例局}\n收入: {经营收入: 10}\n支出:\n  经营支出: 10\n  一般公共预算: {科目: [{科目: 2010301 行政运行, 基本: 100}]}",
 )
-BASIC_TWICE = _balance(
+BASIC_TWICE = balance(
     "P115",
     "基本支出按功能与按经济分类不等",
     """
@@ -244,7 +192,7 @@ BASIC_TWICE = _balance(
     基本支出: {人员经费: 70, 公用经费: 30}
 """,
 )
-INDICATOR_SCORE = _balance(
+INDICATOR_SCORE = balance(
     "P120",
     "指标得分与目标、完成不符",
     """
@@ -253,10 +201,10 @@ INDICATOR_SCORE = _balance(
 
 为什么：得分不用写，程序会算；写了就核对。远超目标而调减了得分的，在同一行写“说明”，就照印所写的得分。
 """,
-    _indicator("目标: ≥100件, 完成: 90件, 分值: 90, 得分: 90, 偏差: 系统升级两周"),
-    _indicator("目标: ≥100件, 完成: 90件, 分值: 90, 得分: 81, 偏差: 系统升级两周"),
+    indicator("目标: ≥100件, 完成: 90件, 分值: 90, 得分: 90, 偏差: 系统升级两周"),
+    indicator("目标: ≥100件, 完成: 90件, 分值: 90, 得分: 81, 偏差: 系统升级两周"),
 )
-GRADE = _logic(
+GRADE = logic(
     "L101",
     "等级与得分不符",
     """
@@ -264,10 +212,10 @@ GRADE = _logic(
 
 为什么：等级不用写，程序会按得分定；写了就核对。
 """,
-    _project("资金: {全年预算: 10, 执行: 10}\n自评得分: 89\n自评等级: 优"),
-    _project("资金: {全年预算: 10, 执行: 10}\n自评得分: 89\n自评等级: 良"),
+    project("资金: {全年预算: 10, 执行: 10}\n自评得分: 89\n自评等级: 优"),
+    project("资金: {全年预算: 10, 执行: 10}\n自评得分: 89\n自评等级: 良"),
 )
-DATES = _logic(
+DATES = logic(
     "L102",
     "日期与年度不合",
     """
@@ -278,7 +226,7 @@ DATES = _logic(
     "单位: {名称: 示例局}\n落款: {日期: 2023年4月28日}",
     "单位: {名称: 示例局}\n落款: {日期: 2025年4月28日}",
 )
-DUPLICATE = _logic(
+DUPLICATE = logic(
     "L103",
     "项目名称重复",
     """
@@ -286,10 +234,10 @@ DUPLICATE = _logic(
 
 为什么：多半是复制后忘了改；佐证材料和文字里也分不清说的是哪一个。
 """,
-    _project("资金: {全年预算: 10, 执行: 10}") + "  - 名称: 热线运行\n    资金: {全年预算: 5, 执行: 5}",
-    _project("资金: {全年预算: 10, 执行: 10}") + "  - 名称: 热线改造\n    资金: {全年预算: 5, 执行: 5}",
+    project("资金: {全年预算: 10, 执行: 10}") + "  - 名称: 热线运行\n    资金: {全年预算: 5, 执行: 5}",
+    project("资金: {全年预算: 10, 执行: 10}") + "  - 名称: 热线改造\n    资金: {全年预算: 5, 执行: 5}",
 )
-OVERSPENT = _logic(
+OVERSPENT = logic(
     "L104",
     "执行数超过全年预算",
     """
@@ -297,11 +245,11 @@ OVERSPENT = _logic(
 
 为什么：没有预算不得支出；多半是全年预算漏了年中追加，应填调整后的数。情况属实的，在“资金”里写“说明”即可消除，说明会印入报告。
 """,
-    _project("资金: {全年预算: 10, 执行: 12}"),
-    _project("资金: {年初预算: 10, 全年预算: 12, 执行: 12}"),
+    project("资金: {全年预算: 10, 执行: 12}"),
+    project("资金: {年初预算: 10, 全年预算: 12, 执行: 12}"),
     Severity.WARNING,
 )
-NO_BUDGET = _logic(
+NO_BUDGET = logic(
     "L105",
     "预算为零却有执行",
     """
@@ -309,10 +257,10 @@ NO_BUDGET = _logic(
 
 为什么：以零为底没有执行率；年中追加的项目应填调整后的全年预算数。
 """,
-    _project("资金: {全年预算: 0, 执行: 12}"),
-    _project("资金: {年初预算: 0, 全年预算: 12, 执行: 12}"),
+    project("资金: {全年预算: 0, 执行: 12}"),
+    project("资金: {年初预算: 0, 全年预算: 12, 执行: 12}"),
 )
-SCORES = _logic(
+SCORES = logic(
     "L106",
     "得分超过分值",
     """
@@ -320,22 +268,22 @@ SCORES = _logic(
 
 为什么：超过分值的得分会使总分虚高。
 """,
-    _project("资金: {全年预算: 10, 执行: 10}\n自评得分: 101"),
-    _project("资金: {全年预算: 10, 执行: 10}\n自评得分: 99"),
+    project("资金: {全年预算: 10, 执行: 10}\n自评得分: 101"),
+    project("资金: {全年预算: 10, 执行: 10}\n自评得分: 99"),
 )
-SUPPORT = _logic(
+SUPPORT = logic(
     "L107",
-    "佐证材料指向没有的项目",
+    "佐证材料指向没有的项目或指标",
     """
-佐证材料“支撑”的项目在文件里找不到。
+佐证材料“支撑”的项目或指标在文件里找不到。
 
 为什么：多半是项目改了名；对不上的材料等于没交。
 """,
-    _project("资金: {全年预算: 10, 执行: 10}") + "报送:\n  佐证材料: [{名称: 凭证汇总, 支撑: 热线改造}]",
-    _project("资金: {全年预算: 10, 执行: 10}") + "报送:\n  佐证材料: [{名称: 凭证汇总, 支撑: 热线运行}]",
+    project("资金: {全年预算: 10, 执行: 10}") + "报送:\n  佐证材料: [{名称: 凭证汇总, 支撑: 热线改造}]",
+    project("资金: {全年预算: 10, 执行: 10}") + "报送:\n  佐证材料: [{名称: 凭证汇总, 支撑: 热线运行}]",
     Severity.WARNING,
 )
-LAST_YEAR = _logic(
+LAST_YEAR = logic(
     "L108",
     "上年数与上年文件不一致",
     """
@@ -347,7 +295,7 @@ LAST_YEAR = _logic(
     "单位: {名称: 示例局}\n上年文件: 上年.yaml\n收支总计: {决算: 110, 上年: 99}",
     "单位: {名称: 示例局}\n收支总计: {决算: 110, 上年: 100}",
 )
-DEVIATION = _logic(
+DEVIATION = logic(
     "L120",
     "没有达到目标，没有偏差原因",
     """
@@ -355,10 +303,10 @@ DEVIATION = _logic(
 
 为什么：自评表有“偏差原因分析及改进措施”一栏，扣了分而空着，会退回补填。
 """,
-    _indicator("目标: ≥100件, 完成: 90件, 分值: 90"),
-    _indicator("目标: ≥100件, 完成: 90件, 分值: 90, 偏差: 系统升级两周；下年避开高峰"),
+    indicator("目标: ≥100件, 完成: 90件, 分值: 90"),
+    indicator("目标: ≥100件, 完成: 90件, 分值: 90, 偏差: 系统升级两周；下年避开高峰"),
 )
-NO_SCORE = _logic(
+NO_SCORE = logic(
     "L121",
     "指标得分算不出，要填",
     """
@@ -367,10 +315,10 @@ NO_SCORE = _logic(
 为什么：定性指标的完成写成模板包规定的词（达成年度指标、部分达成……）的，最高一档不填得分就是满分；
 其余由自评的人在档内定分，程序不替人定。
 """,
-    _indicator("目标: 9月底前, 完成: 9月20日, 分值: 90"),
-    _indicator("目标: 9月底前, 完成: 9月20日, 分值: 90, 得分: 90"),
+    indicator("目标: 9月底前, 完成: 9月20日, 分值: 90"),
+    indicator("目标: 9月底前, 完成: 9月20日, 分值: 90, 得分: 90"),
 )
-OUT_OF_BAND = _logic(
+OUT_OF_BAND = logic(
     "L122",
     "定性指标的得分不在档内",
     """
@@ -379,10 +327,10 @@ OUT_OF_BAND = _logic(
 
 为什么：写“部分达成”而给满分，或写“达成”而只给一半，词和分互相矛盾。
 """,
-    _indicator("目标: 定性 明显提升, 完成: 部分达成, 分值: 90, 得分: 88, 偏差: 推广较晚"),
-    _indicator("目标: 定性 明显提升, 完成: 部分达成, 分值: 90, 得分: 65, 偏差: 推广较晚"),
+    indicator("目标: 定性 明显提升, 完成: 部分达成, 分值: 90, 得分: 88, 偏差: 推广较晚"),
+    indicator("目标: 定性 明显提升, 完成: 部分达成, 分值: 90, 得分: 65, 偏差: 推广较晚"),
 )
-SOURCE_ROW = _logic(
+SOURCE_ROW = logic(
     "L123",
     "资金来源不是表上的行",
     """
@@ -390,10 +338,10 @@ SOURCE_ROW = _logic(
 
 为什么：对不上的来源印不到表上，各行之和就不等于年度资金总额。
 """,
-    _form(_NATIONAL, "资金:\n  来源: [{名称: 本级财政拨款, 年初预算: 10, 全年预算: 10, 执行: 10}]\n" + _ALL_MET),
-    _form(_NATIONAL, "资金:\n  来源: [{名称: 当年财政拨款, 年初预算: 10, 全年预算: 10, 执行: 10}]\n" + _ALL_MET),
+    form(NATIONAL, "资金:\n  来源: [{名称: 本级财政拨款, 年初预算: 10, 全年预算: 10, 执行: 10}]\n" + ALL_MET),
+    form(NATIONAL, "资金:\n  来源: [{名称: 当年财政拨款, 年初预算: 10, 全年预算: 10, 执行: 10}]\n" + ALL_MET),
 )
-SLOW = _logic(
+SLOW = logic(
     "L124",
     "执行率低，没有说明原因",
     """
@@ -401,13 +349,13 @@ SLOW = _logic(
 
 为什么：自评表有“原因”一栏，执行率低而空着，会退回补填。
 """,
-    _form(_SICHUAN, "资金:\n  来源: [{名称: 财政资金, 年初预算: 10, 全年预算: 10, 执行: 8}]\n" + _ALL_MET),
-    _form(
-        _SICHUAN,
-        "资金:\n  来源: [{名称: 财政资金, 年初预算: 10, 全年预算: 10, 执行: 8}]\n  说明: 尾款待验收。\n" + _ALL_MET,
+    form(SICHUAN, "资金:\n  来源: [{名称: 财政资金, 年初预算: 10, 全年预算: 10, 执行: 8}]\n" + ALL_MET),
+    form(
+        SICHUAN,
+        "资金:\n  来源: [{名称: 财政资金, 年初预算: 10, 全年预算: 10, 执行: 8}]\n  说明: 尾款待验收。\n" + ALL_MET,
     ),
 )
-SCHEME = _logic(
+SCHEME = logic(
     "L125",
     "一级指标的分值与规定不同",
     """
@@ -415,14 +363,12 @@ SCHEME = _logic(
 
 为什么：各项目的分值分配相同，得分才能相比；确有特殊情况的，先与财政部门商定。
 """,
-    _form(_NATIONAL, _FUNDED + _ALL_MET.replace("分值: 50", "分值: 60").replace("分值: 30", "分值: 20")),
-    _form(_NATIONAL, _FUNDED + _ALL_MET),
+    form(NATIONAL, FUNDED + ALL_MET.replace("分值: 50", "分值: 60").replace("分值: 30", "分值: 20")),
+    form(NATIONAL, FUNDED + ALL_MET),
     Severity.WARNING,
 )
-OVERSTAFFED = _code(
+OVERSTAFFED = explain(
     "H101",
-    Kind.EXPLAIN,
-    Severity.WARNING,
     "实有人数超过编制",
     """
 实有人数大于编制数，要说明原因。
@@ -432,19 +378,17 @@ OVERSTAFFED = _code(
     "单位:\n  名称: 示例局\n  人员: {编制: 10, 实有: 12}",
     "单位:\n  名称: 示例局\n  人员: {编制: 10, 实有: 12, 说明: 军转干部安置超编2人。}",
 )
-BOUND = _code(
+BOUND = explain(
     "H120",
-    Kind.EXPLAIN,
-    Severity.WARNING,
     "完成写成了范围",
     """
 完成是实际做到的数，写成“≥95%”看不出是多少，得分也算不出。
 
 为什么：多半是把目标抄到了完成里；调查结果就是这样给的，写“说明”即可消除。
 """,
-    _indicator("目标: ≥95%, 完成: ≥95%, 分值: 90, 得分: 90"),
-    _indicator("目标: ≥95%, 完成: 96.3%, 分值: 90, 得分: 90"),
+    indicator("目标: ≥95%, 完成: ≥95%, 分值: 90, 得分: 90"),
+    indicator("目标: ≥95%, 完成: 96.3%, 分值: 90, 得分: 90"),
 )
 
-CODES = {code.id: code for code in list(globals().values()) if isinstance(code, Code)}
+CODES = {one.id: one for one in list(globals().values()) if isinstance(one, Code)}
 """These codes by id: a figure keeps the id of the relation that it was worked out by."""

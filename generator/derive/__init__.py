@@ -34,7 +34,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
 
     `last` is last year's report, completed as well: its 决算 are this one's 上年.
     """
-    figures = grow(Item(Record((*root.kind.fields, *ROOT)), root.entries, root.place, root.keys))
+    figures = grow(Item(Record((*root.kind.fields, *ROOT), base=root.kind), root.entries, root.place, root.keys))
     _defaults(figures, pack)
     _last_year(figures)
     unit = root.text("金额单位") or ""
@@ -42,8 +42,9 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
         inner(figures, "项目合计")
     sources_and_contracts(figures)
     _apply(RELATIONS, figures, unit)
-    accounts(figures, pack.subjects)
-    years(figures, pack.subjects)
+    subjects = pack.subjects.of(root.text("年度"))
+    accounts(figures, subjects)
+    years(figures, subjects)
     fiscal(figures)
     spending(figures)
     organisations(figures)
@@ -53,6 +54,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     grades(figures, pack)
     if last is not None:
         carry_over(figures, last)
+        _same_unit(figures, last)
     compare_all(figures)
     if pack.tables.listed:
         from .tables import public_tables  # a dozen modules that most reports do without
@@ -62,9 +64,14 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
 
 
 def _apply(relations: tuple[Relation, ...], figures: Item, unit: str) -> None:
+    done: set[tuple[int, tuple[str, ...]]] = set()
     for relation in relations:
+        if relation.without and _stands(figures, relation.without):
+            continue
         for item in items_at(figures, relation.scope):
-            _fill(relation, Context((item, figures), unit))
+            key = id(item), relation.target
+            if key not in done and _fill(relation, Context((item, figures), unit)):
+                done.add(key)
 
 
 def _last_year(root: Item) -> None:
@@ -72,6 +79,14 @@ def _last_year(root: Item) -> None:
     year = root.get("年度")
     if isinstance(year, Text) and year.text.isdecimal():
         assign(root, "上年度", Text(str(int(year.text) - 1), year.place))
+
+
+def _same_unit(root: Item, last: Item) -> None:
+    """上年单位, which a check compares."""
+    body = last.item("单位")
+    name = body.get("名称") if body is not None else None
+    if isinstance(name, Text):
+        assign(root, "上年单位", name)
 
 
 def _defaults(root: Item, pack: Pack) -> None:
@@ -87,21 +102,27 @@ def _defaults(root: Item, pack: Pack) -> None:
             assign(holder, name, Text(text, root.place))
 
 
-def _fill(relation: Relation, context: Context) -> None:
+def _stands(figures: Item, path: tuple[str, ...]) -> bool:
+    return any(path[-1] in item.entries for item in items_at(figures, path[:-1]))
+
+
+def _fill(relation: Relation, context: Context) -> bool:
+    """Whether the relation gave its figure, or said that nobody can know it."""
     item = context.scopes[0]
     given = given_at(item, relation.target)
     if isinstance(given, (Faulty, Nothing)):
-        return
+        return True
     try:
         value = evaluate(relation.formula, context)
     except Silent:
         if given is None and item.place is not None:
             _unknown(item, relation.target, item.place)
-        return
+        return True
     except Absent:
-        return
+        return False
     if isinstance(value, Figure):
         set_at(item, relation.target, value, relation.working(len(value.parts)))
+    return True
 
 
 def _unknown(item: Item, target: tuple[str, ...], place: Place) -> None:

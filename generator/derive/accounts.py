@@ -5,11 +5,12 @@ Expenditure is entered once per fund and item; income is what the carry-over lea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..codes import relations as codes
 from ..figure import Figure, Item, Working
+from ..pack import Subjects
 from .comparisons import shares
 from .subjects import OTHER_SPENDING, complete_rows, income_of, income_of_levels, leaves, name_rows, sum_classes
 from .sums import Unknown, figure_at, minus, plus, sum_if_all, sum_of
@@ -24,7 +25,7 @@ NO_OPENING = Working(codes.CARRY.id, "支出加年末结转", "+", ("支出", "�
 OPENING = Working(codes.CARRY.id, "支出加年末结转减收入", "-", ("支出与年末结转", "收入"))
 
 
-def accounts(root: Item, names: Mapping[str, str]) -> None:
+def accounts(root: Item, names: Subjects) -> None:
     """Complete 支出, 收入 and the grand totals, as far as what was given reaches."""
     spending = root.item("支出")
     if spending is None:
@@ -43,10 +44,10 @@ def accounts(root: Item, names: Mapping[str, str]) -> None:
         return
 
 
-def _fund(fund: Item, names: Mapping[str, str]) -> None:
+def _fund(fund: Item, names: Subjects) -> None:
     try:
         rows = fund.rows("科目")
-        name_rows(rows, names)
+        name_rows(rows, names.functions, names.shared)
         if rows:
             complete_rows(fund)
         items = leaves(rows)
@@ -59,10 +60,7 @@ def _fund(fund: Item, names: Mapping[str, str]) -> None:
             spent = sum_of([figure_at(fund, "基本支出"), figure_at(fund, "项目支出")])
         if spent is not None:
             set_at(fund, ("合计", "决算"), spent, SUM)
-        for column in ("年初预算", "全年预算", "上年"):
-            figure = sum_if_all([figure_at(row, column) for row in items]) if items else None
-            if figure is not None:
-                set_at(fund, ("合计", column), figure, SUM)
+        _columns(fund, items)
         if projects is None and figure_at(fund, "基本支出") is not None:
             rest = minus(figure_at(fund, "合计"), figure_at(fund, "基本支出"))
             if rest is not None and figure_at(fund, "项目支出") is None:
@@ -71,14 +69,28 @@ def _fund(fund: Item, names: Mapping[str, str]) -> None:
         return
 
 
-def _basic(fund: Item, items: list[Item], names: Mapping[str, str]) -> None:
+def _columns(holder: Item, parts: Sequence[Item]) -> None:
+    """预算 and 上年 of a total from its parts, where every part has its own.
+
+    What was spent last year on something that is gone this year is in the total alone: a larger one stands.
+    """
+    for column in ("年初预算", "全年预算", "上年"):
+        figure = sum_if_all([figure_at(part, column) for part in parts])
+        if figure is None:
+            continue
+        given = figure_at(holder, "合计", column) if column == "上年" else None
+        if given is None or given.low <= figure.high:
+            set_at(holder, ("合计", column), figure, SUM)
+
+
+def _basic(fund: Item, items: list[Item], names: Subjects) -> None:
     """基本支出: the sums of its economic classes, or of the items' own 基本."""
     basic = fund.item("基本支出")
     if basic is not None:
         for name in ("人员经费", "公用经费"):
             part = basic.item(name)
             if part is not None:
-                name_rows(part.rows("科目"), names)
+                name_rows(part.rows("科目"), names.economic)
                 total = sum_if_all([figure_at(row, "决算") for row in sum_classes(part.rows("科目"))])
                 if total is not None:
                     put(part, "合计", total, SUM)
@@ -96,7 +108,7 @@ def _spending(spending: Item) -> None:
     funds = [fund for name in FUNDS if (fund := spending.item(name)) is not None]
     for path in (("基本支出", "人员经费"), ("基本支出", "公用经费"), ("基本支出",), ("项目支出",)):
         total = sum_of(figure_at(fund, *path) for fund in funds)
-        if total is not None:
+        if total is not None and not any(_undivided(fund, path[:-1]) for fund in funds):
             leaf = ("合计",) if len(path) == 2 else ("合计", "决算") if path == ("基本支出",) else ("决算",)
             set_at(spending, (*path, *leaf), total, SUM)
     total = sum_of([*(figure_at(fund, "合计") for fund in funds), *_apart(spending, funds)])
@@ -112,6 +124,16 @@ def _spending(spending: Item) -> None:
     shares(whole, (holder for holder in holders if holder is not None))
     for fund in funds:
         shares(figure_at(fund, "合计"), iter(fund.rows("层级")))
+
+
+def _undivided(fund: Item, path: tuple[str, ...]) -> bool:
+    """Whether a part of a fund was not told apart, so that the sum over all funds would say too little."""
+    whole = figure_at(fund, *path) if path else figure_at(fund, "合计")
+    parts = ("人员经费", "公用经费") if path else ("基本支出", "项目支出")
+    holder = fund.item(path[0]) if path else fund
+    if whole is None or not whole.value or any(figure_at(holder, part) is not None for part in parts):
+        return False
+    return bool(path) or all(figure_at(row, name) is None for row in fund.rows("科目") for name in OTHER_SPENDING)
 
 
 def _apart(spending: Item, funds: list[Item]) -> list[Figure | None]:

@@ -15,6 +15,7 @@ from .tree import assign, put
 
 CHANGE = Working(codes.CHANGE.id, "决算数减上年数", "-", ("决算", "上年"))
 GROWTH = Working(codes.CHANGE.id, "增减额除以上年数", "÷", ("增减", "上年"))
+IMPLIED = Working(codes.CHANGE.id, "增减额除以决算减增减", "÷", ("增减", "决算减增减"))
 COMPLETION = Working(codes.COMPLETION.id, "决算数除以预算数", "÷", ("决算", "预算"))
 SHARE = Working(codes.SHARE.id, "本项除以合计", "÷", ("分项", "合计"))
 
@@ -28,24 +29,34 @@ def compare_all(root: Item) -> None:
             continue
 
 
-def _figures(item: Item) -> Iterator[Item]:
-    if item.kind.by_name.keys() >= COMPARED:
-        yield item
-    for value in item.entries.values():
-        if isinstance(value, Item):
-            yield from _figures(value)
-        elif isinstance(value, Rows):
-            for row in value.items:
-                yield from _figures(row)
+def _figures(root: Item) -> list[Item]:
+    """Every 数, once: a row of 科目 stands in the lists of its levels too."""
+    found: dict[int, Item] = {}
+    open_ = [root]
+    for item in open_:
+        if item.kind.by_name.keys() >= COMPARED:
+            if id(item) in found:
+                continue
+            found[id(item)] = item
+        for value in item.entries.values():
+            if type(value) is Item:
+                open_.append(value)
+            elif type(value) is Rows and not value.named:
+                open_ += value.items
+    return list(found.values())
 
 
 def _compare(item: Item) -> None:
+    if "决算" not in item.entries:
+        return
     this = figure_at(item, "决算")
     last, budget = figure_at(item, "上年"), figure_at(item, "年初预算") or figure_at(item, "全年预算")
     if this is None:
         return
     if last is not None:
         change(item, this, last)
+    elif item.entries.get("增减") is not None:
+        _implied(item, this)
     difference = minus(this, budget) if budget is not None else None
     rate = share_of(difference, budget)
     for name, against in (("差异", difference), ("差异率", rate)):
@@ -64,6 +75,15 @@ def change(item: Item, this: Figure, last: Figure) -> None:
     growth = share_of(difference, last) if last.value > 0 else None
     if growth is not None:
         put(item, "增减率", growth, GROWTH)
+
+
+def _implied(item: Item, this: Figure) -> None:
+    """增减率 of a change that was given without the year before, which the change says."""
+    difference = figure_at(item, "增减")
+    last = minus(this, difference) if difference is not None else None
+    growth = share_of(difference, last) if last is not None and last.value > 0 else None
+    if growth is not None:
+        put(item, "增减率", growth, IMPLIED)
 
 
 def shares(whole: Figure | None, parts: Iterator[Item]) -> None:

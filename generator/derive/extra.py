@@ -93,6 +93,7 @@ EXTRA: dict[int, tuple[Field, ...]] = {
 }
 ROOT = (
     Field("上年度", Year(), "报告年度的上一年"),
+    Field("上年单位", Line(), "上年文件里的单位名称"),
     Field("财政拨款收入", Money(), "本年的财政拨款收入"),
     Field("财政拨款支出", Money(), "本年的财政拨款支出"),
     Field("财政拨款基本支出", Money(), "其中基本支出"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
 from ..codes import relations as codes
 from ..figure import NUMBER, Figure, Item, Working, exact
+from ..pack import Subjects
 from .comparisons import change
 from .subjects import name_rows
 from .sums import Unknown, figure_at, minus, sum_if_all, sum_of
@@ -17,10 +17,11 @@ from .tree import assign, put
 SUM = Working(codes.ACCOUNT.id, "各分项之和")
 THIS_YEAR = Working(codes.ACCOUNT.id, "本年度的合计")
 LEFT = Working(codes.BALANCE.id, "收入减支出", "-", ("收入", "支出"))
-SOURCES = ("年初预算", "全年预算", "到位", "执行")
+ARRIVED = "到位"
+SOURCES = ("年初预算", "全年预算", ARRIVED, "执行")
 
 
-def years(root: Item, names: Mapping[str, str]) -> None:
+def years(root: Item, names: Subjects) -> None:
     """历年: sums by class, balances, and each year's budget against the year before it in the list."""
     before: Item | None = None
     for year in root.rows("历年"):
@@ -39,13 +40,13 @@ def _this_year(year: Item, root: Item) -> None:
             put(year, name, replace(total, parts=(), control=None), THIS_YEAR)
 
 
-def _year(year: Item, before: Item | None, names: Mapping[str, str]) -> None:
+def _year(year: Item, before: Item | None, names: Subjects) -> None:
     for name in ("收入预算", "支出预算"):
         budget = year.item(name)
         if budget is None:
             continue
         rows = budget.rows("科目")
-        name_rows(rows, names)
+        name_rows(rows, names.functions, names.shared)
         total = sum_if_all([figure_at(row, "金额") for row in rows])
         if total is not None:
             put(budget, "合计", total, SUM)
@@ -73,8 +74,9 @@ def sources_and_contracts(root: Item) -> None:
 def _sources(funds: Item) -> None:
     rows = funds.rows("来源")
     for name in SOURCES:
-        total = sum_of(figure_at(row, name) for row in rows)
-        if total is not None:
+        figures = [figure_at(row, name) for row in rows]
+        total = sum_of(figures)
+        if total is not None and not (name == ARRIVED and _left_open(rows)):
             put(funds, name, total, Working(codes.ACCOUNT.id, "各来源之和"))
     for row in rows:
         spent, come = figure_at(row, "执行"), figure_at(row, "到位") or figure_at(row, "全年预算")
@@ -82,6 +84,12 @@ def _sources(funds: Item) -> None:
             left = minus(come, spent)
             if left is not None:
                 put(row, "结余", left, Working(codes.BALANCE.id, "到位减执行", "-", ("到位", "执行")))
+
+
+def _left_open(rows: tuple[Item, ...]) -> bool:
+    """Whether a source was spent of which nobody says what arrived: the others' sum is not what the project got."""
+    spent = (figure_at(row, "执行") for row in rows if figure_at(row, ARRIVED) is None)
+    return any(figure is not None and figure.value for figure in spent)
 
 
 def _contract(contract: Item) -> None:
@@ -110,6 +118,7 @@ def _contract(contract: Item) -> None:
 
 
 def _portion(base: Figure, rate: Figure) -> Figure:
-    """A share of a contract: the rate is exact, as contracts state it."""
-    value = base.value * rate.value
-    return Figure(value, base.low * rate.value, base.high * rate.value, base.unit, None, None, (base, rate))
+    """A share of a contract: the rate is exact, as contracts state it (30%), unless its decimals are those of a quotient."""
+    value, quotient = base.value * rate.value, (rate.decimals or 0) > 1
+    low, high = (rate.low, rate.high) if quotient else (rate.value, rate.value)
+    return Figure(value, base.low * low, base.high * high, base.unit, None, None, (base, rate))

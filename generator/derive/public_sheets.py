@@ -234,7 +234,7 @@ def _half(accounts: Accounts, part: str, classes: Sequence[str]) -> Half:
     given = {
         row.text("编码") or row.text("名称") or "": row for row in (costs.rows("科目") if costs is not None else ())
     }
-    names = accounts.pack.subjects
+    names = accounts.pack.subjects.economic
     lines: list[Mapping[str, str]] = []
     figures: list[Some] = []
     balances: list[Balance] = []

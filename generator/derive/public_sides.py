@@ -120,7 +120,7 @@ def _rows(
     named = {one.code for one in right}
     for code, cells in classes.items():
         if code not in named:
-            rights.append(_Line({"支出项目": accounts.pack.subjects.get(code, code)}, cells, False))
+            rights.append(_Line({"支出项目": accounts.pack.subjects.functions.get(code, code)}, cells, False))
     rows = []
     for part in (False, True):
         halves = [[one for one in half if one.foot is part] for half in (lefts, rights)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 
 from ..codes import relations as codes
-from ..figure import NUMBER, Figure, Item, Texts, Working, exact
+from ..figure import NUMBER, Flag, Item, Texts, Working, exact
 from .comparisons import shares
-from .sums import Unknown, figure_at, plus, share_of, sum_of
+from .sums import Unknown, figure_at, minus, share_of, sum_of
 from .tree import assign, put, set_at
 
 COLUMNS = ("决算", "年初预算", "全年预算", "上年")
@@ -17,6 +18,8 @@ THREE = ("因公出国境费", "公务用车", "公务接待费")
 PURCHASES = ("货物", "工程", "服务")
 STAGES = ("事前评估", "编报目标", "监控", "自评", "评价")
 ALL = "全部"
+INSTITUTION = "事业单位"
+"""The 性质 that has no 机关运行经费."""
 
 
 def three_public(root: Item) -> None:
@@ -36,21 +39,16 @@ def three_public(root: Item) -> None:
                 set_at(costs, (whole, column), total, SUM)
     share(costs, (*THREE, *VEHICLES))
     reception = costs.item("公务接待费")
-    foreign = figure_at(reception, "外事")
-    if reception is not None and foreign is not None:
-        home = figure_at(reception, "决算")
-        if home is not None:
-            assign(reception, "国内", plus(home, _negated(foreign)) or home)
+    with suppress(Unknown):
+        home, foreign = figure_at(reception, "决算"), figure_at(reception, "外事")
+        if reception is not None and home is not None and foreign is not None:
+            assign(reception, "国内", minus(home, foreign) or home)
 
 
 def _idle(costs: Item, part: str, column: str) -> bool:
     """An expense of zero of which nothing else is said adds nothing to a budget or a year before."""
     spent = figure_at(costs, part, "决算")
     return figure_at(costs, part, column) is None and spent is not None and spent.value == 0
-
-
-def _negated(figure: Figure) -> Figure:
-    return Figure(-figure.value, -figure.high, -figure.low, figure.unit, figure.decimals, figure.place)
 
 
 def share(holder: Item, names: tuple[str, ...]) -> None:
@@ -62,16 +60,35 @@ def share(holder: Item, names: tuple[str, ...]) -> None:
     shares(whole, (part for name in names if (part := holder.item(name)) is not None))
 
 
+def natures(root: Item) -> frozenset[str]:
+    """性质 of the unit and of those whose accounts are in its own (口径 部门); "" for one that does not say."""
+    body = root.item("单位")
+    if body is None:
+        return frozenset(("",))
+    alone = body.text("口径") == "单位"
+    counted = [row for row in body.rows("所属单位") if not alone and not _left_out(row)]
+    return frozenset(one.text("性质") or "" for one in (body, *counted))
+
+
+def _left_out(row: Item) -> bool:
+    counted = row.entries.get("纳入决算")
+    return isinstance(counted, Flag) and not counted.value
+
+
 def running_costs(root: Item) -> None:
-    """机关运行经费 is the 公用经费 of basic expenditure (of administrative units), where the file speaks of it at all."""
+    """机关运行经费 is the 公用经费 of basic expenditure where every unit is 行政 or 参公, and the file speaks of it at all.
+
+    Where 事业单位 are among them it is a part of that, which only the department knows (财政部决算说明的口径).
+    """
     costs, spending = root.item("机关运行经费"), root.item("支出")
-    if costs is None or spending is None:
+    kinds = natures(root)
+    if costs is None or spending is None or INSTITUTION in kinds:
         return
     try:
         public = figure_at(spending, "一般公共预算", "基本支出", "公用经费")
     except Unknown:
         return
-    if public is not None:
+    if public is not None and ("" not in kinds or costs.figure("决算") is None):
         put(
             costs,
             "决算",

@@ -6,61 +6,70 @@ begins another row's code is that one's total and serves as a control.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from ..codes import relations as codes
 from ..figure import Figure, Item, Rows, Text, Working
 from ..source import Place
-from .comparisons import compare_all
 from .extra import SUBJECT
+from .subject_names import LEVELS, Written, code_of, read_subject
 from .sums import figure_at, minus, plus, sum_if_all, sum_of
 from .tree import assign, put
 
-LEVELS = {3: "类", 5: "款", 7: "项"}
 OTHER_SPENDING = ("上缴上级支出", "经营支出", "对附属单位补助支出")
-COLUMNS = ("基本", "项目", *OTHER_SPENDING, "年初结转", "收入", "年末结转", "年初预算", "全年预算", "上年")
+KINDS_OF_SPENDING = ("基本", "项目", *OTHER_SPENDING)
+COLUMNS = (*KINDS_OF_SPENDING, "年初结转", "收入", "年末结转", "年初预算", "全年预算", "上年")
 """What a class sums up beside 决算: a missing figure of an item counts as none where another item has one."""
 SAME_FOR_ALL = frozenset({"年初预算", "全年预算", "上年", "基本", "项目"})
-"""Sums of which every item must have its part, or the sum would say too little."""
+"""Sums of which every item must have its part, or the sum would say too little: of 基本 and 项目 one of its kinds."""
 PARTS = Working(codes.ACCOUNT.id, "其下各项之和")
 KINDS = Working(codes.ACCOUNT.id, "基本支出加项目支出")
 INCOME = Working(codes.CARRY.id, "支出加年末结转减年初结转", "-", ("支出与年末结转", "年初结转"))
 NO_OPENING = Working(codes.CARRY.id, "支出加年末结转", "+", ("支出", "年末结转"))
 
-_CODE = re.compile(r"(\d{3,7})\s*(.*)")
 
+def name_rows(rows: Iterable[Item], names: Mapping[str, str], shared: Container[str] = ()) -> None:
+    """Split 2010301 行政运行 into code and name, or complete what was left out by the pack's list.
 
-def name_rows(rows: Iterable[Item], names: Mapping[str, str]) -> None:
-    """Split 2010301 行政运行 into code and name, or complete what was left out by the pack's list."""
-    by_name = {name: code for code, name in names.items()}
+    `shared` are names that many sections have (行政运行): they alone say no code. A code that is shaped as none of the
+    list is none: it would take other rows for its own.
+    """
+    named = {name: code for code, name in names.items()}
     for row in rows:
-        written = row.entries.get("科目")
-        if not isinstance(written, Text):
+        text = row.entries.get("科目")
+        if not isinstance(text, Text):
             continue
-        match = _CODE.fullmatch(written.text)
-        code = match[1] if match else by_name.get(written.text, "")
-        name = (match[2] if match else written.text) or names.get(code, code)
+        written = read_subject(text.text)
+        code = written.code if written.code in names else _code(written, names, named, shared)
+        name = (written.name if code or not written.code else text.text) or names.get(code, code)
         found = {
             "编码": code,
             "名称": name,
             "级": LEVELS.get(len(code), "项"),
-            "类名": names.get(code[:3], ""),
-            "款名": names.get(code[:5], ""),
+            "类名": names.get(code[:3], "") or written.levels.get("类", ""),
+            "款名": names.get(code[:5], "") or written.levels.get("款", ""),
         }
-        for key, text in found.items():
-            assign(row, key, Text(text, written.place))
+        for key, one in found.items():
+            assign(row, key, Text(one, text.place))
+
+
+def _code(written: Written, names: Mapping[str, str], named: Mapping[str, str], shared: Container[str]) -> str:
+    """The code of a row that has none of the list; `named` are the codes by name."""
+    if written.code:
+        shapes = {(len(code), code[0]) for code in names}
+        return written.code if (len(written.code), written.code[0]) in shapes else ""
+    if written.levels:
+        return code_of(written, names)
+    return named.get(written.name, "") if written.name not in shared else ""
 
 
 def leaves(rows: Iterable[Item]) -> list[Item]:
     """The rows that are no total of other rows."""
     every = list(rows)
     written = [row.text("编码") or "" for row in every]
-    return [
-        row
-        for row, code in zip(every, written, strict=True)
-        if not code or not any(other != code and other.startswith(code) for other in written)
-    ]
+    lengths = {len(code) for code in written if code}
+    above = {code[:length] for code in written for length in lengths if length < len(code)}
+    return [row for row, code in zip(every, written, strict=True) if code not in above]
 
 
 def complete_rows(fund: Item) -> None:
@@ -75,18 +84,19 @@ def complete_rows(fund: Item) -> None:
 
 
 def _by_kind(row: Item) -> Figure | None:
-    return sum_of(figure_at(row, column) for column in ("基本", "项目", *OTHER_SPENDING))
+    return sum_of([figure_at(row, column) for column in KINDS_OF_SPENDING])
 
 
 def _sum_up(fund: Item, rows: tuple[Item, ...], items: list[Item]) -> None:
     coded = [row for row in items if row.text("编码")]
     written = {row.text("编码") or "": row for row in rows}
+    columns = [(row.text("编码") or "", _columns(row)) for row in coded]
     levels: dict[str, Item] = {}
-    for row in coded:
-        code = row.text("编码") or ""
+    for row, (code, _) in zip(coded, columns, strict=True):
         for length in (3, 5):
             if len(code) > length and code[:length] not in levels:
-                levels[code[:length]] = _level(code[:length], length, row, coded, written)
+                below = [one for other, one in columns if other.startswith(code[:length])]
+                levels[code[:length]] = _level(code[:length], length, row, below, written)
         levels[code] = row
     ordered = tuple(levels[code] for code in sorted(levels))
     classes = tuple(row for row in ordered if len(row.text("编码") or "") == 3)
@@ -95,9 +105,13 @@ def _sum_up(fund: Item, rows: tuple[Item, ...], items: list[Item]) -> None:
     assign(fund, "类", Rows(SUBJECT, classes, fund.place))
 
 
-def _level(code: str, length: int, sample: Item, items: list[Item], written: dict[str, Item]) -> Item:
+def _columns(row: Item) -> dict[str, Figure]:
+    """The figures of an item that its class and its section sum up."""
+    return {column: figure for column in ("决算", *COLUMNS) if (figure := figure_at(row, column)) is not None}
+
+
+def _level(code: str, length: int, sample: Item, below: list[dict[str, Figure]], written: dict[str, Item]) -> Item:
     """A class or section with the sums of the items below it; what was given of it is its control."""
-    below = [row for row in items if (row.text("编码") or "").startswith(code)]
     given = written.get(code)
     place = sample.place
     name = sample.text("类名" if length == 3 else "款名") or code
@@ -105,21 +119,18 @@ def _level(code: str, length: int, sample: Item, items: list[Item], written: dic
     if given is None and place is not None:
         for key, text in {"编码": code, "名称": name, "级": LEVELS[length], "类名": sample.text("类名") or ""}.items():
             assign(level, key, Text(text, _at(sample, place)))
-    spent = sum_if_all([figure_at(row, "决算") for row in below])
+    spent = sum_if_all([row.get("决算") for row in below])
     if spent is not None:
         put(level, "决算", spent, PARTS)
+    split = all(not row.keys().isdisjoint(KINDS_OF_SPENDING) for row in below)
     for column in COLUMNS:
-        figures = [figure_at(row, column) for row in below]
-        some = sum_of(figures) if column not in SAME_FOR_ALL or _split(below, column) else sum_if_all(figures)
-        if some is not None:
+        figures = [row[column] for row in below if column in row]
+        every = column in SAME_FOR_ALL and not (split and column in KINDS_OF_SPENDING)
+        some = sum_of(figures) if not every or len(figures) == len(below) else None
+        last = figure_at(level, column) if column == "上年" else None
+        if some is not None and (last is None or last.low <= some.high):
             put(level, column, some, PARTS)
-    compare_all(level)
     return level
-
-
-def _split(rows: list[Item], column: str) -> bool:
-    """基本 and 项目 are known of every item where each gives one of them."""
-    return column in ("基本", "项目") and all(_by_kind(row) is not None for row in rows)
 
 
 def _at(row: Item, fallback: Place) -> Place:
@@ -138,10 +149,16 @@ def income_of(row: Item) -> None:
 def income_of_levels(fund: Item) -> None:
     """收入 of each class and section, once its items have theirs."""
     items = leaves(fund.rows("科目"))
-    for level in fund.rows("层级"):
+    for level in _above(fund.rows("层级"), items):
         total = sum_if_all([figure_at(row, "收入") for row in _under(level, items)])
         if total is not None:
             put(level, "收入", total, PARTS)
+
+
+def _above(rows: Iterable[Item], items: list[Item]) -> list[Item]:
+    """The rows that stand above others: all but the items themselves."""
+    lowest = set(map(id, items))
+    return [row for row in rows if id(row) not in lowest]
 
 
 def _under(level: Item, items: list[Item]) -> list[Item]:
@@ -153,7 +170,7 @@ def sum_classes(rows: Iterable[Item]) -> list[Item]:
     """The economic items of a list; a class that stands among them (301) becomes their sum."""
     every = list(rows)
     items = leaves(every)
-    for row in every:
+    for row in _above(every, items):
         total = sum_if_all([figure_at(one, "决算") for one in _under(row, items)])
         if total is not None:
             put(row, "决算", total, PARTS)

@@ -23,11 +23,13 @@ def figure_at(item: Item | None, *path: str) -> Figure | None:
     """
     value: Value | None = item
     for name in path:
-        if isinstance(value, Faulty):
-            raise Unknown
         if not isinstance(value, Item):
+            if isinstance(value, Faulty):
+                raise Unknown
             return None
         value = value.entries.get(name)
+    if isinstance(value, Figure):
+        return value if value.control is None else value.shown
     while isinstance(value, Item) and value.kind.main:
         value = value.entries.get(value.kind.main)
     if isinstance(value, Faulty):

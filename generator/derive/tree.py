@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ..figure import Faulty, Figure, Item, Nothing, Rows, Value, Working
 from ..model import Record
@@ -34,7 +35,7 @@ def grow(item: Item) -> Item:
         if isinstance(value, Item):
             entries[name] = grow(value)
         elif isinstance(value, Rows) and not value.named:
-            entries[name] = replace(value, kind=widened(value.kind), items=tuple(grow(row) for row in value.items))
+            entries[name] = Rows(widened(value.kind), tuple([grow(row) for row in value.items]), value.place)
         else:
             entries[name] = value
     return Item(widened(item.kind), entries, item.place, item.keys)
@@ -89,10 +90,16 @@ def put(item: Item, name: str, figure: Figure, working: Working) -> None:
         return
     control = _written(given)
     if len(working.names) != len(figure.parts):
-        working = replace(working, names=("分项",) * len(figure.parts))
+        working = _of_parts(working, len(figure.parts))
     # `replace` takes as long as the sum that is put here
     low, high, unit, decimals, place = figure.low, figure.high, figure.unit, figure.decimals, figure.place
     assign(item, name, Figure(figure.value, low, high, unit, decimals, place, figure.parts, control, working))
+
+
+@lru_cache(maxsize=1024)
+def _of_parts(working: Working, parts: int) -> Working:
+    """The working of a figure that has so many parts of a kind; `replace` each time takes as long as the sum."""
+    return replace(working, names=("分项",) * parts)
 
 
 def _written(given: Value | None) -> Figure | None:

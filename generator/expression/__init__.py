@@ -9,5 +9,6 @@ the length and depth of an expression are bounded, so that a stranger's rule can
 
 from .evaluate import Absent, Context, Silent, evaluate
 from .parse import BadExpression, Expression, names_in, parse
+from .spell import spell
 
-__all__ = ["Absent", "BadExpression", "Context", "Expression", "Silent", "evaluate", "names_in", "parse"]
+__all__ = ["Absent", "BadExpression", "Context", "Expression", "Silent", "evaluate", "names_in", "parse", "spell"]

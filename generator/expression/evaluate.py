@@ -6,14 +6,18 @@ Every result carries the interval that its written digits allow (区间算术), 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from dataclasses import dataclass, replace
+from decimal import Context as DecimalContext
+from decimal import Decimal
 from typing import cast
 
+from ..amount import MONEY
 from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Unit, Value, exact
 from .parse import COMPARISONS, Call, Expression, Not, Number, Operation, Path, Word
 
 PERCENT = Unit("rate", "%")
+_QUOTIENTS = DecimalContext(prec=40)
+_NOUGHT = Decimal(0)
 
 
 class Silent(Exception):
@@ -38,8 +42,8 @@ Result = Value | str | bool | list[Value]
 def evaluate(tree: Expression, context: Context) -> Result:
     """The value of an expression; raises Absent or Silent, and TypeError with a Chinese text for senseless mixtures."""
     match tree:
-        case Number(value, percent):
-            return exact(value / 100, PERCENT) if percent else exact(value, NUMBER)
+        case Number(value, unit):
+            return _written(value, unit)
         case Word(text):
             return text
         case Path(names):
@@ -47,11 +51,19 @@ def evaluate(tree: Expression, context: Context) -> Result:
         case Call(function, arguments):
             if function not in FUNCTIONS:
                 raise TypeError(f"没有“{function}”这种算法，可用：{'、'.join(FUNCTIONS)}")
+            if function in FORGIVING:
+                return _forgiven(function, arguments, context)
             return FUNCTIONS[function](*(evaluate(argument, context) for argument in arguments), context=context)
         case Not(inner):
             return not evaluate(inner, context)
         case Operation(sign, left, right):
             return _operate(sign, left, right, context)
+
+
+def _written(value: Decimal, unit: str) -> Figure:
+    if unit == PERCENT.name:
+        return exact(value / 100, PERCENT)
+    return exact(value * MONEY[unit], Unit("money", unit)) if unit else exact(value, NUMBER)
 
 
 def look_up(names: tuple[str, ...], context: Context) -> Result:
@@ -136,13 +148,20 @@ def compare(sign: str, a: Figure, b: Figure) -> bool:
 
 
 def _result_unit(a: Figure, b: Figure, context: Context) -> Unit:
-    if a.unit == b.unit:
+    if a.unit is b.unit or a.unit == b.unit:
         return a.unit
     if a.unit.dimension == b.unit.dimension == "money":
         return Unit("money", context.money_unit)
     if a.unit.dimension == b.unit.dimension:
         return a.unit if a.unit.name else b.unit
+    if _nothing(a) or _nothing(b):
+        return b.unit if _nothing(a) else a.unit
     raise TypeError("单位不同的数不能加减")
+
+
+def _nothing(figure: Figure) -> bool:
+    """A plain 0, which is nothing of whatever is counted."""
+    return figure.unit == NUMBER and figure.low == figure.high == 0
 
 
 def add(a: Figure, b: Figure, context: Context) -> Figure:
@@ -163,11 +182,13 @@ def divide(a: Figure, b: Figure, context: Context) -> Figure:
     """A share of the same dimension is a rate; the base 0, or one that rounding cannot tell from 0, has no quotient."""
     if b.value == 0 or b.low <= 0 <= b.high:
         raise Absent
-    with localcontext() as decimal:
-        decimal.prec = 40
-        corners = [x / y for x in (a.low, a.high) for y in (b.low, b.high)]
-        unit = PERCENT if a.unit.dimension == b.unit.dimension else a.unit
-        return Figure(a.value / b.value, min(corners), max(corners), unit, None, None, (a, b))
+    divided, low, high = _QUOTIENTS.divide, a.low, a.high
+    if b.low > 0:  # the usual base: which two of the four corners are the outermost is known
+        low, high = divided(low, b.high if low > 0 else b.low), divided(high, b.low if high > 0 else b.high)
+    else:
+        low, high = divided(high, b.high if high > 0 else b.low), divided(low, b.low if low > 0 else b.high)
+    unit = PERCENT if a.unit is b.unit or a.unit.dimension == b.unit.dimension else a.unit
+    return Figure(divided(a.value, b.value), low, high, unit, None, None, (a, b))
 
 
 ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide}
@@ -192,21 +213,14 @@ def total(*values: Result, context: Context) -> Figure:
     figures = _flat(values)
     if not figures:
         raise Absent
-    units = {figure.unit for figure in figures}
-    unit = (
-        units.pop()
-        if len(units) == 1
-        else _result_unit(figures[0], next(f for f in figures if f.unit != figures[0].unit), context)
-    )
-    return Figure(
-        sum((f.value for f in figures), Decimal(0)),
-        sum((f.low for f in figures), Decimal(0)),
-        sum((f.high for f in figures), Decimal(0)),
-        unit,
-        None,
-        None,
-        tuple(figures),
-    )
+    unit = figures[0].unit
+    other = next((figure for figure in figures if figure.unit is not unit and figure.unit != unit), None)
+    if other is not None:
+        unit = _result_unit(figures[0], other, context)
+    value = low = high = _NOUGHT
+    for figure in figures:
+        value, low, high = value + figure.value, low + figure.low, high + figure.high
+    return Figure(value, low, high, unit, None, None, tuple(figures))
 
 
 def number_of(*values: Result, context: Context) -> Figure:
@@ -230,7 +244,41 @@ def least(*values: Result, context: Context) -> Figure:
     figures = _flat(values)
     if not figures:
         raise Absent
-    return min(figures, key=lambda figure: figure.value)
+    smallest = min(figures, key=lambda figure: figure.value)
+    return replace(smallest, low=min(f.low for f in figures), high=min(f.high for f in figures))
 
 
-FUNCTIONS: dict[str, Callable[..., Result]] = {"合计": total, "个数": number_of, "占比": share, "最小": least}
+def most(*values: Result, context: Context) -> Figure:
+    """最大(…): the largest of some figures."""
+    figures = _flat(values)
+    if not figures:
+        raise Absent
+    largest = max(figures, key=lambda figure: figure.value)
+    return replace(largest, low=max(f.low for f in figures), high=max(f.high for f in figures))
+
+
+def given(*values: Result, context: Context) -> bool:
+    """有(甲): whether something stands there."""
+    return bool(values)
+
+
+def or_nothing(*values: Result, context: Context) -> Result:
+    """无则零(甲): the figure, 0 where there is none."""
+    return values[0] if values else exact(Decimal(0), NUMBER)
+
+
+def _forgiven(function: str, arguments: tuple[Expression, ...], context: Context) -> Result:
+    """A function of one value that may be missing."""
+    if len(arguments) != 1:
+        raise TypeError(f"{function}里只能写一个数")
+    try:
+        values = [evaluate(arguments[0], context)]
+    except Absent:
+        values = []
+    return FUNCTIONS[function](*values, context=context)
+
+
+FORGIVING = ("有", "无则零")
+FUNCTIONS: dict[str, Callable[..., Result]] = {
+    "合计": total, "个数": number_of, "占比": share, "最小": least, "最大": most, "有": given, "无则零": or_nothing,
+}  # fmt: skip

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+
+from ..amount import MONEY
 
 MAX_LENGTH = 500
 MAX_DEPTH = 30
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?P<percent>%?)|(?P<name>[一-鿿][一-鿿A-Za-z0-9_]*)"
-    r"|(?P<text>“[^”]*”|\"[^\"]*\")|(?P<sign>>=|<=|!=|==|[-+*/().,，（）=<>≥≤≠]))"
+    rf"\s*(?:(?P<number>\d+(?:\.\d+)?)(?P<unit>[%％]|{'|'.join(MONEY)})?|(?P<name>[一-鿿][一-鿿A-Za-z0-9_]*)"
+    r"|(?P<text>“[^”]*”|\"[^\"]*\")|(?P<sign>>=|<=|!=|==|[-+*/().,，（）=<>≥≤≠＝＜＞＋－×÷]))"
 )
-_SAME_SIGN = {"，": ",", "（": "(", "）": ")", "==": "=", "≥": ">=", "≤": "<=", "≠": "!="}
+_SAME_SIGN = {
+    "，": ",", "（": "(", "）": ")", "==": "=", "≥": ">=", "≤": "<=", "≠": "!=",
+    "＝": "=", "＜": "<", "＞": ">", "＋": "+", "－": "-", "×": "*", "÷": "/",
+}  # fmt: skip
 COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
@@ -29,8 +34,10 @@ class BadExpression(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A figure as it is written: 90%, 5万元 (`unit` is what stands behind it), or a plain 3."""
+
     value: Decimal
-    percent: bool
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +48,14 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Path:
     names: tuple[str, ...]
-    offset: int
+    offset: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     function: str
     arguments: tuple[Expression, ...]
-    offset: int
+    offset: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class _Token:
     kind: str
     text: str
     offset: int
+    unit: str = ""
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -84,10 +92,10 @@ def _tokens(text: str) -> list[_Token]:
             at += len(text[at:]) - len(text[at:].lstrip())
             raise BadExpression(f"这里不能写“{text[at]}”", at)
         kind = match.lastgroup or ""
-        if kind == "percent":
+        if kind == "unit":
             kind = "number"
         start = match.start(kind)
-        found.append(_Token(kind, _SAME_SIGN.get(match[0].strip(), match[0].strip()), start))
+        found.append(_Token(kind, _SAME_SIGN.get(match[0].strip(), match[0].strip()), start, match["unit"] or ""))
         at = match.end()
     return found
 
@@ -125,19 +133,22 @@ class _Parser:
             left = Operation(sign, left, read())
         return left
 
-    def either(self) -> Expression:
+    def deeper(self, read: Callable[[], Expression]) -> Expression:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise BadExpression("括号套得太深", self.offset())
-        value = self.level(("或",), "both")
+        value = read()
         self.depth -= 1
         return value
+
+    def either(self) -> Expression:
+        return self.deeper(lambda: self.level(("或",), "both"))
 
     def both(self) -> Expression:
         return self.level(("且",), "negation")
 
     def negation(self) -> Expression:
-        return Not(self.negation()) if self.accept("非") else self.comparison()
+        return Not(self.deeper(self.negation)) if self.accept("非") else self.comparison()
 
     def comparison(self) -> Expression:
         left = self.sum()
@@ -157,7 +168,7 @@ class _Parser:
         token = self.tokens[self.at]
         self.at += 1
         if token.kind == "number":
-            return Number(Decimal(token.text.rstrip("%")), token.text.endswith("%"))
+            return Number(Decimal(token.text.removesuffix(token.unit)), token.unit.replace("％", "%"))
         if token.kind == "text":
             return Word(token.text[1:-1])
         if token.kind == "name":
@@ -167,7 +178,7 @@ class _Parser:
             self.expect(")")
             return inner
         if token.text == "-":
-            return Operation("*", Number(Decimal(-1), False), self.atom())
+            return Operation("*", Number(Decimal(-1)), self.deeper(self.atom))
         raise BadExpression(f"这里不能写“{token.text}”", token.offset)
 
     def name(self, token: _Token) -> Expression:

@@ -11,21 +11,22 @@ from pathlib import Path
 from .. import __version__
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label, has_errors
-from ..figure import Item, Rows, Text, Texts, Value
+from ..figure import Item, Nothing, Rows, Text, Texts, Value
 from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, Table, field_at, inner_record, paths
-from ..pack import PACK, RULES, SUBJECTS, TABLES, Pack
+from ..pack import PACK, RULES, Pack
 from ..source import Place, Source, nearest, whole_file
 from ..validate import validate
 from ..vocabulary import PROJECT, REPORT
-from .declared import read_declared
-from .files import PackFiles, built_in, find, names, user_folder
-from .rules import read_rules
+from .declared import read_declared, wanted
+from .files import PackFiles, built_in, find, names, plain, user_folder
+from .rules import own_rules, read_rules
 from .style import STYLE, read_style, read_wording, settings
-from .tables import read_tables
+from .subjects import SUBJECTS, read_subjects
+from .tables import TABLES, read_tables
 
-__all__ = ["built_in", "folders", "names", "read_pack", "user_folder"]
+__all__ = ["built_in", "folders", "names", "nearest_path", "read_pack", "user_folder"]
 
 NAME_PARTS = ("预算编码", "单位", "年度", "报告名")
 MOST_NAMES = 6
@@ -57,6 +58,7 @@ def read_pack(
 ) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """Find and read a pack; `asked` is where its name was written."""
     found: list[Diagnostic] = []
+    name = plain(name)
     layers = _chain(name, where, asked or _command_line(name), found)
     if layers is None or has_errors(found):
         return None, tuple(found)
@@ -154,7 +156,7 @@ def _merged(items: list[Item]) -> Item:
         return items[0]
     entries: dict[str, Value] = {}
     for name in dict.fromkeys(name for item in items for name in item.entries):
-        values = [item.entries[name] for item in items if name in item.entries]
+        values = _wanted([item.entries[name] for item in items if name in item.entries])
         inner = [value for value in values if isinstance(value, Item)]
         named = [value for value in values if isinstance(value, Rows) and value.named]
         if len(inner) == len(values):
@@ -164,6 +166,12 @@ def _merged(items: list[Item]) -> Item:
         else:
             entries[name] = values[0]
     return Item(items[0].kind, entries, items[0].place, items[0].keys)
+
+
+def _wanted(values: list[Value]) -> list[Value]:
+    """As far as the nearest pack that wants nothing of its parents (无)."""
+    dropped = next((at for at, value in enumerate(values) if isinstance(value, Nothing)), len(values))
+    return values[: max(dropped, 1)]
 
 
 def _merged_rows(rows: list[Rows]) -> Rows:
@@ -188,6 +196,7 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
     declared, defaults = read_declared(merged, found)
     required, optional = _asked_keys([layer.pack for layer in layers])
     _known_paths(merged, declared, found)
+    declared, defaults = wanted([layer.pack for layer in layers], declared, defaults)
     _file_name(merged, found)
     page = read_style(style, place, found)
     if page is None:
@@ -204,7 +213,7 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
         name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", _texts(merged, "适用年度"),
         own.text("说明") or "", tuple(layer.files.name for layer in layers[1:]),
         merged.text("文件名") or "{单位}-{年度}-{报告名}", required, optional, declared, defaults,
-        page, read_wording(style), read_rules(rules), _subjects(subjects), lambda: settings(style), read_tables(tables), read,
+        page, read_wording(style), replace(read_rules(rules), own=own_rules([layer.rules for layer in layers], found)), read_subjects(subjects), lambda: settings(style), read_tables(tables), read,
     )  # fmt: skip
     return pack, tuple(found)
 
@@ -272,7 +281,7 @@ def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic
         value = pack.entries.get(key)
         for text in value.items if isinstance(value, Texts) else ():
             if field_at(record, text.text) is None:
-                near = _nearest_path(text.text, record)
+                near = nearest_path(text.text, record)
                 found.append(
                     Diagnostic(
                         codes.BAD_PATH,
@@ -283,7 +292,7 @@ def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic
                 )
 
 
-def _nearest_path(path: str, record: Record) -> str | None:
+def nearest_path(path: str, record: Record) -> str | None:
     """The path that was most likely meant: the same last key elsewhere, or a slip in the first key that is not known."""
     last = path.rpartition(".")[2]
     homes = [known for known, field in paths(record) if field.name == last]
@@ -336,8 +345,3 @@ def _with_blocks(record: Record, blocks: dict[str, Record]) -> Record:
         if one.fields
     )
     return Record((*record.fields, *extra), base=record) if extra else record
-
-
-def _subjects(subjects: Item) -> dict[str, str]:
-    rows = [row for key in ("功能分类", "经济分类") for row in subjects.rows(key)]
-    return {row.text("名称") or "": row.text("金额") or "" for row in rows}

@@ -11,6 +11,7 @@ from ..figure import Item, Text
 from ..nodes import Mapping, Node, Scalar, Sequence
 from ..pack import Pack
 from ..source import Place, whole_file
+from .files import plain
 
 SEVERAL = re.compile("[、，,；;]")
 """Several names in one text are no name: validation says how a list is written."""
@@ -43,6 +44,7 @@ def choose(asked: tuple[Asked, ...], template: str | None) -> tuple[tuple[Asked,
     """
     if template is None:
         return asked, ()
+    template = plain(template)
     for one in asked:
         if template in (one.text, one.text.rpartition("/")[2]):
             return (one,), ()

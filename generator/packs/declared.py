@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..codes import filling
 from ..diagnostic import Diagnostic, Label
 from ..figure import Flag, Item, Text, Texts
@@ -37,6 +39,29 @@ def read_declared(pack: Item, found: list[Diagnostic]) -> tuple[dict[str, Record
                 defaults[f"{block}.{name}"] = default.text
         blocks[block] = Record(tuple(fields))
     return blocks, defaults
+
+
+def wanted(
+    packs: Sequence[Item], blocks: dict[str, Record], defaults: dict[str, str]
+) -> tuple[dict[str, Record], dict[str, str]]:
+    """Without the fields that a pack does not want of its parents (不需要); the nearest pack stands first."""
+    left: set[str] = set()
+    for pack in reversed(packs):
+        value = pack.entries.get("不需要")
+        for unwanted in value.items if isinstance(value, Texts) else ():
+            left -= {path for path in left if f"{path}.".startswith(f"{unwanted.text}.")}
+        left.update(f"{block}.{name}" for block in BLOCKS for name in _declared_in(pack, block))
+    kept = {
+        block: Record(tuple(field for field in record.fields if f"{block}.{field.name}" in left))
+        for block, record in blocks.items()
+    }
+    return kept, {path: text for path, text in defaults.items() if path in left}
+
+
+def _declared_in(pack: Item, block: str) -> list[str]:
+    within, _, name = block.rpartition(".")
+    holder = pack.item(within) if within else pack
+    return [row.text("名称") or "" for row in holder.rows(name)] if holder is not None else []
 
 
 def _field(name: str, given: Item, found: list[Diagnostic]) -> Field:

@@ -1,16 +1,21 @@
-"""The merged rules.yaml of a pack in, its Rules out."""
+"""The merged rules.yaml of a pack in, its Rules out; a bureau's own relations are read layer by layer."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from ..figure import Item, Texts
-from ..pack import BY, Band, ExecutionBand, Qualitative, Rules
+from ..codes.bureau import NOT_INHERITED
+from ..diagnostic import Diagnostic, Label
+from ..figure import Item, Text, Texts
+from ..pack import BY, Band, Bounds, ExecutionBand, OwnRule, Qualitative, Rules
+from ..source import nearest
+from .tables import span_of
 
 
 def read_rules(rules: Item) -> Rules:
     decimals = _number(rules, "得分小数")
-    rows = rules.entries.get("资金行")
     return Rules(
         _bands(rules),
         _number(rules, "满分") or Decimal(100),
@@ -20,9 +25,25 @@ def read_rules(rules: Item) -> Rules:
         2 if decimals is None else int(decimals),
         _qualitative(rules),
         tuple(_scheme(row) for row in rules.rows("分值方案")),
-        tuple(text.text for text in rows.items) if isinstance(rows, Texts) else (),
+        _lines(rules, "资金行"),
         tuple((row.text("键") or "", int(_or(_number(row, "上限"), Decimal(0)))) for row in rules.rows("字数")),
+        bounds=_bounds(rules.item("核实")),
+        equipment=tuple((row.text("标准") or "", span_of(row)) for row in rules.rows("大型设备")),
+        own_body=_lines(rules, "本级"),
+        hotlines=_lines(rules, "热线"),
+        lines={row.text("名称") or "": row.text("金额") or "" for row in rules.rows("对应科目")},
     )
+
+
+def _lines(rules: Item, name: str) -> tuple[str, ...]:
+    lines = rules.entries.get(name)
+    return tuple(text.text for text in lines.items) if isinstance(lines, Texts) else ()
+
+
+def _bounds(given: Item | None) -> Bounds:
+    if given is None:
+        return Bounds()
+    return Bounds(_number(given, "增减率"), _number(given, "执行率"), _or(_number(given, "金额"), Decimal(0)))
 
 
 def _number(item: Item, name: str) -> Decimal | None:
@@ -66,3 +87,33 @@ def _qualitative(rules: Item) -> tuple[Qualitative, ...]:
 def _scheme(row: Item) -> dict[str, Decimal]:
     weights = [(one.text("名称") or "", _number(one, "金额")) for one in row.rows("分值")]
     return {name: weight for name, weight in weights if weight is not None}
+
+
+def own_rules(layers: Sequence[Item | None], found: list[Diagnostic]) -> tuple[OwnRule, ...]:
+    """The relations of a chain of packs, nearest first: a code that is given again replaces, one in 勾稽不用 goes."""
+    rules: dict[str, OwnRule] = {}
+    for layer in reversed(layers):
+        if layer is None:
+            continue
+        dropped = layer.entries.get("勾稽不用")
+        for text in dropped.items if isinstance(dropped, Texts) else ():
+            if rules.pop(text.text, None) is None:
+                near = nearest(text.text, rules)
+                ours = re.fullmatch(r"[A-Z]\d{3}", text.text)
+                advice = "程序自己的关系不能去掉" if ours else f"是不是“{near}”？" if near else "删去它"
+                message = f"所继承的模板包里没有“{text.text}”这条勾稽关系"
+                found.append(Diagnostic(NOT_INHERITED, message, Label(text.place), help=advice))
+        for row in layer.rows("勾稽"):
+            one = _own(row)
+            if one is not None:
+                rules[one.code] = one
+    return tuple(rules.values())
+
+
+def _own(row: Item) -> OwnRule | None:
+    given, code = row.item("金额"), row.entries.get("名称")
+    if given is None or not isinstance(code, Text):
+        return None
+    texts = {name: text for name, text in given.entries.items() if isinstance(text, Text)}
+    places = {name: text.place for name, text in texts.items()} | {"代码": code.place}
+    return OwnRule(code.text, {name: text.text for name, text in texts.items()}, places)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..diagnostic import Diagnostic
 from ..model import paths
 from ..pack import Pack
 from . import full_record, read_pack
@@ -49,6 +48,8 @@ class Description:
     summary: PackSummary
     chapters: tuple[tuple[str, tuple[Asked, ...]], ...]
     departures: tuple[tuple[str, str, str], ...]
+    relations: tuple[tuple[str, str, str], ...]
+    """The relations of its own (勾稽): code, kind and name of each."""
 
 
 STANDARD = "国家/公文"
@@ -71,7 +72,8 @@ def describe(pack: Pack, where: tuple[Path, ...]) -> Description:
         if key.partition(".")[0] in BY_STANDARD and own.get(key, official[key]) != official[key]
     )
     ordered = tuple((name, tuple(chapters[name])) for name in fields if name in chapters)
-    return Description(summary(pack), ordered, departures)
+    relations = tuple((one.code, one.texts.get("类别", ""), one.texts.get("名称", "")) for one in pack.rules.own)
+    return Description(summary(pack), ordered, departures, relations)
 
 
 def summary(pack: Pack) -> PackSummary:
@@ -90,8 +92,3 @@ def list_packs(where: tuple[Path, ...]) -> tuple[PackSummary, ...]:
         if pack is not None:
             found.append(summary(pack))
     return tuple(found)
-
-
-def show_pack(name: str, where: tuple[Path, ...]) -> tuple[Description | None, tuple[Diagnostic, ...]]:
-    pack, found = read_pack(name, where)
-    return (describe(pack, where) if pack is not None else None), found

@@ -73,7 +73,7 @@ STYLE = Record(
         Field("主送机关上空", Length(), "主送机关上方的空行"),
         Field("各级标题", Table(HEADING, "级标题"), "第一级到第四级"),
         Field("编号", Named(Line(), "编号"), "模板按名取用的编号"),
-        Field("列表", Lines(), "列表各层的编号"),
+        Field("列表", Lines(), "列表各层的编号", none=True),
         Field("表格", TABLE, "表格"),
         Field("落款", SIGNATURE, "署名与日期"),
         Field("附件说明上空", Length(), "附件说明上方的空行"),

@@ -1,0 +1,91 @@
+"""Findings of the rules in, those that no explanation (说明) closes out: the one place that looks for an explanation.
+
+A rule of kind 核实性 yields `Unexplained(holder, Diagnostic(...))` where another yields a Diagnostic. `holder` is the
+Item (mapping or row of a table) in which the figure stands; the rule itself never looks for 说明. The finding is closed
+by `说明` in the holder or, failing that, in the nearest mapping or row around it, or at the total (合计) of one of
+these; `also` names further keys that explain this finding there (`("增减原因",)` for a comparison with last year). An
+empty 说明 closes it too: that it is not filled in yet is told already. Where a total is reported, its parts are not
+reported for the same. The rule's code is made by `codes.examples.explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..diagnostic import Diagnostic
+from ..figure import Item, Later, Rows
+from ..model import Record, inner_record
+from .idle import EXPLANATION, idle
+
+TOTAL = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A 核实性 finding with the item at whose place an explanation closes it."""
+
+    holder: Item
+    finding: Diagnostic
+    also: tuple[str, ...] = ()
+
+
+def close(found: Iterable[Diagnostic | Unexplained], figures: Item) -> Iterator[Diagnostic]:
+    """What no explanation closes, and the explanations that close nothing and have nothing else to explain."""
+    waiting: list[Unexplained] = []
+    for one in found:
+        if isinstance(one, Unexplained):
+            waiting.append(one)
+        else:
+            yield one
+    used = {id(one.holder) for one in waiting if _explains(one.holder, one.also)}
+    waiting = [one for one in waiting if not _explains(one.holder, one.also)]
+    around = dict(_around(figures)) if waiting else {}
+    left: list[tuple[Unexplained, list[Item]]] = []
+    for waits in waiting:
+        chain = list(_outward(waits.holder, around))
+        explains = next((item for item in chain if _explains(item, waits.also)), None)
+        if explains is None:
+            left.append((waits, chain))
+        else:
+            used.add(id(explains))
+    reported = {(id(waits.holder), waits.finding.code.id) for waits, _ in left}
+    for waits, chain in left:
+        if not any((id(item), waits.finding.code.id) in reported for item in chain[1:]):
+            yield waits.finding
+    yield from idle(figures, used)
+
+
+def _explains(item: Item, also: tuple[str, ...]) -> bool:
+    return any(item.get(name) is not None for name in (EXPLANATION, *also))
+
+
+def _around(item: Item) -> Iterator[tuple[int, Item]]:
+    """Every item of the file below with the one that it stands in."""
+    if isinstance(item.entries, Later):  # made of figures that stand elsewhere
+        return
+    for name in _inner(item.kind):
+        value = item.entries.get(name)
+        below = (value,) if isinstance(value, Item) else value.items if isinstance(value, Rows) else ()
+        for one in below:
+            yield id(one), item
+            yield from _around(one)
+
+
+@lru_cache(maxsize=256)
+def _inner(kind: Record) -> tuple[str, ...]:
+    """The keys of the vocabulary behind which items stand; what derive makes of them stands in nothing else."""
+    return tuple(field.name for field in (kind.base or kind).fields if inner_record(field.kind) is not None)
+
+
+def _outward(item: Item, around: dict[int, Item]) -> Iterator[Item]:
+    """The item itself, then each one around it, and that one's total, which stands for it."""
+    yield item
+    inside, outer = item, around.get(id(item))
+    while outer is not None:
+        yield outer
+        total = outer.item(TOTAL)
+        if total is not None and total is not inside:
+            yield total
+        inside, outer = outer, around.get(id(outer))

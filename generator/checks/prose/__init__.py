@@ -1,0 +1,121 @@
+"""A report's own sentences in, what contradicts itself or the figures in them out (文字).
+
+Every check is a module of this package with a function `find` from what was read to slips; here they get their
+places. A module is only imported where one of its words occurs: most reports need few of them. `in_paragraphs` reads
+plain text as well, without any figures beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import NamedTuple
+
+from ...codes.prose import OTHER_YEAR
+from ...diagnostic import Diagnostic, Label
+from ...figure import Item, Text
+from ...pack import Pack
+from .manuscript import Manuscript, of_figures, of_paragraphs
+from .numbers import Sort
+from .reading import Reading
+from .slip import Slip
+
+
+class Check(NamedTuple):
+    """A module; one of its `words` must occur, if it has any, and a figure of one of its `sorts`, if it has any."""
+
+    module: str
+    words: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()
+
+
+COUNTED, MONEY, RATE = (Sort.MONEY, Sort.COUNT), (Sort.MONEY,), (Sort.RATE,)
+CHECKS = (
+    Check("brackets", tuple("“”‘（(）)《》【】〔〕「」『』〈〉")),
+    Check("leftovers", tuple("、，；：。（(×X_")),
+    Check("series", ("二是", "三是", "2", "3", "第二", "第三", "二、", "二）", "二)")),
+    Check("dates", (), (Sort.YEAR, Sort.MONTH, Sort.RATE)),
+    Check("years", (), (Sort.YEAR,)),
+    Check("units", (), MONEY),
+    Check("same", (), COUNTED),
+    Check("bodies", ("下属", "所属", "直属"), (Sort.COUNT,)),
+    Check("lists", ("分别", "依次", "等", "”", "》"), (Sort.COUNT,)),
+    Check("shares", ("，占", ",占", "；占"), MONEY),
+    Check("accounts", ("类）", "类)"), MONEY),
+    Check("capital", ("大写",), MONEY),
+    Check("rates", (), RATE),
+    Check("changes", ("增", "减", "升", "降", "涨", "提高"), COUNTED),
+    Check("parts", ("其中", "包括", "分别", "共计", "合计", "总计", "项目支出"), COUNTED),
+)
+HELD = (
+    Check("filled", ("支出", "经费", "单位", "内设"), COUNTED),
+    Check("itemised", (), MONEY),
+    Check("data", (), (*COUNTED, *RATE)),
+    Check("hotlines", ("热线",), (Sort.BARE,)),
+)
+"""Those that hold what was read against the report's own figures and its pack."""
+
+
+def prose(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """Everything that was typed in one report; what a reference printed is the program's own."""
+    script, named = of_figures(figures), _named(figures)
+    reading = Reading(script)
+    told: set[int] = set()
+    for slip in (*_held(reading, figures, pack), *_slips(reading)):
+        found = _diagnostic(script, slip)
+        if script.referred(slip.start, slip.end) or (slip.code is OTHER_YEAR and found.place.start in named):
+            continue
+        if slip.start not in told:  # what the data say against it comes first
+            told.add(slip.start)
+            yield found
+
+
+def _named(figures: Item) -> frozenset[int]:
+    """Where projects' names begin: a year in one is told of the name (L163), wherever the other one stands."""
+    names = (project.entries.get("名称") for project in figures.rows("项目"))
+    return frozenset(name.place.start for name in names if isinstance(name, Text))
+
+
+def in_paragraphs(title: str, text: str, year: str = "") -> Iterator[Diagnostic]:
+    """Plain text, a paragraph a line, as one value of a report of that year."""
+    script = of_paragraphs(title, text, year)
+    for slip in _slips(Reading(script)):
+        yield _diagnostic(script, slip)
+
+
+def _slips(reading: Reading) -> Iterator[Slip]:
+    for check in _due(reading, CHECKS):
+        yield from import_module(f".{check.module}", __name__).find(reading)
+
+
+def _held(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
+    for check in _due(reading, HELD):
+        yield from import_module(f".{check.module}", __name__).find(reading, figures, pack)
+
+
+def _due(reading: Reading, checks: Iterable[Check]) -> Iterator[Check]:
+    """The checks that can have something to say: most reports need few, and a module costs time to import."""
+    text = reading.text
+    for check in checks:
+        if check.sorts and reading.sorts.isdisjoint(check.sorts):
+            continue
+        if not check.words or any(word in text for word in check.words):
+            yield check
+
+
+def _diagnostic(script: Manuscript, slip: Slip) -> Diagnostic:
+    return Diagnostic(
+        slip.code,
+        slip.message,
+        Label(script.place(slip.start, slip.end), slip.label),
+        (*(Label(script.place(mark.start, mark.end), mark.text) for mark in slip.others), *_data(slip)),
+        help=slip.help,
+    )
+
+
+def _data(slip: Slip) -> Iterator[Label]:
+    if slip.figure is not None and slip.figure.place is not None:
+        yield Label(slip.figure.place, "数据")
+
+
+__all__ = ["in_paragraphs", "prose"]

@@ -1,0 +1,52 @@
+"""What was read in, two numbers of subordinate units that cannot both be (下属单位2个, 3个下属事业单位) out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...codes import prose as codes
+from ...pattern import deferred
+from .numbers import Number, Sort
+from .reading import Reading
+from .slip import Mark, Slip
+
+UNDER = ("下属", "所属", "直属")
+BEHIND = deferred(r"(?:二级|预算|二级预算)?(事业|行政)?单位(?:共|有|共有|为)?$")
+AHEAD = deferred(r"(?:下属|所属|直属)(?:二级|预算|二级预算)?(事业|行政)?单位")
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    """A kind of units (下属事业单位) counts no more than all of them, and all are told by one number."""
+    found = list(_counts(reading))
+    for at, (one, kind) in enumerate(found):
+        for other, another in found[:at]:
+            least, most = (one, other) if kind else (other, one)
+            if (kind == another and one.value != other.value) or (
+                bool(kind) != bool(another) and least.value > most.value
+            ):
+                yield Slip(
+                    codes.TWO_VALUES,
+                    one.start,
+                    one.end,
+                    f"下属{kind}单位这里是{one.written}，前面下属{another}单位是{other.written}",
+                    "核对下属单位的个数，前后写成一样",
+                    others=(Mark(other.start, other.end, "前面"),),
+                )
+                return
+
+
+def _counts(reading: Reading) -> Iterator[tuple[Number, str]]:
+    """Numbers of subordinate units, and of what kind: “” is all of them."""
+    text = reading.text
+    for mark in reading.of(Sort.COUNT):
+        if text[mark.stop] != "个":
+            continue
+        near = text[max(0, mark.start - 14) : mark.start]
+        start = max(near.rfind(word) for word in UNDER)
+        behind = BEHIND.fullmatch(near, start + 2) if start >= 0 else None
+        ahead = AHEAD.match(text, mark.stop + 1)
+        match = behind or ahead
+        if match is not None:
+            one = reading.number(mark)
+            if not one.rough:
+                yield one, match[1] or ""

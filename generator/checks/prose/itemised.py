@@ -1,0 +1,135 @@
+"""What was read and the report's projects in, amounts that sentences give a project or a line of its costs otherwise out.
+
+A project is told by its whole name right before the amount; a line of 支出明细 by its name or the end of it (物业费 for
+政务大厅物业费). Several names joined by 、 stand for the sum of their lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ...figure import Figure, Item, Rows, Value
+from ...pack import Pack
+from ...pattern import deferred
+from .filled import elsewhere, fits, shown, slip
+from .numbers import Sort
+from .reading import Reading
+from .slip import Slip
+
+BETWEEN = deferred(
+    r"[”\"]?(?:项目|经费|专项)?(?:(?:年初|全年)?预算(?:数|安排)?|实际支出|安排|支出|执行数?|使用|资金|共计?|为|是|：|:)*"
+)
+LEADING = deferred(r"^(?:其中的?|用于|支付|支出|包括|主要是|和|及)+")
+TRAILING = deferred(r"(?:共计?|合计|支出|为|是)+$")
+SHORTEST = 4
+"""A project's name of fewer characters is a word like others."""
+
+
+def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
+    projects = figures.rows("项目")
+    names = [project.text("名称") or "" for project in projects]
+    for project, name in zip(projects, names, strict=True):
+        if len(name) >= SHORTEST and name in reading.text:
+            longer = [other for other in names if name in other and name != other]
+            yield from _project(reading, project, name, longer)
+    starts = [*reading.script.parts, len(reading.text)]
+    for project, start, end in zip(projects, starts, starts[1:], strict=False):
+        lines = [line for row in project.rows("支出明细") if (line := _line(row)) is not None]
+        if lines:
+            yield from _costs(reading, lines, start, end)
+
+
+def _project(reading: Reading, project: Item, name: str, longer: Sequence[str]) -> Iterator[Slip]:
+    """甲项目10万元 is one of its figures; a longer name that has this one in it is another project's."""
+    known: list[Figure] = []
+    for at in reading.found(name):
+        gap = BETWEEN.match(reading.text, at + len(name))
+        amount = reading.at(gap.end()) if gap is not None else None
+        if amount is None or amount.sort != Sort.MONEY or amount.rough:
+            continue
+        if any(reading.text.startswith(other, at - other.find(name)) for other in longer) or elsewhere(reading, at):
+            continue
+        known = known or list(_money(project))
+        if known and not any(fits(amount, one) for one in known):
+            yield slip(amount.start, amount.end, f"项目{name}", amount.written, _told(project))
+
+
+def _money(value: Value) -> Iterator[Figure]:
+    """Every amount below, as it is printed and as it was written."""
+    if isinstance(value, Figure) and value.unit.dimension == "money":
+        yield value
+        if value.control is not None:
+            yield value.control
+    elif isinstance(value, Item):
+        for one in value.entries.values():
+            yield from _money(one)
+    elif isinstance(value, Rows):
+        for row in value.items:
+            yield from _money(row)
+
+
+def _told(project: Item) -> str:
+    """全年预算221万元、执行221万元: what the reader would look for."""
+    funds = project.item("资金")
+    figures = [(name, funds.figure(name)) for name in ("全年预算", "执行")] if funds is not None else []
+    return "、".join(f"{name}{shown(figure.shown)}" for name, figure in figures if figure is not None)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of 支出明细: its whole name, and its amount."""
+
+    name: str
+    figure: Figure
+
+    @property
+    def terms(self) -> list[str]:
+        """The names that are joined in it."""
+        return self.name.split("、")
+
+    def means(self, told: str) -> str | None:
+        """Which of its names a sentence means: the same, its end, or it behind other words of the line."""
+        for term in self.terms:
+            longer = told.endswith(term) and told[: -len(term)] in self.name
+            if told == term or (len(told) > 1 and term.endswith(told)) or longer:
+                return term
+        return None
+
+
+def _line(row: Item) -> _Line | None:
+    name, figure = row.text("名称"), row.figure(row.kind.main or "金额")
+    return _Line(name, figure.shown) if name is not None and figure is not None else None
+
+
+def _costs(reading: Reading, lines: Sequence[_Line], start: int, end: int) -> Iterator[Slip]:
+    for amount in reading.between(start, end):
+        if amount.sort != Sort.MONEY or amount.rough:
+            continue
+        before = max(reading.text.rfind(sign, start, amount.start) for sign in "，。；：:,;（(\n\f") + 1
+        told = TRAILING.sub("", LEADING.sub("", reading.text[max(before, start) : amount.start].strip()))
+        meant = _meant(told, lines)
+        if not meant:
+            continue
+        total = sum((line.figure.value for line in meant), Decimal(0))
+        low, high = sum(line.figure.low for line in meant), sum(line.figure.high for line in meant)
+        if low - amount.half <= amount.value <= high + amount.half:
+            continue
+        right = " + ".join(shown(line.figure) for line in meant)
+        if len(meant) > 1:
+            right += f" = {shown(replace(meant[0].figure, value=total))}"
+        yield slip(amount.start, amount.end, told, amount.written, right)
+
+
+def _meant(told: str, lines: Sequence[_Line]) -> list[_Line]:
+    """The lines that joined names mean, where each name means one line and none of a line's names is left out."""
+    found: dict[int, set[str]] = {}
+    for name in re.split("[、和及与]", told):
+        hits = [(at, term) for at, line in enumerate(lines) if name and (term := line.means(name)) is not None]
+        if len(hits) != 1:
+            return []
+        found.setdefault(hits[0][0], set()).add(hits[0][1])
+    whole = all(len(terms) == len(lines[at].terms) for at, terms in found.items())
+    return [lines[at] for at in found] if whole else []

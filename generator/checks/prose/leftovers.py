@@ -1,0 +1,91 @@
+"""The manuscript in, punctuation and units that stand twice, and words of a template that nobody chose among, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...codes import prose as codes
+from ...pattern import deferred
+from .numbers import Sort
+from .reading import Digits, Reading
+from .slip import Slip
+
+SIGN = "、，；：。"
+SIGNS = deferred(f"[{SIGN}][{SIGN}]+")
+PER = "每）)余多万千百亿几/十单美日欧港各"
+"""What stands before a unit that has its own figure or is no unit of a figure: 每元10元, 十元5元."""
+UP = frozenset(("增加", "增长", "上升", "大于", "高于", "提高", "多于"))
+CHOICES = UP | {"减少", "下降", "小于", "低于", "降低", "少于"}
+BLANK = deferred(
+    r"(?<![A-Za-z\d])[XＸ]{2,}(?=万元|元|%|％|年|月|日|个|项|件|名|人次|次|家|条|台|辆|分|户|部门|单位|项目|资金|经费)"
+    r"|[×╳✕]+(?=万元|元|%|％|年|月|个|项|件|人次)|[_＿]{3,}"
+)
+HINTS = (
+    "此处",
+    "请在此",
+    "请填",
+    "请写",
+    "填写",
+    "待填",
+    "待补",
+    "待定",
+    "单位名称",
+    "部门名称",
+    "项目名称",
+    "具体原因",
+)
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    text = reading.text
+    for match in SIGNS.finditer(text):
+        signs = match[0]
+        if len(signs) == 2 or len(set(signs)) > 1:  # 。。。 stands for ……
+            yield Slip(codes.DOUBLED, *match.span(), f"标点“{signs}”重复", f"只留一个“{signs[-1]}”")
+    yield from _units(reading)
+    yield from _choices(reading)
+    end = 0
+    for at in reading.found("XX", "ＸＸ", "×", "___", "＿＿"):
+        blank = BLANK.match(text, at) if at >= end else None
+        if blank is not None:
+            end = blank.end()
+            yield Slip(codes.LEFTOVER, at, end, f"“{blank[0]}”还没有填", "填上，或整句删去")
+
+
+def _units(reading: Reading) -> Iterator[Slip]:
+    """12万元万元, 5%% and 支出预算万元260.85万元."""
+    text = reading.text
+    for mark in reading.of(Sort.MONEY, Sort.RATE):
+        if mark.sort == Sort.MONEY and text[mark.start - 1] == "元":
+            yield from _before(text, mark)
+        end = mark.stop + (1 if text[mark.stop] in "元%％" else 2)
+        unit = next((one for one in ("万元", "元", "%", "％") if text.startswith(one, end)), "")
+        if unit and text[end - 1] in "元%％":
+            end += len(unit)
+            shown = text[mark.start : end]
+            yield Slip(codes.DOUBLED, mark.start, end, f"“{shown}”的单位写了两次", "只留一个单位")
+
+
+def _before(text: str, mark: Digits) -> Iterator[Slip]:
+    start = mark.start - (2 if text[mark.start - 2] == "万" else 1)
+    unit = text[start : mark.start]
+    if text.startswith(unit, mark.stop) and start and not text[start - 1].isdigit() and text[start - 1] not in PER:
+        end = mark.stop + len(unit)
+        fact = f"“{text[start:end]}”的单位写了两次"
+        yield Slip(codes.DOUBLED, start, end, fact, f"写成“{text[mark.start : end]}”")
+
+
+def _choices(reading: Reading) -> Iterator[Slip]:
+    """增加（减少） and 增长/下降, of which one was to be chosen; （此处填写原因）."""
+    text = reading.text
+    for at in reading.found("（", "(", "/", "【"):
+        first, second = text[at - 2 : at], text[at + 1 : at + 3]
+        if second in CHOICES and first in CHOICES and (first in UP) != (second in UP):
+            end = at + (3 if text[at] == "/" else 4)
+            shown = text[at - 2 : end]
+            yield Slip(codes.LEFTOVER, at - 2, end, f"“{shown}”还没有选定", f"留下“{first}”或“{second}”")
+        elif text.startswith(HINTS, at + 1):
+            end = min([stop for sign in "）)】" if (stop := text.find(sign, at, at + 40)) >= 0], default=-1) + 1
+            if end:
+                shown = text[at:end]
+                yield Slip(codes.LEFTOVER, at, end, f"“{shown}”是模板里的提示", "写上内容，删去提示")

@@ -1,0 +1,93 @@
+"""What was read in, counts that the list beside them contradicts (共7个，分别为…；甲、乙、丙等2个) out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...codes import prose as codes
+from ...pattern import deferred
+from .numbers import Number, Sort
+from .reading import WITHIN, Reading
+from .slip import Mark, Slip
+
+LISTS = ("分别为", "分别是", "分别有", "依次为", "依次是")
+NAMED = "个项类种条家部"
+"""What names are counted by; 两报1000份 counts copies."""
+MANY = 30
+CLOSERS = {"”": "“", "》": "《"}
+NESTED = deferred(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
+JOINED = deferred("以及|[和及与]")
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    for at in reading.found(*LISTS):
+        yield from _following(reading, at)
+    text = reading.text
+    for mark in reading.of(Sort.COUNT):
+        before = text[mark.start - 1 : mark.start]
+        if before == "等":
+            yield from _and_others(reading, reading.number(mark))
+        elif before in CLOSERS and before:
+            yield from _quoted(reading, reading.number(mark))
+
+
+def _and_others(reading: Reading, count: Number) -> Iterator[Slip]:
+    """甲、乙、丙等2个; what 和 or 及 joins before the last names may be another list."""
+    text = reading.text
+    before = reading.sentence(count.start).numbers
+    earlier = max((one.end for one in before if one.end < count.start), default=0)
+    start = max(earlier, max(text.rfind(sign, 0, count.start) for sign in WITHIN) + 1)
+    listed = text[start : count.start - 1]
+    least = JOINED.split(listed)[-1].count("、") + 1
+    if count.value < least > 1 and not count.rough and not NESTED.search(listed):
+        yield _slip(count, f"写作等{count.written}，前面已经列了{least}个", start, count.start)
+
+
+def _quoted(reading: Reading, count: Number) -> Iterator[Slip]:
+    """“甲”“乙”“丙”2个, with nothing or a 、 between them."""
+    text = reading.text
+    listed, at = 0, count.start
+    if count.rough or count.value > MANY or count.unit not in NAMED:
+        return
+    while text[at - 1 : at] in CLOSERS and at > 0:
+        opened = text.rfind(CLOSERS[text[at - 1]], max(0, at - 40), at)
+        if opened < 0:
+            return
+        listed, at = listed + 1, opened
+        if text[at - 1 : at] in ("、", "和", "及", "与") and text[at - 2 : at - 1] in CLOSERS:
+            at -= 1
+    if listed > 1 and listed != count.value and text[at - 1 : at] not in ("等", "和", "及", "与", "、"):
+        yield _slip(count, f"写作{count.written}，前面列了{listed}个", at, count.start)
+
+
+def _following(reading: Reading, at: int) -> Iterator[Slip]:
+    """3个，分别为甲；乙；丙。"""
+    text = reading.text
+    sentence = reading.sentence(at)
+    count = next((one for one in reversed(sentence.numbers) if one.end <= at), None)
+    if count is None or count.sort != Sort.COUNT or count.rough or at - count.end > 10:
+        return
+    if any(sign in text[count.end : at].rstrip("，,：: ") for sign in "，。；,;"):
+        return
+    start = at + 3 + (text[at + 3 : at + 4] in "：:")
+    listed = text[start : sentence.end]
+    plain = NESTED.sub("", listed)
+    if "等" in plain or "分别" in plain or not plain.strip():
+        return
+    if "；" in plain or ";" in plain:
+        least = most = len([one for one in re.split("[；;]", plain) if one.strip()])
+    else:
+        plain, listed = (re.split("[，,]", one)[0] for one in (plain, listed))
+        least, most = plain.count("、") + 1, plain.count("、") + 1 + len(JOINED.findall(plain))
+        if "、" not in plain and any(sign.isdigit() for sign in plain):
+            return
+    if most < 2 or least <= count.value <= most:
+        return
+    said = str(least) if least == most else f"{least}到{most}"
+    yield _slip(count, f"写作{count.written}，后面列了{said}个", start, start + len(listed))
+
+
+def _slip(count: Number, fact: str, first: int, last: int) -> Slip:
+    names = (Mark(first, last, "名单"),)
+    return Slip(codes.LISTED, count.start, count.end, fact, "核对个数，或补上、删去名单里的", others=names)

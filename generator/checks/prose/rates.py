@@ -1,0 +1,246 @@
+"""What was read in, rates that the figures around them contradict (完成率, 办结率, 占比, 首年费用的50%即…) out.
+
+A rate is held against the figures of its own sentence and the two before. It is only reported where its words say
+which is the part and which the whole, and where no other pair of those figures gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ...codes import prose as codes
+from ...pattern import deferred
+from .numbers import Number, Sort
+from .reading import Reading, Sentence, alike, fits, percent
+from .slip import Mark, Slip
+
+COMPLETION = deferred(
+    r"(?:执行率|执行进度|支付进度|支出进度|完成[^，。；,;%]{0,6}预算的?|完成率|支付率|使用率)[^，。；,;\d]{0,6}$"
+)
+BUDGET = ("预算", "财政拨款", "到位", "下达", "安排", "批复", "计划")
+SPENT = ("执行", "支出", "决算", "使用", "支付")
+NAMED = deferred(r"([一-鿿]{2})率")
+TELLING = ("率", "占", "完成", "进度")
+SHARE = deferred(r"占(?!比|用|地|有)([^，。；,;\d]*?)的?$")
+DIFFERENT = (
+    "同比",
+    "增长",
+    "下降",
+    "上升",
+    "提高",
+    "减少",
+    "增加",
+    "降低",
+    "上涨",
+    "提升",
+    "增幅",
+    "降幅",
+    "目标",
+    "不低于",
+    "以上",
+)
+CLAUSE_END = deferred("[，。；,;]")
+MANY = 40
+CLOSE = 400
+"""Characters within which rates are of one contract."""
+THAT_IS = ("即", "计", "折合", "为人民币")
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    done: set[int] = set()
+    bases: dict[str, list[tuple[Number, Number]]] = {}
+    for mark in reading.of(Sort.RATE):
+        if reading.text[mark.start - 1] == "的":
+            _base(reading, reading.number(mark), bases)
+        sentence = reading.sentence(mark.start)
+        if sentence.start not in done:
+            done.add(sentence.start)
+            yield from _sentence(reading, sentence)
+    for name, pairs in bases.items():
+        if len(pairs) > 1:
+            yield from _odd_ones(name, pairs)
+
+
+def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
+    if len(sentence.numbers) < 2:
+        return
+    for at, rate in enumerate(sentence.numbers):
+        if rate.sort != Sort.RATE or rate.rough:
+            continue
+        lead = sentence.lead(at)
+        if not any(word in lead for word in TELLING) or any(word in lead for word in DIFFERENT):
+            continue
+        pair = _completion(sentence, at, lead) or _named(sentence, at) or _share(reading, sentence, at, lead)
+        if pair is None:
+            continue
+        part, wholes = pair
+        if _is(rate, part, wholes):
+            continue
+        near = [*wholes, *_near(reading, sentence, rate, part)]
+        if not _explained(rate, near, wholes) and not _unit_slip(part, wholes):
+            yield _slip(rate, part, wholes)
+
+
+def _near(reading: Reading, sentence: Sentence, rate: Number, part: Number) -> list[Number]:
+    """The figures of the part's kind in its sentence and the two before, but for those of a long list far away."""
+    found = list(sentence.numbers)
+    before: Sentence | None = sentence
+    for _ in range(2):
+        before = reading.before(before) if before is not None else None
+        found += before.numbers if before is not None else ()
+    found = [one for one in found if alike(one, part)]
+    return found if len(found) <= MANY else sorted(found, key=lambda one: abs(one.start - rate.start))[:MANY]
+
+
+def _completion(sentence: Sentence, at: int, lead: str) -> tuple[Number, list[Number]] | None:
+    """预算数X，执行数Y，执行率Z: the last spent and the last budget before it."""
+    if not COMPLETION.search(lead):
+        return None
+    budget = spent = None
+    for index in range(at):
+        one = sentence.numbers[index]
+        words = sentence.lead(index)
+        if one.sort != Sort.MONEY or one.rough:
+            continue
+        last = max(((words.rfind(word), word) for word in (*BUDGET, *SPENT)), default=(-1, ""))
+        if last[0] < 0:
+            continue
+        if last[1] in BUDGET:
+            budget, spent = one, None
+        elif budget is not None and spent is None:
+            spent = one
+    return (spent, [budget]) if budget is not None and spent is not None else None
+
+
+def _named(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
+    """办结率 beside 已办结14403件: the figure whose words have the rate's verb, and the whole before it."""
+    clause = sentence.clause(at)
+    if "率" not in clause:
+        return None
+    for match in NAMED.finditer(clause):
+        for index in range(at - 1, -1, -1):
+            part = sentence.numbers[index]
+            if part.sort == Sort.RATE or part.rough:
+                continue
+            behind = CLAUSE_END.split(sentence.text[part.end : part.end + 16])[0]
+            if match[1] in sentence.clause(index) or (match[1] in behind and not any(c.isdigit() for c in behind)):
+                wholes = _wholes(sentence, index)
+                return (part, wholes) if wholes else None
+    return None
+
+
+def _wholes(sentence: Sentence, at: int) -> list[Number]:
+    """What a part can be a part of: the figures 甲、乙 that stand joined before it, else the nearest greater one."""
+    part = sentence.numbers[at]
+    before = [one for one in sentence.numbers[:at] if alike(one, part) and not one.rough]
+    joined: list[Number] = []
+    for one, other in pairwise(before):
+        between = sentence.text[one.end : other.start]
+        if "、" in between and not CLAUSE_END.search(between):
+            joined = [*(joined or [one]), other]
+    if joined and sum(one.value for one in joined) >= part.value:
+        return joined
+    greater = [one for one in before if one.value >= part.value]
+    return greater[-1:]
+
+
+def _share(reading: Reading, sentence: Sentence, at: int, lead: str) -> tuple[Number, list[Number]] | None:
+    """308.03万元，占政府采购支出总额的12.03%: the whole is the figure of that name, or the one before 其中."""
+    match = SHARE.search(lead)
+    if match is None or at == 0:
+        return None
+    part = sentence.numbers[at - 1]
+    if part.sort == Sort.RATE or part.rough or "）" in lead or ")" in lead:
+        return None
+    whole = _called(reading, sentence, at, match[1]) if len(match[1]) >= 4 else None
+    return (part, [whole]) if whole is not None and whole is not part and alike(whole, part) else None
+
+
+def _called(reading: Reading, sentence: Sentence, at: int, name: str) -> Number | None:
+    """The last figure before whose name ends the same."""
+    text = sentence.text
+    name = name.removesuffix("合计").removesuffix("总额")
+    found = text.rfind(name, max(0, text.rfind("\f", 0, sentence.start)), sentence.numbers[at - 1].start)
+    if found < 0:
+        return None
+    end = found + len(name)
+    whole = next(reading.between(end, end + 24), None)
+    if whole is None or whole.rough or CLAUSE_END.search(text, end, whole.start):
+        return None
+    return whole
+
+
+def _is(rate: Number, part: Number, wholes: Sequence[Number]) -> bool:
+    """Whether the rate is part ÷ whole."""
+    low = sum(one.value - one.half for one in wholes)
+    high = sum(one.value + one.half for one in wholes)
+    return low > 0 and fits(rate, (part.value - part.half) / high, (part.value + part.half) / low)
+
+
+def _explained(rate: Number, near: Sequence[Number], wholes: Sequence[Number]) -> bool:
+    """Whether any two figures near it give the rate."""
+    groups: list[Sequence[Number]] = [(one,) for one in near]
+    if len(wholes) > 1:
+        groups.append(wholes)
+    return any(part not in group and _is(rate, part, group) for group in groups for part in near)
+
+
+def _unit_slip(part: Number, wholes: Sequence[Number]) -> bool:
+    """元 for 万元 is told by its own check."""
+    return len(wholes) == 1 and part.digits == wholes[0].digits and part.unit != wholes[0].unit
+
+
+def _slip(rate: Number, part: Number, wholes: Sequence[Number]) -> Slip:
+    whole = sum(one.value for one in wholes)
+    right = percent(part.value / whole, rate) if whole else "没有意义的比"
+    divisor = wholes[0].written if len(wholes) == 1 else f"（{' + '.join(one.written for one in wholes)}）"
+    return Slip(
+        codes.RATE,
+        rate.start,
+        rate.end,
+        f"写作{rate.written}，按前面的数是{part.written} ÷ {divisor} = {right}",
+        "核对这几个数；比率不用自己算，写成 {{ 占比(甲, 乙) }} 就由程序算出",
+        others=(Mark(part.start, part.end, "分子"), *(Mark(one.start, one.end, "分母") for one in wholes)),
+    )
+
+
+def _base(reading: Reading, rate: Number, bases: dict[str, list[tuple[Number, Number]]]) -> None:
+    """首年费用的20%，即718880元: the words before 的, the rate and the amount behind 即."""
+    text = reading.text
+    end = rate.end + (text[rate.end : rate.end + 1] in "，,")
+    if not text.startswith(THAT_IS, end):
+        return
+    figure = next(reading.between(end, end + 8), None)
+    before = text[max(0, rate.start - 20) : rate.start - 1]
+    name = before[max(before.rfind(sign) for sign in "，。；、：,;:（( \n\f") + 1 :]
+    if figure is not None and figure.sort == Sort.MONEY and len(name) >= 3 and figure.start - end < 6:
+        bases.setdefault(name[-5:], []).append((rate, figure))
+
+
+def _odd_ones(name: str, pairs: Sequence[tuple[Number, Number]]) -> Iterator[Slip]:
+    """A pair whose base is not that of two others close by."""
+    for pair in pairs:
+        near = [one for one in pairs if abs(one[0].start - pair[0].start) < CLOSE and not _one_base(one, pair)]
+        backed = [one for one in near if sum(_one_base(one, other) for other in near) > 1]
+        if not backed or sum(_one_base(pair, one) for one in pairs) > 1:
+            continue
+        rate, figure = pair
+        base, other = backed[0][1].value / backed[0][0].value, figure.value / rate.value
+        yield Slip(
+            codes.BASE,
+            rate.start,
+            figure.end,
+            f"“{name}的{rate.written}”是{figure.written}，则“{name}”是{other:.0f}元；照旁边的比例应是{base:.0f}元",
+            "核对是谁的百分之几，或改正比例、金额",
+            others=(Mark(backed[0][0].start, backed[0][1].end, "旁边的比例"),),
+        )
+
+
+def _one_base(one: tuple[Number, Number], other: tuple[Number, Number]) -> bool:
+    """Whether both amounts can be of one base; the rates of a contract are exact."""
+    low, high = (
+        max((figure.value - figure.half) / rate.value for rate, figure in (one, other)),
+        min((figure.value + figure.half) / rate.value for rate, figure in (one, other)),
+    )
+    return low <= high

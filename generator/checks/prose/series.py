@@ -1,0 +1,176 @@
+"""What was read in, points whose numbers repeat or skip (一是、三是；（1）（3）；13. 13.) out.
+
+A point of a higher rank begins all lower ones anew; a series may begin anew at one wherever it likes. Headings (一、
+and （一）) are only held against repeating: what stood between two of them may be printed by the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...codes import prose as codes
+from .reading import Reading
+from .slip import Mark, Slip
+
+DIGITS = "一二三四五六七八九十"
+EDGES = frozenset("\n\f。；：;: \t　”’）)》！？")
+"""Behind these a point may begin, and at the beginning of a text."""
+SOFT = EDGES | frozenset("，,因为")
+"""Behind these 一是 may: 主要原因一是……，二是……."""
+FARTHEST = 3
+"""What is skipped is one point or two."""
+RANK = {"chapter": 0, "section": 1, "item": 2, "sub": 3, "word": 4, "is": 5, "task": 6}
+HEADINGS = ("chapter", "section")
+FLAT = ("word", "is", "task")
+"""What is not nested in itself."""
+SHOWN = {
+    "chapter": "{}、",
+    "section": "（{}）",
+    "item": "{}.",
+    "sub": "（{}）",
+    "word": "第{}",
+    "is": "{}是",
+    "task": "任务{}",
+}
+
+
+class _Point(NamedTuple):
+    start: int
+    end: int
+    number: int
+    kind: str
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    """Headings are only looked for where a point is out of order, since they begin series anew."""
+    points = [*_arabic(reading), *_chinese(reading)]
+    if any(True for _ in _faults(reading.text, points)) or "二、" in reading.text or "二）" in reading.text:
+        yield from _faults(reading.text, [*points, *_headings(reading)])
+
+
+def _faults(text: str, points: list[_Point]) -> Iterator[Slip]:
+    last: dict[str, list[_Point]] = {}
+    bound = 0
+    for point in sorted(points):
+        if point.start >= bound:
+            last.clear()
+            end = text.find("\f", point.start)
+            bound = len(text) if end < 0 else end
+        if point.kind not in FLAT:
+            for lower in [one for one in last if RANK[one] > RANK[point.kind]]:
+                del last[lower]
+        before = _joined(last.setdefault(point.kind, []), point)
+        if before is not None and _wrong(text, before, point):
+            yield _slip(before, point)
+
+
+def _wrong(text: str, before: _Point, point: _Point) -> bool:
+    """Numbers far apart, or going back, are not of one list; nor is 一是……，一是…… a fault, or 一是……，其次……，三是……."""
+    if point.kind in HEADINGS:
+        return point.number == before.number
+    if point.kind not in ("is", "word"):
+        return 0 <= point.number - before.number <= FARTHEST
+    between = text[before.end : point.start]
+    if point.number == before.number:
+        return point.number > 1
+    missing = DIGITS[before.number] if before.number < len(DIGITS) else ""
+    return before.number < point.number <= before.number + FARTHEST and not any(
+        word in between
+        for word in ("其次", "再次", "再者", f"，{missing}", f"；{missing}", f"。{missing}", f"\n{missing}")
+    )
+
+
+def _arabic(reading: Reading) -> Iterator[_Point]:
+    """1. and 1、, （1）, 任务1：."""
+    text = reading.text
+    for mark in reading.marks:
+        start, stop = mark.start, mark.stop
+        behind = text[stop : stop + 1]
+        if stop - start > 2 or behind not in ".．、）):：" or not behind:
+            continue
+        before = text[start - 1] if start else "\n"
+        if behind in "）)" and before in "（(" and (start < 2 or text[start - 2] in EDGES or text[start - 2] in "，,"):
+            yield _Point(start - 1, stop + 1, int(text[start:stop]), "sub")
+        elif behind in ".．、" and before in EDGES and (before != " " or _begins(text, start)):
+            yield _Point(start, stop + 1, int(text[start:stop]), "item")
+        elif behind in ":：" and text[start - 2 : start] == "任务":
+            yield _Point(start - 2, stop, int(text[start:stop]), "task")
+
+
+def _begins(text: str, start: int) -> bool:
+    """A number behind a blank is a point where a sentence ended before it, or it is a one: 第 2、3 处."""
+    return (
+        text[:start].rstrip(" ")[-1:] in "。；：;:\n\f" if text[start : start + 2] not in ("1.", "1、", "1．") else True
+    )
+
+
+def _chinese(reading: Reading) -> Iterator[_Point]:
+    """一是 and 第一，."""
+    text = reading.text
+    for at in reading.found("是"):
+        start = at - (2 if text[at - 2 : at - 1] == "十" else 1)
+        number = _count(text[start:at])
+        if number and (start == 0 or text[start - 1] in SOFT):
+            yield _Point(start, at + 1, number, "is")
+    for start in reading.found("第"):
+        number = _count(text[start + 1 : start + 2])
+        if number and text[start + 2 : start + 3] in ("，", "、", ",") and (start == 0 or text[start - 1] in EDGES):
+            yield _Point(start, start + 2, number, "word")
+
+
+def _headings(reading: Reading) -> Iterator[_Point]:
+    """一、 and （一）."""
+    text = reading.text
+    for number, sign in enumerate(DIGITS, 1):
+        for at in reading.found(f"{sign}、"):
+            start = at - (text[at - 1 : at] == "十")
+            if start == 0 or text[start - 1] in EDGES:
+                yield _Point(start, at + 2, number + 10 * (at - start), "chapter")
+        for at in reading.found(f"（{sign}）", f"({sign})"):
+            if at == 0 or text[at - 1] in EDGES:
+                yield _Point(at, at + 3, number, "section")
+
+
+def _joined(running: list[_Point], point: _Point) -> _Point | None:
+    """Put a point where it belongs in the series that run inside one another; the one before it where it does not fit.
+
+    A one begins a series inside the last; what is the next of an outer series ends the inner ones.
+    """
+    flat = point.kind in FLAT
+    if point.number == 1 and not (flat and running and running[-1].number == 1):
+        running[:] = [point] if flat else [*running, point]
+        return None
+    for at in range(len(running) - 1, -1, -1):
+        if running[at].number + 1 == point.number:
+            running[at:] = [point]
+            return None
+    before = running[-1] if running else None
+    running[-1:] = [point]
+    return before
+
+
+def _slip(before: _Point, point: _Point) -> Slip:
+    here, there, wanted = (_shown(point.kind, one) for one in (point.number, before.number, before.number + 1))
+    twice = point.number == before.number
+    return Slip(
+        codes.SERIES,
+        point.start,
+        point.end,
+        f"“{here}”编了两次" if twice else f"“{there}”后面是“{here}”，应为“{wanted}”",
+        f"改成“{wanted}”，后面的依次改" if twice else "补上漏掉的一条，或改正序号",
+        others=(Mark(before.start, before.end, "前一条"),),
+    )
+
+
+def _count(text: str) -> int:
+    """二 as 2, 十二 as 12; 0 for anything else."""
+    last = DIGITS.find(text[-1:]) + 1 if text else 0
+    return last + 10 if last and len(text) == 2 else last
+
+
+def _shown(kind: str, number: int) -> str:
+    said = str(number)
+    if kind not in ("item", "sub", "task") and number < 20:
+        said = DIGITS[number - 1] if number <= 10 else f"十{DIGITS[number - 11]}"
+    return SHOWN[kind].format(said)

@@ -1,0 +1,32 @@
+"""What a check of prose finds: the code, the characters, the fact and the advice, before anybody asks for the place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...diagnostic import Code
+from ...figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Other characters that the fact is about, with a word on what they are."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A fault at `start` to `end` of a manuscript."""
+
+    code: Code
+    start: int
+    end: int
+    message: str
+    help: str
+    label: str = ""
+    others: tuple[Mark, ...] = ()
+    figure: Figure | None = None
+    """A figure of the data that the fact is about."""

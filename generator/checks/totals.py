@@ -1,0 +1,166 @@
+"""Figures in, totals that other parts of the report contradict out: 项目 against 项目支出, kinds against 合计, 历年 against 上年."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..codes import orders as codes
+from ..codes.relations import ACCOUNT
+from ..derive.accounts import FUNDS, INCOMES
+from ..derive.subjects import OTHER_SPENDING
+from ..derive.sums import Unknown, figure_at, minus, plus, sum_if_all, sum_of
+from ..diagnostic import Diagnostic
+from ..figure import Figure, Item, Text
+from ..pack import Pack
+from ..wording import with_unit
+from .accounts import basic_twice
+from .comparing import above, places
+from .explained import Unexplained
+from .following import contradicted
+from .given import difference
+
+LAST = "上年"
+COLUMNS = ("年初预算", "全年预算", LAST)
+"""What a total has beside 决算, which derive works out."""
+
+
+def projects(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
+    """What the projects and 未自评项目 spent is 项目支出: more is an error, less has to be explained."""
+    rows, apart = figures.rows("项目"), figures.item("未自评项目")
+    try:
+        each = sum_if_all([figure_at(row, "资金", "执行") for row in rows])
+        all_, spent = plus(each, figure_at(apart, "金额")), figure_at(figures, "支出", "项目支出")
+    except Unknown:
+        return
+    if each is None or all_ is None or spent is None or contradicted((spent, *each.parts)):
+        return
+    too_much = above(all_, spent)
+    at, labels = places(*((all_, spent) if too_much or apart is not None else (spent, all_)))
+    if at is None or not (too_much or above(spent, all_)):
+        return
+    whose = "各项目执行与未自评项目之和" if apart is not None and figure_at(apart, "金额") else "各项目执行之和"
+    said = (
+        f"{whose}{with_unit(all_, pack.wording)}{'大于' if too_much else '小于'}"
+        f"项目支出{with_unit(spent, pack.wording)}，相差{difference(all_, spent)}"
+    )
+    if too_much:
+        advice = "核对各项目的执行和项目支出，看是否有一个项目写了两次"
+        yield Diagnostic(codes.PROJECTS_ABOVE, said, at, labels, help=advice)
+        return
+    rest = with_unit(minus(spent, each) or spent, pack.wording, (spent.unit.name or "") if spent.unit else "")
+    advice = f"漏了项目的，补上；没有列入自评的，写“未自评项目: {{金额: {rest}, 说明: ……}}”"
+    yield Unexplained(apart or figures, Diagnostic(codes.UNASSESSED, said, at, labels, help=advice))
+
+
+def kinds(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """合计 = 基本支出 + 项目支出 and the three rarer kinds, of all money and of each fund, where both are told."""
+    spending = figures.item("支出")
+    if spending is None:
+        return
+    wrong = False
+    for name in (*FUNDS, ""):
+        holder = spending.item(name) if name else spending
+        if holder is None or (wrong and not name):
+            continue
+        try:
+            whole, basic, project = (figure_at(holder, key) for key in ("合计", "基本支出", "项目支出"))
+            total = sum_of([basic, project, *(_other(holder, kind, name) for kind in OTHER_SPENDING)])
+        except Unknown:
+            continue
+        if None in (basic, project) or whole is None or total is None or whole.agrees(total):
+            continue
+        if contradicted((whole, *total.parts)) or not (places_ := places(whole, total))[0]:
+            continue
+        if any(basic_twice(figures, pack)):  # 基本支出 is two figures: nobody knows which one to add
+            return
+        wrong = True
+        yield Diagnostic(
+            codes.KINDS,
+            f"“支出{f'.{name}' if name else ''}”的合计{with_unit(whole, pack.wording)}不等于基本支出、项目支出等之和"
+            f"{with_unit(total, pack.wording)}，相差{difference(whole, total)}",
+            places_[0],
+            places_[1],
+            help="核对合计、基本支出和项目支出，看是否把预算数抄成了决算数",
+        )
+
+
+def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
+    """Budgets and 上年 of a total that was given, against its parts where every part has its own."""
+    spending, income = figures.item("支出"), figures.item("收入")
+    totals = [(spending, "支出", [one for name in FUNDS if (one := _fund_total(spending, name)) is not None])]
+    totals += [(income, "收入", [one for name in INCOMES if income and (one := income.item(name)) is not None])]
+    for name in FUNDS if spending is not None else ():
+        fund = spending.item(name) if spending is not None else None
+        if fund is not None:
+            totals.append((fund, f"支出.{name}", list(fund.rows("项"))))
+    for holder, called, parts in totals:
+        whole = holder.item("合计") if holder is not None else None
+        for column in COLUMNS if whole is not None and parts else ():
+            if whole is not None:
+                yield from _column(whole, f"{called}.合计", column, parts, pack)
+
+
+def _fund_total(spending: Item | None, name: str) -> Item | None:
+    fund = spending.item(name) if spending is not None else None
+    return fund.item("合计") if fund is not None else None
+
+
+def _column(whole: Item, called: str, column: str, parts: list[Item], pack: Pack) -> Iterator[Diagnostic | Unexplained]:
+    given = whole.figure(column)
+    if given is None or given.place is None:
+        return
+    try:
+        total = sum_if_all([figure_at(part, column) for part in parts])
+    except Unknown:
+        return
+    if total is None or total.agrees(given) or contradicted(total.parts) or any(map(_inferred, total.parts)):
+        return
+    at, labels = places(given, total)
+    if at is None:
+        return
+    said = (
+        f"“{called}.{column}”{with_unit(given, pack.wording)}，各分项之和是{with_unit(total, pack.wording)}，"
+        f"相差{difference(given, total)}"
+    )
+    if column == LAST and given.value > total.value:
+        advice = "核对上年数；上年有、今年没有的，在合计处写“说明: ……”"
+        yield Unexplained(whole, Diagnostic(codes.GONE, said, at, labels, help=advice))
+    else:
+        yield Diagnostic(ACCOUNT, said, at, labels, help="核对合计和各分项，看是否漏了一项")
+
+
+def _inferred(part: Figure) -> bool:
+    """Whether a part was taken over from another total, which says nothing of this one."""
+    return part.place is None and not part.parts
+
+
+def _other(holder: Item, kind: str, fund: str) -> Figure | None:
+    """上缴上级, 经营 or 补助附属, beside the funds or in the items of one."""
+    if not fund:
+        return figure_at(holder, kind)
+    return sum_of(figure_at(row, kind) for row in holder.rows("项"))
+
+
+def years(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """历年 of the year before says what 上年 of the totals says."""
+    before = figures.entries.get("上年度")
+    for row in figures.rows("历年"):
+        if not isinstance(before, Text) or row.text("年度") != before.text:
+            continue
+        for key in ("收入", "支出"):
+            try:
+                listed, last = figure_at(row, key), figure_at(figures, key, "合计", "上年")
+            except Unknown:
+                continue
+            if listed is None or last is None or listed.agrees(last):
+                continue
+            at, labels = places(listed, last)
+            if at is not None:
+                yield Diagnostic(
+                    codes.YEARS,
+                    f"“历年”里 {before.text} 年的{key}{with_unit(listed, pack.wording)}"
+                    f"与{key}合计的上年数{with_unit(last, pack.wording)}不一致，相差{difference(listed, last)}",
+                    at,
+                    labels,
+                    help="以批复的决算为准，改成一个数",
+                )

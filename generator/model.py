@@ -159,7 +159,10 @@ class Field:
     """A key: its kind, what it means, an example as it is written.
 
     `required` keys must be there in every file; `computed` ones are worked out where they are left out and checked
-    where they are given; `none` ones may say 无.
+    where they are given; `none` ones may say 无. `lasts` says whether next year's file begins with the same; None
+    where the kind says it: names and choices last, figures and prose are of their year. `headings` are what the
+    column of this key is called in the tables that clerks copy from, `source` the table of the accounting system
+    (部门决算报表) in which the figures below it are found.
     """
 
     name: str
@@ -169,6 +172,9 @@ class Field:
     required: bool = False
     computed: bool = False
     none: bool = False
+    lasts: bool | None = None
+    headings: tuple[str, ...] = ()
+    source: str = ""
 
 
 def inner_record(kind: Kind) -> Record | None:

@@ -6,16 +6,19 @@ told at its own line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .codes.filling import PART
 from .diagnostic import Diagnostic, Label
 from .load import load
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
+from .pattern import deferred
 from .source import Place
 
 KEY = "文件"
+_MENTIONED = deferred(rf"(?<!\w){KEY}:")
+"""Not 上年文件: most files have no such item, and their tree is not walked."""
 SUFFIXES = (".yaml", ".yml")
 DEEPEST = 8
 """Files that may name one another in a row."""
@@ -34,7 +37,7 @@ class Gathered:
 
 def gather(root: Node, path: Path, name: str) -> Gathered:
     """`path` is the file that `root` was read from, `name` how the user wrote it; a tree without such items stays."""
-    if f"{KEY}:" not in root.place.source.text:
+    if _MENTIONED.search(root.place.source.text) is None:
         return Gathered(root)
     gathering = _Gathering()
     whole = gathering.node(root, "", (_Open(path, name),))
@@ -59,19 +62,17 @@ class _Gathering:
         """A node with its lists made whole; `key` is what it stands behind."""
         match node:
             case Mapping(entries):
-                return replace(node, entries=tuple(self._entry(entry, opened) for entry in entries))
+                return Mapping(tuple(self._entry(entry, opened) for entry in entries), node.place)
             case Sequence(items):
                 made = tuple(one for item in items for one in self._item(item, key, opened))
                 self.emptied += [node.place] if items and not made else []
-                return replace(node, items=made)
+                return Sequence(made, node.place)
         return node
 
     def _entry(self, entry: Entry, opened: tuple[_Open, ...]) -> Entry:
-        return (
-            entry
-            if isinstance(entry.value, Scalar)
-            else replace(entry, value=self.node(entry.value, entry.key.text, opened))
-        )
+        if isinstance(entry.value, Scalar):
+            return entry
+        return Entry(entry.key, self.node(entry.value, entry.key.text, opened))
 
     def _item(self, item: Node, key: str, opened: tuple[_Open, ...]) -> tuple[Node, ...]:
         named = _named(item)

@@ -72,7 +72,8 @@ class _Writer:
                 item = _any_of(self.reference(record, path), _PART)
                 return _any_of({"type": "array", "items": item, "minItems": 1}, _PASTED)
             case Named(kind=inner):
-                return {"type": "object", "additionalProperties": self.kind(inner, path), "minProperties": 1}
+                own = {"type": "object", "additionalProperties": self.kind(inner, path), "minProperties": 1}
+                return _any_of(own, _PASTED)
             case Passage():
                 return self.passage()
             case _:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from case_files import CASES
 
-from generator.diagnostic import Diagnostic, has_errors
+from generator.diagnostic import Diagnostic, Kind, has_errors
 from generator.load import load_text
 from generator.model import paths
 from generator.packs import folders, full_record, read_pack
@@ -26,8 +26,8 @@ KEY = re.compile(rf"^((?:  )*)(- )?({NAME}):(?: (\{{.*\}}))?( *#.*)?$")
 """A key without a value, or with blanks in braces; the comment behind it."""
 ROW = re.compile(r"^((?:  )*)- (\{.*\})( *#.*)?$")
 BLANK = re.compile(rf"({NAME}): (?=[,}}])")
-RELATIONS = "PLH"
-"""The letters of codes of what must agree: examples that are filled in one by one need not."""
+RELATIONS = (Kind.BALANCE, Kind.LOGIC, Kind.EXPLAIN)
+"""What must agree, by the program's rules or a pack's own: examples that are filled in one by one need not."""
 
 
 def form(pack: str) -> str:
@@ -98,7 +98,7 @@ def open_blanks(text: str) -> list[int]:
 
 def beside_relations(found: tuple[Diagnostic, ...]) -> list[str]:
     """Findings that are no matter of figures that must agree."""
-    return [f"{one.place.line} {one.message}" for one in found if one.code.id[0] not in RELATIONS]
+    return [f"{one.place.line} {one.message}" for one in found if one.code.kind not in RELATIONS]
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -58,12 +58,12 @@ def _existing_folders(ctx: click.Context, param: click.Parameter, value: tuple[s
     return value
 
 
-def _settings(template_dirs: tuple[str, ...], template: str | None = None) -> Settings:
+def _settings(template_dirs: tuple[str, ...], template: str | None = None, no_notes: bool = False) -> Settings:
     from pathlib import Path
 
     from ..pipeline import Settings
 
-    return Settings(template_dirs=tuple(map(Path, template_dirs)), template=template)
+    return Settings(template_dirs=tuple(map(Path, template_dirs)), template=template, notes=not no_notes)
 
 
 files = click.argument("files", nargs=-1, required=True, metavar="文件...", shell_complete=completing.files)
@@ -84,6 +84,7 @@ templates_option = click.option(
     help="也在这个文件夹里找模板包，先于自带的；可以写多次。",
 )
 everything = click.option("--all", "everything", is_flag=True, help="全部列出，不止一屏。")
+no_notes = click.option("--no-notes", is_flag=True, help="不列提示（舍入允差以内的相差），也不计数。")
 strict = click.option("--strict", is_flag=True, help="有警告也算不通过（退出码 1）；报告照常写出。")
 
 
@@ -124,6 +125,7 @@ def program() -> None:
 @click.option("--name", "by_name", is_flag=True, help="按模板包规定的文件名命名。")
 @click.option("--force", is_flag=True, help="覆盖手工改过的、或者不是本程序生成的同名文件。")
 @strict
+@no_notes
 @everything
 def build(
     files: tuple[str, ...],
@@ -134,11 +136,12 @@ def build(
     by_name: bool,
     force: bool,
     strict: bool,
+    no_notes: bool,
     everything: bool,
 ) -> int:
     from .building import Order, build_all
 
-    order = Order(_settings(template_dirs, template), folder, formats, by_name, force, strict, everything)
+    order = Order(_settings(template_dirs, template, no_notes), folder, formats, by_name, force, strict, everything)
     return build_all(files, order)
 
 
@@ -161,6 +164,7 @@ def build(
 @template
 @templates_option
 @strict
+@no_notes
 @everything
 @click.option("--watch", is_flag=True, help="文件一保存就再查一遍，按 Ctrl+C 结束。")
 def check(
@@ -169,12 +173,13 @@ def check(
     template: str | None,
     template_dirs: tuple[str, ...],
     strict: bool,
+    no_notes: bool,
     everything: bool,
     watch: bool,
 ) -> int:
     from .checking import Manner, check_all
 
-    manner, settings = Manner(form, strict, everything), _settings(template_dirs, template)
+    manner, settings = Manner(form, strict, everything), _settings(template_dirs, template, no_notes)
     if not watch:
         return check_all(files, settings, manner)
     from .watching import watch_all
@@ -217,15 +222,22 @@ def text(path: str) -> int:
     cls=Command,
     usage="模板",
     short_help="写出空白表",
-    help="写出某个模板包的空白 YAML 表，每一栏带说明和例子。有哪些模板包，用 zipingbao templates 看。",
+    help="""写出某个模板包的空白 YAML 表，每一栏带说明和例子。有哪些模板包，用 zipingbao templates 看。
+
+有上年填好的文件，用 --from 转成今年的：名称、职责、机构、项目和指标照抄，数空着，上年决算填进“上年”，日期推后一年。""",
 )
 @click.argument("template", required=False, metavar="模板", shell_complete=completing.packs)
+@click.option(
+    "--from", "last", metavar="上年文件", shell_complete=completing.files, help="从上年填好的文件转来；模板可以不写。"
+)
 @click.option("-o", "--output", "path", metavar="文件", help="写到这个文件，默认显示在屏幕上。")
 @templates_option
 @click.option("--force", is_flag=True, help="覆盖已有的文件。")
-def new(template: str | None, path: str | None, template_dirs: tuple[str, ...], force: bool) -> int:
-    from .library import write_form
+def new(template: str | None, last: str | None, path: str | None, template_dirs: tuple[str, ...], force: bool) -> int:
+    from .library import write_form, write_next
 
+    if last is not None:
+        return write_next(last, template, path, _settings(template_dirs), force)
     return write_form(template, path, _settings(template_dirs), force)
 
 
@@ -248,13 +260,19 @@ def templates(name: str | None, template_dirs: tuple[str, ...]) -> int:
     cls=Command,
     usage="[代码]",
     short_help="解释提示代码",
-    help="解释一个提示代码（如 P101）是什么意思、为什么要查、怎样改；不写代码时列出全部。",
+    help="""解释一个提示代码（如 P101）是什么意思、为什么要查、怎样改；不写代码时列出全部。
+
+模板包另加的勾稽关系的代码（如 SC101），在各模板包里找；几个包用了同一个代码的，用 -t 写明是哪一个。""",
 )
 @click.argument("code", required=False, metavar="代码", shell_complete=completing.codes)
-def explain(code: str | None) -> int:
+@click.option(
+    "-t", "--template", metavar="模板", shell_complete=completing.packs, help="代码是模板包另加的：在这一个里找。"
+)
+@templates_option
+def explain(code: str | None, template: str | None, template_dirs: tuple[str, ...]) -> int:
     from .library import explain_code, list_codes
 
-    return list_codes() if code is None else explain_code(code)
+    return list_codes() if code is None else explain_code(code, _settings(template_dirs, template))
 
 
 @program.command(

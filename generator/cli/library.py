@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from .. import pipeline
 from ..checks.catalogue import CODES
 from ..diagnostic import Code, Diagnostic, Kind, has_errors
-from ..display import full, visible
+from ..display import full, summary, visible
 from ..output import Output, write_outputs
 from ..source import nearest, width
 from . import console, verdict
@@ -39,6 +40,38 @@ def write_form(template: str | None, path: str | None, settings: pipeline.Settin
         name = visible(path)
         console.tell(f"已写出 {name}，填好后运行 zipingbao check {name}\n")
     return 0
+
+
+def write_next(last: str, template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
+    """This year's form from last year's file; that file's faults are only counted, `check` tells them."""
+    text, diagnostics = pipeline.rolled_form(Path(last), template, settings, _beside(last, path))
+    if text is None:
+        _tell(diagnostics)
+        console.tell("未写出空白表\n")
+        return max(1, verdict.status(diagnostics))
+    if has_errors(diagnostics):
+        console.tell(
+            f"{visible(last)}：{summary(diagnostics)}；上年数可能不对，先运行 zipingbao check {visible(last)}\n"
+        )
+    if path is None:
+        console.hand_over(text)
+        return 0
+    refused = write_outputs([Output(Path(path), text.encode("utf-8"), fresh=True)], force)
+    _tell(refused)
+    if refused:
+        console.tell("未写出空白表\n")
+        return max(1, verdict.status(refused))
+    console.tell(f"已写出 {visible(path)}，填好后运行 zipingbao check {visible(path)}\n")
+    return 0
+
+
+def _beside(last: str, path: str | None) -> str:
+    """Last year's file as the new one names it: from the folder that the new one is written to."""
+    folder = Path(path).parent if path is not None else Path()
+    try:
+        return Path(os.path.relpath(last, folder)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return Path(last).resolve().as_posix()
 
 
 def write_schema(template: str | None, path: str | None, settings: pipeline.Settings) -> int:
@@ -78,7 +111,9 @@ def show_template(name: str, settings: pipeline.Settings) -> int:
         "说明": pack.description,
     }
     text = "".join(f"{key}：{visible(value)}\n" for key, value in rows.items() if value)
-    console.say(text + "".join(_chapter(name, asked) for name, asked in shown.chapters) + _departures(shown.departures))
+    text += "".join(_chapter(name, asked) for name, asked in shown.chapters)
+    text += _departures(shown.departures) + _relations(shown.relations)
+    console.say(text)
     return verdict.status(diagnostics)
 
 
@@ -100,15 +135,22 @@ def _departures(departures: Sequence[tuple[str, str, str]]) -> str:
     return f"\n版面与 GB/T 9704-2012 不同的：\n{rows}"
 
 
-def explain_code(asked: str) -> int:
-    """What a code means, why it is looked for, and an example of each."""
-    code = pipeline.explain(asked.strip().upper())
+def _relations(relations: Sequence[tuple[str, str, str]]) -> str:
+    """The pack's own relations (勾稽), under their codes."""
+    rows = "".join(f"  {visible(code)}  {kind}  {visible(name)}\n" for code, kind, name in relations)
+    return f"\n另加的勾稽关系（zipingbao explain 代码）：\n{rows}" if rows else ""
+
+
+def explain_code(asked: str, settings: pipeline.Settings) -> int:
+    """What a code means, why it is looked for, and an example of each; a pack's own code is found in the pack."""
+    code = pipeline.explain(asked.strip().upper(), settings)
     if code is None:
         close = nearest(asked.upper(), CODES)
         hint = f"，是不是 {close}？" if close else ""
         console.tell(f"错误：没有“{visible(asked)}”这个代码{hint}（运行 zipingbao explain 列出全部）\n")
         return 2
-    console.say(f"{code.id} {code.title}（{code.kind.value}，{code.severity.word}）\n\n{code.text.strip()}\n")
+    text = f"{code.id} {code.title}（{code.kind.value}，{code.severity.word}）\n\n{code.text.strip()}"
+    console.say("\n".join(map(visible, text.split("\n"))) + "\n")
     return 0
 
 

@@ -120,6 +120,11 @@ class Reader:
 
     def named(self, kind: Named, node: Node, path: tuple[str, ...]) -> Value:
         """Values under names that the clerk chose, as rows of 名称 and 金额, or of 名称 and a record's own keys."""
+        if isinstance(node, Scalar) and "\n" in node.text:
+            made = self.unpasted(kind, node, path)
+            if isinstance(made, Faulty):
+                return made
+            node = made or node
         if not isinstance(node, Mapping):
             message = f"{spell(path)}要写成一项一行的“名称: 数”，这里却是{shape_of(node)}"
             advice = "去掉每行前面的“- ”" if isinstance(node, Sequence) else "另起一行，多缩进两格，写成“名称: 数”"
@@ -131,6 +136,17 @@ class Reader:
             )
             rows.append(_named_row(row_kind, entry, value))
         return Rows(row_kind, tuple(rows), node.place, named=True)
+
+    def unpasted(self, kind: Table | Named, node: Scalar, path: tuple[str, ...]) -> Mapping | Sequence | Faulty | None:
+        """What a table that was pasted under `键: |` holds; None where the text is no table."""
+        from .pasted import is_pasted, pasted_names, pasted_rows  # few files have one
+
+        if not is_pasted(node):
+            return None
+        made, faults = pasted_rows(kind, node) if isinstance(kind, Table) else pasted_names(kind, node)
+        for fault, place in faults:
+            self.fault(fault.code, f"{spell(path)}{fault.message}", place, fault.help)
+        return made if made is not None else Faulty(node.place)
 
     def no_name(self, kind: Named, node: Mapping, at: int, path: tuple[str, ...]) -> Faulty | None:
         """A key among names of figures that is none: half a number, a total, a key of the record around it."""
@@ -168,6 +184,11 @@ class Reader:
         )
 
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
+        if isinstance(node, Scalar) and "\n" in node.text:
+            made = self.unpasted(kind, node, path)
+            if isinstance(made, Faulty):
+                return made
+            node = made or node
         if not isinstance(node, Sequence):
             return self.fault(
                 filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), _as_rows(kind, node)
@@ -196,7 +217,7 @@ class Reader:
     def fields(self, kind: Record, node: Mapping, path: tuple[str, ...]) -> Item:
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
-        braces = node.place.text.startswith("{")
+        braces = node.place.source.text.startswith("{", node.place.start)
         frame = Frame(kind, path, frozenset(entry.key.text for entry in node.entries), braces)
         self.frames.append(frame)
         for at, entry in enumerate(node.entries):
@@ -238,9 +259,9 @@ class Reader:
 
     def required(self, kind: Record, node: Mapping, entries: dict[str, Value], path: tuple[str, ...]) -> None:
         """Name the required keys that are not there; told once, they are faulty to whoever needs them too."""
-        where = f"{spell(path)}里" if path else "文件"
         for field in kind.fields:
             if field.required and field.name not in entries and not (field.name == "金额单位" and self.told_no_unit):
+                where = f"{spell(path)}里" if path else "文件"
                 message = f"{where}缺少“{field.name}”（{field.help}）"
                 entries[field.name] = self.fault(filling.MISSING, message, start_of(node), suggestion(field))
 

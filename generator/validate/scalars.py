@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ..amount import MONEY, RATES, Amount, Misread, read_amount, whole_number
 from ..codes import filling
@@ -230,8 +231,13 @@ def negative(scalar: Scalar) -> Fault:
 def _rounded(amount: Amount, unit: Unit, exact_to: int, scalar: Scalar) -> Figure:
     """A figure that stands for everything within half a unit of its last place."""
     value = amount.value * unit.factor
-    half = unit.factor * Decimal(1).scaleb(-exact_to) / 2
+    half = _half_of_last(unit.factor, exact_to)
     return Figure(value, value - half, value + half, unit, amount.decimals, scalar.place)
+
+
+@lru_cache(maxsize=64)
+def _half_of_last(factor: Decimal, decimals: int) -> Decimal:
+    return factor * Decimal(1).scaleb(-decimals) / 2
 
 
 def shorten(text: str, limit: int = 24) -> str:

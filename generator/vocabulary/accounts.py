@@ -23,8 +23,15 @@ INCOME = Record(
 
 ECONOMIC = Record(
     (
-        Field("科目", Line(), "经济分类科目：编码、名称或两者", "30101 基本工资", required=True),
-        Field("决算", Money(), "决算数；只列名目的不写", "200.00"),
+        Field(
+            "科目",
+            Line(),
+            "经济分类科目：编码、名称或两者",
+            "30101 基本工资",
+            required=True,
+            headings=("科目编码", "科目名称", "经济分类科目编码", "经济分类科目名称", "经济分类"),
+        ),
+        Field("决算", Money(), "决算数；只列名目的不写", "200.00", headings=("决算数", "金额", "支出决算", "合计")),
     ),
     main="科目",
     inline=True,
@@ -48,19 +55,34 @@ BASIC = Record(
 )
 
 FUNCTION = figure_row(
-    Field("科目", Line(), "支出功能分类科目：编码在前，名称可省", "2010301 行政运行", required=True),
-    Field("基本", Money(), "其中基本支出；给了基本、项目就不写决算", "436.08"),
-    Field("项目", Money(), "其中项目支出", "399.30"),
+    Field(
+        "科目",
+        Line(),
+        "支出功能分类科目：编码在前，名称可省",
+        "2010301 行政运行",
+        required=True,
+        headings=(
+            "科目编码",
+            "科目名称",
+            "功能分类科目编码",
+            "功能分类科目名称",
+            "支出功能分类科目编码",
+            "功能分类",
+            "项目编码",
+        ),
+    ),
+    Field("基本", Money(), "其中基本支出；给了基本、项目就不写决算", "436.08", headings=("基本支出",)),
+    Field("项目", Money(), "其中项目支出", "399.30", headings=("项目支出",)),
     Field("上缴上级支出", Money(), "其中上缴上级支出", "0"),
     Field("经营支出", Money(), "其中经营支出", "0"),
-    Field("对附属单位补助支出", Money(), "其中对附属单位补助支出", "0"),
+    Field("对附属单位补助支出", Money(), "其中对附属单位补助支出", "0", headings=("对附属单位补助",)),
     after=(
-        Field("年初结转", Money(), "年初结转和结余", "5.00"),
-        Field("收入", Money(), "本年收入，可不写", "396.60", computed=True),
-        Field("年末结转", Money(), "年末结转和结余", "2.30"),
+        Field("年初结转", Money(), "年初结转和结余", "5.00", headings=("年初结转和结余", "年初财政拨款结转和结余")),
+        Field("收入", Money(), "本年收入，可不写", "396.60", computed=True, headings=("本年收入",)),
+        Field("年末结转", Money(), "年末结转和结余", "2.30", headings=("年末结转和结余",)),
         Field("收入来源", Line(), "只用于其他资金：钱从哪项收入来", "事业收入"),
-        Field("用途", Passage(), "主要用于什么", "保障机关正常运转"),
-        Field("释义", Passage(), "名词解释里的一句", "行政单位的基本支出。"),
+        Field("用途", Passage(), "主要用于什么", "保障机关正常运转", lasts=True),
+        Field("释义", Passage(), "名词解释里的一句", "行政单位的基本支出。", lasts=True),
     ),
 )
 
@@ -69,7 +91,7 @@ FUND = Record(
         Field("合计", FIGURE, "本项资金的支出合计", "1324.85", computed=True),
         Field("年初结转", Money(), "本项资金的年初结转", "57.09", computed=True),
         Field("年末结转", Money(), "本项资金的年末结转", "0", computed=True),
-        Field("基本支出", BASIC, "基本支出", "658.95", computed=True),
+        Field("基本支出", BASIC, "基本支出", "658.95", computed=True, source="一般公共预算财政拨款基本支出决算明细表"),
         Field("项目支出", FIGURE, "本项资金的项目支出", "665.90", computed=True),
         Field("科目", Table(FUNCTION, "科目"), "支出功能分类科目，一行一个；类、款、项都可以", ""),
     ),
@@ -86,24 +108,53 @@ EXPENDITURE = Record(
         Field("对附属单位补助支出", Money(), "对附属单位补助支出", "0", computed=True),
         Field("结余分配", Money(), "结余分配", "0"),
         Field("年末结转", Money(), "年末结转和结余", "0", computed=True),
-        Field("一般公共预算", FUND, "一般公共预算财政拨款支出", "1324.85"),
-        Field("政府性基金", FUND, "政府性基金预算支出；没有写“无”", "961.60", none=True),
-        Field("国有资本经营", FUND, "国有资本经营预算支出；没有写“无”", "无", none=True),
+        Field("一般公共预算", FUND, "一般公共预算财政拨款支出", "1324.85", source="一般公共预算财政拨款支出决算表"),
+        Field(
+            "政府性基金",
+            FUND,
+            "政府性基金预算支出；没有写“无”",
+            "961.60",
+            none=True,
+            source="政府性基金预算财政拨款收入支出决算表",
+        ),
+        Field(
+            "国有资本经营",
+            FUND,
+            "国有资本经营预算支出；没有写“无”",
+            "无",
+            none=True,
+            source="国有资本经营预算财政拨款支出决算表",
+        ),
         Field("其他资金", FUND, "财政拨款以外的支出；没有写“无”", "12.00", none=True),
     )
 )
 
 YEAR_SUBJECT = Record(
     (
-        Field("科目", Line(), "支出功能分类的类", "201 一般公共服务支出", required=True),
-        Field("金额", Money(), "预算数", "237.25"),
+        Field(
+            "科目",
+            Line(),
+            "支出功能分类的类",
+            "201 一般公共服务支出",
+            required=True,
+            headings=(
+                "科目编码",
+                "科目名称",
+                "功能分类科目编码",
+                "功能分类科目名称",
+                "支出功能分类科目编码",
+                "功能分类",
+                "项目编码",
+            ),
+        ),
+        Field("金额", Money(), "预算数", "237.25", headings=("预算数", "合计")),
     ),
     inline=True,
 )
 
 YEAR_BUDGET = Record(
     (
-        Field("合计", Money(), "合计；科目都有数的可不写", "260.85", computed=True),
+        Field("合计", Money(), "合计；科目都有数的可不写", "260.85", computed=True, source="部门预算批复"),
         Field("增减", Money(signed=True), "比上一年度预算，可不写", "-15.35", computed=True),
         Field("增减率", Rate(signed=True), "增减除以上一年度预算，可不写", "-5.56%", computed=True),
         Field("增减原因", Passage(), "比上一年度预算增减的原因", "人员变动和正常调资"),
@@ -125,7 +176,7 @@ YEAR = Record(
 
 BODY = Record(
     (
-        Field("机构", Line(), "机构名称", "局机关", required=True),
+        Field("机构", Line(), "机构名称", "局机关", required=True, headings=("机构名称", "单位", "单位名称")),
         Field("年初结转", Money(), "上年结转", "0"),
         Field("一般公共预算", Money(), "一般公共预算拨款", "686.97"),
         Field("政府性基金", Money(), "政府性基金拨款", "159.80"),

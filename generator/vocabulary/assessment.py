@@ -21,16 +21,36 @@ PERFORMANCE = Record(
 
 INDICATOR = Record(
     (
-        Field("一级", Line(), "一级指标", "产出", required=True),
-        Field("二级", Line(), "二级指标", "数量"),
-        Field("指标", Line(), "三级指标名称", "免费邮寄办件", required=True),
-        Field("目标", Line(), "年度指标值：符号、数、单位", "≥2万件"),
-        Field("完成", Line(), "实际完成值", "2.97万件"),
-        Field("分值", Score(awarded=True), "权重", "20"),
-        Field("得分", Score(awarded=True), "自评得分", "20", computed=True),
-        Field("偏差", Passage(), "未完成的原因和改进措施", "系统升级较晚，下年提前。"),
+        Field("一级", Line(), "一级指标", "产出", required=True, headings=("一级指标",)),
+        Field("二级", Line(), "二级指标", "数量", headings=("二级指标",)),
+        Field("指标", Line(), "三级指标名称", "免费邮寄办件", required=True, headings=("三级指标", "指标名称")),
+        Field(
+            "目标",
+            Line(),
+            "年度指标值：符号、数、单位",
+            "≥2万件",
+            lasts=False,
+            headings=("年度指标值", "指标值", "目标值", "年初目标值"),
+        ),
+        Field(
+            "完成",
+            Line(),
+            "实际完成值",
+            "2.97万件",
+            lasts=False,
+            headings=("实际完成值", "完成值", "全年完成值", "全年实际完成值"),
+        ),
+        Field("分值", Score(awarded=True), "权重", "20", headings=("权重",)),
+        Field("得分", Score(awarded=True), "自评得分", "20", computed=True, headings=("自评得分",)),
+        Field(
+            "偏差",
+            Passage(),
+            "未完成的原因和改进措施",
+            "系统升级较晚，下年提前。",
+            headings=("偏差原因分析及改进措施", "偏差原因分析", "偏差原因", "未完成原因分析及改进措施"),
+        ),
         Field("说明", Passage(), "远超目标等情况的核实说明", "新增窗口，办件超出预期。"),
-        Field("评分标准", Passage(), "评分表里的标准", "完成得满分，每少5%扣1分。"),
+        Field("评分标准", Passage(), "评分表里的标准", "完成得满分，每少5%扣1分。", lasts=True),
     ),
     inline=True,
 )
@@ -46,8 +66,8 @@ TASK = Record(
 EVALUATOR = Record(
     (
         Field("姓名", Line(), "姓名", "罗××", required=True),
-        Field("职务", Line(), "职务、职称", "副主任"),
-        Field("单位名称", Line(), "所在单位；不写就是本单位", "区政务局"),
+        Field("职务", Line(), "职务、职称", "副主任", headings=("职务/职称", "职务、职称")),
+        Field("单位名称", Line(), "所在单位；不写就是本单位", "区政务局", headings=("单位", "工作单位")),
     ),
     inline=True,
 )
@@ -65,27 +85,27 @@ YEAR_WORK = Record(
 
 EVALUATION = Record(
     (
-        Field("评价目的", Passage(), "评价的目的", "检验资金使用效果。"),
-        Field("评价范围", Passage(), "评价的范围", "本年度全部项目支出。"),
-        Field("评价原则", Passage(), "评价的原则", "科学规范、公正公开。"),
-        Field("指标体系", Passage(), "评价指标体系", "分决策、过程、产出、效益四类。"),
-        Field("评价方法", Passage(), "评价的方法、步骤", "比较法与现场查看结合。"),
-        Field("评价标准", Passage(), "评价标准、考核要求", "以年初设定的目标为标准。"),
-        Field("前期准备", Passage(), "前期准备", "成立自评小组，收集资料。"),
-        Field("组织实施", Passage(), "组织实施", "各股室自评，办公室汇总复核。"),
+        Field("评价目的", Passage(), "评价的目的", "检验资金使用效果。", lasts=True),
+        Field("评价范围", Passage(), "评价的范围", "本年度全部项目支出。", lasts=True),
+        Field("评价原则", Passage(), "评价的原则", "科学规范、公正公开。", lasts=True),
+        Field("指标体系", Passage(), "评价指标体系", "分决策、过程、产出、效益四类。", lasts=True),
+        Field("评价方法", Passage(), "评价的方法、步骤", "比较法与现场查看结合。", lasts=True),
+        Field("评价标准", Passage(), "评价标准、考核要求", "以年初设定的目标为标准。", lasts=True),
+        Field("前期准备", Passage(), "前期准备", "成立自评小组，收集资料。", lasts=True),
+        Field("组织实施", Passage(), "组织实施", "各股室自评，办公室汇总复核。", lasts=True),
     )
 )
 
 SELF_ASSESSMENT = Record(
     (
-        Field("总体目标", Passage(), "部门总体目标", "建设便民高效的政务服务。"),
+        Field("总体目标", Passage(), "部门总体目标", "建设便民高效的政务服务。", lasts=True),
         Field("年度目标", Passage(), "年度绩效目标", "[办件提速, 热线接通率提高]"),
         Field("实际完成", Passage(), "总体完成情况", "各项目标基本完成。"),
         Field("目标完成", TASKS, "分项的任务", ""),
         Field("指标", INDICATORS, "绩效指标，一行一个三级指标", ""),
         Field("绩效", PERFORMANCE, "指标分析（文字）", ""),
         Field("自评得分", Score(), "整体自评得分；指标得分都填了可不写", "96", computed=True),
-        Field("自评等级", Line(), "按得分分档，可不写", "优", computed=True),
+        Field("自评等级", Line(), "按得分分档，可不写", "优", computed=True, lasts=False),
         Field("评价结论", Passage(), "自评结论", "较好地完成了年度目标。"),
         Field("资金使用", Passage(), "财政资金使用评价", "资金使用合规。"),
         Field("财务管理", Passage(), "内部控制和财务管理", "制度健全，审批规范。"),

@@ -5,10 +5,23 @@ from __future__ import annotations
 from ..model import Field, Money, Passage, Rate, Record
 
 NUMBERS = (
-    Field("决算", Money(), "决算数", "1.64", computed=True),
-    Field("年初预算", Money(), "年初预算数", "2.50"),
-    Field("全年预算", Money(), "调整后的预算数；不写就是年初预算", "2.00"),
-    Field("上年", Money(), "上年决算数", "1.01"),
+    Field(
+        "决算",
+        Money(),
+        "决算数",
+        "1.64",
+        computed=True,
+        headings=("决算数", "合计", "本年支出", "本年支出合计", "支出决算", "支出决算数"),
+    ),
+    Field("年初预算", Money(), "年初预算数", "2.50", headings=("年初预算数",)),
+    Field(
+        "全年预算",
+        Money(),
+        "调整后的预算数；不写就是年初预算",
+        "2.00",
+        headings=("全年预算数", "调整预算数", "调整后预算数"),
+    ),
+    Field("上年", Money(), "上年决算数", "1.01", headings=("上年决算", "上年决算数")),
     Field("增减", Money(signed=True), "决算减上年，可不写", "0.63", computed=True),
     Field("增减率", Rate(signed=True), "增减除以上年，可不写", "62.38%", computed=True),
     Field("完成率", Rate(), "决算除以预算，可不写", "65.6%", computed=True),

@@ -21,11 +21,11 @@ STAFF = Record(
 
 SUBORDINATE = Record(
     (
-        Field("名称", Line(), "所属单位全称", "示例区政务服务信息中心", required=True),
-        Field("性质", NATURE, "单位性质", "事业单位"),
+        Field("名称", Line(), "所属单位全称", "示例区政务服务信息中心", required=True, headings=("单位名称",)),
+        Field("性质", NATURE, "单位性质", "事业单位", headings=("单位性质",)),
         Field("类别", Line(), "事业单位的类别", "公益一类"),
         Field("规格", Line(), "机构规格", "科级"),
-        Field("职能", Passage(), "主要职能", "负责热线受理和督办。"),
+        Field("职能", Passage(), "主要职能", "负责热线受理和督办。", lasts=True),
         Field("独立核算", YesNo(), "是否独立核算", "是"),
         Field("纳入决算", YesNo(), "是否纳入本部门决算汇总", "是"),
         Field("编制", Count(whole=True), "核定编制数", "5"),
@@ -43,13 +43,13 @@ ORGANISATION = Record(
         Field("级次", Line(), "预算级次", "区级"),
         Field("性质", NATURE, "单位性质", "行政单位"),
         Field("规格", Line(), "机构规格", "正科级"),
-        Field("成立", Date(month=True), "成立或建成的年月", "2019年2月"),
+        Field("成立", Date(month=True), "成立或建成的年月", "2019年2月", lasts=True),
         Field("主管部门", Line(), "主管部门全称", "示例区人民政府办公室"),
         Field("预算编码", Line(), "一体化系统里的单位编码", '"115001"'),
-        Field("职能", Passage(), "主要职能，每行一段", "贯彻执行政务服务的方针政策，管理政务大厅和热线。"),
+        Field("职能", Passage(), "主要职能，每行一段", "贯彻执行政务服务的方针政策，管理政务大厅和热线。", lasts=True),
         Field("内设机构", Lines(), "内设机构名称", "[办公室, 业务股]", none=True),
         Field("领导职数", Line(), "领导配备", "1正3副"),
-        Field("人员", STAFF, "编制与实有人数", ""),
+        Field("人员", STAFF, "编制与实有人数", "", source="部门决算的基本数字表"),
         Field("所属单位", Table(SUBORDINATE, "单位"), "所属单位，没有写“无”", "", none=True),
     )
 )
@@ -57,7 +57,7 @@ ORGANISATION = Record(
 BASIS = Record(
     (
         Field("名称", Line(), "文件名称，不带书名号", "关于开展绩效自评工作的通知", required=True),
-        Field("文号", Line(), "文号", "示财发〔2025〕8号"),
+        Field("文号", Line(), "文号", "示财发〔2025〕8号", lasts=False),
     ),
     inline=True,
 )
@@ -65,8 +65,8 @@ BASIS = Record(
 EVIDENCE = Record(
     (
         Field("名称", Line(), "材料名称", "支付凭证汇总表", required=True),
-        Field("文件", Line(), "文件位置", "佐证/01.pdf"),
-        Field("支撑", Line(), "支撑哪个项目", "政务服务经费"),
+        Field("文件", Line(), "文件位置", "佐证/01.pdf", lasts=False),
+        Field("支撑", Line(), "支撑哪个项目或指标", "政务服务经费"),
     )
 )
 
@@ -85,7 +85,7 @@ SUBMISSION = Record(
 PUBLICATION = Record(
     (
         Field("日期", Date(), "公开日期", "2025年9月20日"),
-        Field("索引号", Line(), "信息公开索引号", "000000000/2025-0001"),
+        Field("索引号", Line(), "信息公开索引号", "000000000/2025-0001", lasts=False),
     )
 )
 

@@ -20,17 +20,17 @@ FOREIGN = Record(
 ABROAD = figure_record(
     Field("团组", WHOLE, "团组数", "0"),
     Field("人次", WHOLE, "累计人次", "0"),
-    Field("用途", Passage(), "开支内容", "参加境外培训"),
+    Field("用途", Passage(), "开支内容", "参加境外培训", lasts=True),
 )
 VEHICLE_PURCHASE = figure_record(Field("购置数", WHOLE, "购置的辆数", "0"))
 VEHICLE_RUNNING = figure_record(
     Field("保有量", WHOLE, "年末保有的辆数", "1"),
-    Field("用途", Passage(), "开支内容", "燃料、维修、过路过桥和保险"),
+    Field("用途", Passage(), "开支内容", "燃料、维修、过路过桥和保险", lasts=True),
 )
 RECEPTION = figure_record(
     Field("批次", WHOLE, "国内接待批次", "7"),
     Field("人次", WHOLE, "国内接待人次", "165"),
-    Field("用途", Passage(), "开支内容", "接待来访交流的工作餐"),
+    Field("用途", Passage(), "开支内容", "接待来访交流的工作餐", lasts=True),
     Field("外事", FOREIGN, "其中外事接待；国内接待由此减出", "0"),
 )
 
@@ -70,14 +70,14 @@ PROCUREMENT = Record(
         Field("服务", PURCHASE_KIND, "服务采购支出", "251.71"),
         Field("中小企业", FIGURE, "授予中小企业的合同金额，含小微企业", "308.03", computed=True),
         Field("小微企业", FIGURE, "其中授予小微企业的合同金额", "156.61"),
-        Field("用途", Passage(), "主要用于什么", "办公设备购置和大厅改造"),
+        Field("用途", Passage(), "主要用于什么", "办公设备购置和大厅改造", lasts=True),
     )
 )
 
 VEHICLE = Record(
     (
-        Field("类别", Line(), "车辆的用途", "机要通信用车", required=True),
-        Field("数量", WHOLE, "辆数", "1"),
+        Field("类别", Line(), "车辆的用途", "机要通信用车", required=True, headings=("车辆类别", "用途", "车辆用途")),
+        Field("数量", WHOLE, "辆数", "1", headings=("辆数",)),
         Field("车型", Line(), "车型", "轿车"),
         Field("说明", Passage(), "与保有量不一致时的说明", "1辆待报废"),
     ),
@@ -87,8 +87,8 @@ VEHICLE = Record(
 EQUIPMENT = Record(
     (
         Field("标准", Line(), "单价的门槛", "单价50万元以上通用设备", required=True),
-        Field("数量", WHOLE, "台（套）数", "1"),
-        Field("内容", Passage(), "是什么设备", "地源热泵空调"),
+        Field("数量", WHOLE, "台（套）数", "1", headings=("台（套）", "台套")),
+        Field("内容", Passage(), "是什么设备", "地源热泵空调", lasts=True),
     ),
     inline=True,
 )
@@ -122,7 +122,7 @@ PERFORMANCE_WORK = Record(
 TERM = Record(
     (
         Field("名词", Line(), "名词", "一网通办", required=True),
-        Field("释义", Passage(), "解释", "企业和群众办事只进一个网站。", required=True),
+        Field("释义", Passage(), "解释", "企业和群众办事只进一个网站。", required=True, lasts=True),
     ),
     inline=True,
 )

@@ -1,0 +1,137 @@
+"""A table pasted under `键: |` in; the same figures as of the list that a clerk would have typed out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostic import Diagnostic
+from generator.figure import Figure, Item, Rows, Text, Value
+from generator.pipeline import Settings, check
+
+HEAD = "版本: 1\n模板: 国家/公文\n年度: 2024\n金额单位: 万元\n单位: {名称: 示例局}\n"
+
+
+def read(folder: Path, text: str) -> tuple[Item, tuple[Diagnostic, ...]]:
+    path = folder / "x.yaml"
+    path.write_text(HEAD + text, encoding="utf-8", newline="")
+    checked = check(path, Settings())
+    return checked.figures[0][1], checked.diagnostics
+
+
+def plain(value: Value | None) -> object:
+    """A value without its places."""
+    match value:
+        case Item():
+            return {
+                name: plain(one) for name, one in value.entries.items() if isinstance(one, (Item, Rows, Figure, Text))
+            }
+        case Rows():
+            return [plain(one) for one in value.items]
+        case Figure():
+            return value.value, value.unit.name
+        case Text():
+            return value.text
+    return None
+
+
+SUBJECTS = """支出:
+  一般公共预算:
+    科目:
+      - {科目: 2010301 行政运行, 基本: 6000.00元, 决算: 6000.00元}
+      - {科目: 2010302 一般行政管理事务, 项目: "5,000.50元", 决算: "5,000.50元"}
+"""
+COPIED = {
+    "tabs": (
+        "      一般公共预算财政拨款支出决算表\n      公开05表\n      部门：示例局\t\t\t\t金额单位：元\n"
+        "      科目编码\t科目名称\t合计\t基本支出\t项目支出\n      栏次\t\t1\t2\t3\n"
+        "      \t合计\t11000.50\t6000.00\t5000.50\n"
+        "      2010301\t行政运行\t6000.00\t6000.00\t\n      2010302\t一般行政管理事务\t5,000.50\t\t5,000.50\n"
+        "      注：本表反映部门本年度一般公共预算财政拨款支出情况。\n"
+    ),
+    "bars": (
+        "      | 科目编码 | 科目名称 | 合计（元） | 基本支出（元） | 项目支出（元） |\n      |---|:--|--:|--:|--:|\n"
+        "      | 2010301 | 行政运行 | 6000.00 | 6000.00 | — |\n"
+        "      | 2010302 | 一般行政管理事务 | 5,000.50 |  | 5,000.50 |\n"
+    ),
+    "numbered": (
+        "      序号\t功能分类科目编码\t功能分类科目名称\t 决 算 数 \t基本\t项目\n      单位：元\n"
+        "      1\t2010301\t行政运行\t6000.00元\t6000.00元\n      2\t2010302\t一般行政管理事务\t5,000.50元\t\t5,000.50元\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COPIED)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_table_of_the_accounts_is_the_list(tmp_path: Path, name: str, ends: str) -> None:
+    pasted = "支出:\n  一般公共预算:\n    科目: |\n" + COPIED[name]
+    table, found = read(tmp_path, pasted.replace("\n", ends))
+    assert found == ()
+    assert plain(table) == plain(read(tmp_path, SUBJECTS)[0])
+
+
+def test_cells_merged_in_the_table_are_filled_down(tmp_path: Path) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 10, 执行: 10}\n    指标:"
+    table = (
+        " |\n      一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施\n"
+        "      产出指标\t数量指标\t受理工单\t≥1万件\t1.2万件\t40\t40\t\n"
+        "      \t\t办结工单\t≥0.9万件\t1.1万件\t10\t10\t\n"
+        "      \t质量指标\t按期办结率\t≥98%\t99%\t20\t20\t\n"
+        "      效益指标\t社会效益指标\t知晓度\t定性\t达成年度指标\t20\t20\t\n"
+    )
+    rows = """
+      - {一级: 产出指标, 二级: 数量指标, 指标: 受理工单, 目标: ≥1万件, 完成: 1.2万件, 分值: 40, 得分: 40}
+      - {一级: 产出指标, 二级: 数量指标, 指标: 办结工单, 目标: ≥0.9万件, 完成: 1.1万件, 分值: 10, 得分: 10}
+      - {一级: 产出指标, 二级: 质量指标, 指标: 按期办结率, 目标: ≥98%, 完成: 99%, 分值: 20, 得分: 20}
+      - {一级: 效益指标, 二级: 社会效益指标, 指标: 知晓度, 目标: 定性, 完成: 达成年度指标, 分值: 20, 得分: 20}
+"""
+    pasted, found = read(tmp_path, head + table)
+    assert found == ()
+    assert plain(pasted) == plain(read(tmp_path, head + rows)[0])
+
+
+def test_details_under_names_of_ones_own(tmp_path: Path) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 10}\n    支出明细:"
+    pasted, found = read(
+        tmp_path,
+        head + " |\n      支出内容\t支出金额（元）\n      线路费\t40000\n      劳务费\t60,000.00\n      合计\t100000\n",
+    )
+    assert found == ()
+    assert plain(pasted) == plain(read(tmp_path, head + ' {线路费: 40000元, 劳务费: "60,000.00元"}\n')[0])
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("      科目\t决算\n      2010301 行政运行\t六千\n", "10:20 V205"),
+        ("      科目\t决算\t颜色\n      2010301 行政运行\t6\t红\n", "9:13 V202"),
+        ("      科目\t决算\n      \t6\n", "10:7 V201"),
+        ("      2010301 行政运行\t6\n      2010302\t7\n", "8:9 V203"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_cell(tmp_path: Path, table: str, said: str) -> None:
+    _, found = read(tmp_path, "支出:\n  一般公共预算:\n    科目: |\n" + table)
+    assert [f"{one.place.line}:{one.place.column} {one.code.id}" for one in found] == [said]
+
+
+CELL = st.text(st.sampled_from("甲乙丙政务热线（）0123456789-"), min_size=1, max_size=8).filter(
+    lambda text: text not in ("-", "—", "合计", "总计", "小计") and not text.startswith("注")
+)
+
+
+@given(st.lists(st.tuples(CELL, st.integers(0, 10**9), st.integers(0, 10**9)), min_size=1, max_size=30), st.booleans())
+def test_any_list_can_be_pasted(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, int, int]], bars: bool
+) -> None:
+    """What is printed as a table and pasted again is what was typed (law of the reader)."""
+    folder = tmp_path_factory.mktemp("table")
+    titled = [(f"机构{number}{name}", first, second) for number, (name, first, second) in enumerate(rows)]
+    lines = [("机构", "人员经费", "公用经费"), *((name, f"{a}.00", f"{b}.00") for name, a, b in titled)]
+    drawn = ["| " + " | ".join(line) + " |" if bars else "\t".join(line) for line in lines]
+    typed = [f'  - {{机构: "{name}", 人员经费: {a}.00, 公用经费: {b}.00}}' for name, a, b in titled]
+    pasted, _ = read(folder, "机构收支: |\n" + "".join(f"  {line}\n" for line in drawn))
+    listed, _ = read(folder, "机构收支:\n" + "".join(f"{line}\n" for line in typed))
+    assert plain(pasted) == plain(listed)

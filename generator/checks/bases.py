@@ -13,7 +13,7 @@ from ..diagnostic import Diagnostic, Label
 from ..figure import Faulty, Figure, Item
 from ..pack import Pack
 from ..wording import with_unit
-from .survey import called, records
+from .survey import survey
 
 COMPARISONS = {"完成率": ("年初预算", "全年预算"), "增减率": ("上年",), "增减": ("上年",), "占比": ()}
 """What each is worked out from in a 数, beside its 决算; the first that is there is taken."""
@@ -34,7 +34,8 @@ NEEDS_NONE = frozenset({"完成率", "占比"})
 
 def bases(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A given rate or change that no computed one stands beside."""
-    for item, trail in records(figures):
+    report = survey(figures)
+    for item in report.records:
         for key in KEYS:
             figure = item.entries.get(key)
             if not isinstance(figure, Figure) or figure.working is not None:
@@ -42,7 +43,7 @@ def bases(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             names = (COMPARISONS if item.kind.by_name.keys() >= COMPARED else OTHERS).get(key)
             if names is None or any(isinstance(value, Faulty) for value in item.entries.values()):
                 continue
-            found = _alone(item, figure, called(trail, key), key, names, pack)
+            found = _alone(item, figure, report.called(item, key), key, names, pack)
             if found is not None:
                 yield found
 

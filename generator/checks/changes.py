@@ -56,7 +56,7 @@ def _compared(item: Item, name: str) -> Iterator[tuple[Item, str]]:
 
     A total that only derive gives is left out: its parts are asked about, which somebody wrote.
     """
-    if isinstance(item.entries, Later):
+    if type(item.entries) is Later:
         return
     for key in _leading(item.kind):
         value = item.entries.get(key)

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..diagnostic import Diagnostic
-from ..figure import Item, Later, Rows
-from ..model import Record, inner_record
+from ..figure import Item
 from .idle import EXPLANATION, idle
+from .survey import Survey, survey
 
 TOTAL = "合计"
 
@@ -41,10 +40,9 @@ def close(found: Iterable[Diagnostic | Unexplained], figures: Item) -> Iterator[
             yield one
     used = {id(one.holder) for one in waiting if _explains(one.holder, one.also)}
     waiting = [one for one in waiting if not _explains(one.holder, one.also)]
-    around = dict(_around(figures)) if waiting else {}
     left: list[tuple[Unexplained, list[Item]]] = []
     for waits in waiting:
-        chain = list(_outward(waits.holder, around))
+        chain = list(_outward(waits.holder, survey(figures)))
         explains = next((item for item in chain if _explains(item, waits.also)), None)
         if explains is None:
             left.append((waits, chain))
@@ -61,31 +59,13 @@ def _explains(item: Item, also: tuple[str, ...]) -> bool:
     return any(item.get(name) is not None for name in (EXPLANATION, *also))
 
 
-def _around(item: Item) -> Iterator[tuple[int, Item]]:
-    """Every item of the file below with the one that it stands in."""
-    if isinstance(item.entries, Later):  # made of figures that stand elsewhere
-        return
-    for name in _inner(item.kind):
-        value = item.entries.get(name)
-        below = (value,) if isinstance(value, Item) else value.items if isinstance(value, Rows) else ()
-        for one in below:
-            yield id(one), item
-            yield from _around(one)
-
-
-@lru_cache(maxsize=256)
-def _inner(kind: Record) -> tuple[str, ...]:
-    """The keys of the vocabulary behind which items stand; what derive makes of them stands in nothing else."""
-    return tuple(field.name for field in (kind.base or kind).fields if inner_record(field.kind) is not None)
-
-
-def _outward(item: Item, around: dict[int, Item]) -> Iterator[Item]:
+def _outward(item: Item, report: Survey) -> Iterator[Item]:
     """The item itself, then each one around it, and that one's total, which stands for it."""
     yield item
-    inside, outer = item, around.get(id(item))
+    inside, outer = item, report.around(item)
     while outer is not None:
         yield outer
         total = outer.item(TOTAL)
         if total is not None and total is not inside:
             yield total
-        inside, outer = outer, around.get(id(outer))
+        inside, outer = outer, report.around(outer)

@@ -16,7 +16,7 @@ from ..pack import Pack, Wording
 from ..source import Place
 from ..wording import round_half_up, with_unit
 from .following import as_written, contradicted, follows
-from .survey import Trail, called, records
+from .survey import survey
 
 PART = "分项"
 FEW = 5
@@ -25,7 +25,7 @@ FEW = 5
 
 def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """Every figure of the tree that was given although it can be computed."""
-    for trail, name, figure in _controlled(figures):
+    for item, name, figure in _controlled(figures):
         control, working = figure.control, figure.working
         if control is None or working is None or control.value == figure.value:
             continue
@@ -35,15 +35,15 @@ def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             figure = as_written(figure)
         if control.value == figure.value or _well_rounded(figure, control, pack.wording):
             continue
-        yield _compared(called(trail, name), working, figure, control, pack.wording)
+        yield _compared(survey(figures).called(item, name), working, figure, control, pack.wording)
 
 
-def _controlled(root: Item) -> Iterator[tuple[Trail, str, Figure]]:
+def _controlled(root: Item) -> Iterator[tuple[Item, str, Figure]]:
     """Figures with a control, and where they stand; what only derive gives was written elsewhere."""
-    for item, trail in records(root):
+    for item in survey(root).records:
         for name, value in item.entries.items():
             if type(value) is Figure and value.control is not None and name in (item.kind.base or item.kind).by_name:
-                yield trail, name, value
+                yield item, name, value
 
 
 def _well_rounded(figure: Figure, control: Figure, wording: Wording) -> bool:

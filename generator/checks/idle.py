@@ -12,7 +12,7 @@ from ..vocabulary.assessment import INDICATOR
 from ..vocabulary.organisation import STAFF, SUBORDINATE
 from ..vocabulary.projects import FUNDS
 from ..wording import digits
-from .survey import records
+from .survey import survey
 
 EXPLANATION = "说明"
 COLUMNS = ("决算", "年初预算", "全年预算", "上年")
@@ -20,7 +20,7 @@ COLUMNS = ("决算", "年初预算", "全年预算", "上年")
 
 def idle(figures: Item, used: set[int]) -> Iterator[Diagnostic]:
     """An explanation that closed no finding (`used` are the items of those that did), beside figures that are equal."""
-    for item, _ in records(figures):
+    for item in survey(figures).records:
         said = item.entries.get(EXPLANATION)
         even = _even(item) if isinstance(said, Words) and id(item) not in used else ""
         if isinstance(said, Words) and even:

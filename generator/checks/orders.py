@@ -27,8 +27,9 @@ def orders(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
         for item, owner, path in _items(figures, scope, "", ()):
             context = Context((item, figures), unit)
             for bound in bounds:
-                for less, row in _figures(item, bound.less, ""):
-                    formula, most = _most(bound, context)
+                held = list(_figures(item, bound.less, ""))
+                formula, most = _most(bound, context) if held else ("", None)
+                for less, row in held if most is not None else ():
                     if most is None or not above(less, most):
                         continue
                     told = told or _told(figures, pack)

@@ -95,11 +95,10 @@ def _held(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
 
 def _due(reading: Reading, checks: Iterable[Check]) -> Iterator[Check]:
     """The checks that can have something to say: most reports need few, and a module costs time to import."""
-    text = reading.text
     for check in checks:
-        if check.sorts and reading.sorts.isdisjoint(check.sorts):
+        if check.sorts and reading.sorts.keys().isdisjoint(check.sorts):
             continue
-        if not check.words or any(word in text for word in check.words):
+        if not check.words or reading.has(check.words):
             yield check
 
 
@@ -107,7 +106,7 @@ def _diagnostic(script: Manuscript, slip: Slip) -> Diagnostic:
     return Diagnostic(
         slip.code,
         slip.message,
-        Label(script.place(slip.start, slip.end), slip.label),
+        Label(script.place(slip.start, slip.end)),
         (*(Label(script.place(mark.start, mark.end), mark.text) for mark in slip.others), *_data(slip)),
         help=slip.help,
     )

@@ -42,10 +42,9 @@ def _counts(reading: Reading) -> Iterator[tuple[Number, str]]:
         if text[mark.stop] != "个":
             continue
         near = text[max(0, mark.start - 14) : mark.start]
-        start = max(near.rfind(word) for word in UNDER)
-        behind = BEHIND.fullmatch(near, start + 2) if start >= 0 else None
-        ahead = AHEAD.match(text, mark.stop + 1)
-        match = behind or ahead
+        start = near.rfind("属") - 1
+        behind = BEHIND.fullmatch(near, start + 2) if near[max(0, start) : start + 2] in UNDER else None
+        match = behind or (AHEAD.match(text, mark.stop + 1) if text.startswith(UNDER, mark.stop + 1) else None)
         if match is not None:
             one = reading.number(mark)
             if not one.rough:

@@ -23,7 +23,7 @@ ENUMERATOR = deferred(r"(?:^|[\s。；，：、;,:”])(?:[0-9a-zA-Z]{1,2}|[一�
 
 def find(reading: Reading) -> Iterator[Slip]:
     """Each value by itself; a quotation may run over its paragraphs."""
-    signs = OTHERS.sub("", reading.text).translate(WIDE)
+    signs = OTHERS.sub("", reading.text).replace("(", "（").replace(")", "）")
     for _ in range(DEEPEST):
         for opener, closer in PAIRS.items():
             signs = signs.replace(opener + closer, "")

@@ -19,8 +19,12 @@ MANY = 40
 """Figures that a comparison is held against at most."""
 UP = ("增加", "增长", "上升", "上涨", "提高", "增幅")
 DOWN = ("减少", "下降", "降低", "降幅", "下滑", "缩减", "压减")
+SIGNS = deferred("[增减升涨降高滑缩][^0-9０-９]{0,7}[0-9０-９]")
+"""One of them is in each of these words, and a figure soon behind it."""
 CHANGED = deferred(rf"({'|'.join((*UP, *DOWN))})(?:额|了|率|幅度)?(?:约|达到|达|为|是)?(?:人民币)? ?$")
 MOVED = deferred(rf"({'|'.join((*UP, *DOWN))})(?:到|至|为)了? ?$")
+TAIL = 12
+"""Characters of the longest of these."""
 COMPARING = "比较与同"
 BASE_YEAR = deferred(r"[比较与](\d{4})年度?[^，。；,;\d]{0,20}$")
 BEFORE = deferred(r"[比较与](上年|去年|\d{4}年)[^，。；,;\d]{0,12}$")
@@ -29,13 +33,9 @@ NAMED = deferred(r"(\d{4})年度?([^，。；,;\d\n]{2,12}?)(?:为|是|共|总�
 
 
 def find(reading: Reading) -> Iterator[Slip]:
-    text = reading.text
     done: set[int] = set()
-    for mark in reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE):
-        before = text[max(0, mark.start - 8) : mark.start]
-        if not any(word in before for word in UP) and not any(word in before for word in DOWN):
-            continue
-        sentence = reading.sentence(mark.start)
+    for match in SIGNS.finditer(reading.text):
+        sentence = reading.sentence(match.start())
         if sentence.start not in done:
             done.add(sentence.start)
             yield from _sentence(reading, sentence)
@@ -44,9 +44,10 @@ def find(reading: Reading) -> Iterator[Slip]:
 def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
     for at, change in enumerate(sentence.numbers):
         lead = sentence.lead(at)
-        match = CHANGED.search(lead)
+        tail = max(0, len(lead) - TAIL)
+        match = CHANGED.search(lead, tail)
         if match is None or change.rough:
-            moved = MOVED.search(lead) if at and not change.rough else None
+            moved = MOVED.search(lead, tail) if at and not change.rough else None
             if moved is not None:
                 yield from _from_to(sentence, at, moved[1], lead[: moved.start()].strip("，, "))
             continue

@@ -47,7 +47,10 @@ def find(reading: Reading, root: Item, pack: Pack) -> Iterator[Slip]:
     for name, path in {**NAMES, **_own(root)}.items():
         for one in _named(reading, name):
             yield from _compare(one, root, path, name)
-    for name, path in PROJECT.items() if rows else ():
+    leads = reading.leads(Sort.MONEY, Sort.RATE) if rows else ""
+    for name, path in PROJECT.items():
+        if name not in leads:
+            continue
         for one in _named(reading, name):
             part = reading.script.part(one.start)
             if 0 < part <= len(rows):

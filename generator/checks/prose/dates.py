@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,10 +11,16 @@ from .reading import Digits, Reading
 from .slip import Mark, Slip
 
 TO = ("至", "到", "—", "——", "-", "－", "~", "～", "起至", "起到", "年至", "年到", "年—", "年-", "年~", "年～", "年——")
+FIRST = (Sort.YEAR, Sort.MONTH)
+"""What a date begins with."""
+NEVER = Digits(1 << 62, 1 << 62, Sort.BARE)
+"""Stands behind the last figure."""
 JOINTS = "至到—-－~～"
 ADVERBS = ("正式", "全面", "率先", "建成并", "开始", "顺利", "已")
 EVENTS = ("上线", "成立", "运行", "建成", "启用", "开通", "开业", "挂牌", "揭牌", "投用", "投入使用", "开工", "竣工")
 TOLD = ADVERBS + EVENTS
+LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of each month."""
 BAND = ("含", "以上", "以下", "分")
 """Words of scores in bands, which run from high to low: 95%（含）—90%（不含）."""
 
@@ -48,34 +53,33 @@ def find(reading: Reading) -> Iterator[Slip]:
 
 def _dates(reading: Reading) -> Iterator[_Date]:
     """Years, months and days that stand right behind one another, put together."""
-    text, marks = reading.text, reading.marks
-    last = len(marks)
-    at = 0
-    while at < last:
-        first = marks[at]
-        at += 1
-        year = month = day = None
-        if first.sort == Sort.YEAR and first.stop - first.start == 4:
-            year = first
-            if at < last and _next(text, first, marks[at]):
-                month = marks[at]
-                at += 1
-        elif first.sort == Sort.MONTH:
-            month = first
-        else:
+    text, marks = reading.text, (*reading.of(Sort.YEAR, Sort.MONTH, Sort.DAY), NEVER)
+    done = 0
+    for at in [at for at, mark in enumerate(marks) if mark[2] in FIRST]:
+        if at < done:
             continue
-        if month is not None and at < last and _next(text, month, marks[at]):
-            day = marks[at]
-            at += 1
-        if month is not None and month.stop - month.start > 2:
-            continue  # 12.5个月 and the like
-        end = _behind(text, day or month or first)
-        yield _Date(first.start, end, _int(text, year), _int(text, month), _int(text, day))
+        first, month, last = marks[at], marks[at], at
+        if first.sort == Sort.YEAR:
+            if first.stop - first.start != 4 or not text[first.start : first.stop].isdigit():
+                continue
+            last += _next(text, first, marks[at + 1])
+            month = marks[last]
+        if month.sort == Sort.MONTH:
+            last += _next(text, month, marks[last + 1])
+        done = last + 1
+        end = _behind(text, marks[last])
+        if month is first and first.sort == Sort.YEAR:
+            if text[first.start - 1] in JOINTS or text.startswith(TOLD, end):  # elsewhere a year alone says nothing
+                yield _Date(first.start, end, _int(text, first), 0, 0)
+        elif month.stop - month.start <= 2:  # no 12.5个月
+            year = _int(text, first) if month is not first else 0
+            day = _int(text, marks[last]) if marks[last] is not month else 0
+            yield _Date(first.start, end, year, _int(text, month), day)
 
 
 def _next(text: str, mark: Digits, other: Digits) -> bool:
     """Whether `other` goes on with a date: 月 behind 年, 日 behind 月, a blank between them at most."""
-    if other.start - mark.stop > 3 or other.sort != (Sort.MONTH if mark.sort == Sort.YEAR else Sort.DAY):
+    if other[0] - mark[1] > 3 or other[2] != (Sort.MONTH if mark[2] == Sort.YEAR else Sort.DAY):
         return False
     return other.stop - other.start <= 2 and len(text[mark.stop : other.start].strip()) == 1
 
@@ -87,8 +91,8 @@ def _behind(text: str, mark: Digits) -> int:
     return end + 1
 
 
-def _int(text: str, mark: Digits | None) -> int:
-    return int(text[mark.start : mark.stop]) if mark is not None else 0
+def _int(text: str, mark: Digits) -> int:
+    return int(text[mark[0] : mark[1]])
 
 
 def _days(text: str, found: Sequence[_Date]) -> Iterator[Slip]:
@@ -135,8 +139,9 @@ def _years(text: str, last: _Date) -> Iterator[Slip]:
 def _exists(date: _Date) -> bool:
     if not 1 <= date.month <= 12:
         return False
-    length = monthrange(date.year or 2024, date.month)[1]  # 2月29日 of no year may be of a leap year
-    return date.day <= length
+    if date.month == 2 and date.day == 29 and date.year:  # 2月29日 of no year may be of a leap year
+        return date.year % 4 == 0 and (date.year % 100 != 0 or date.year % 400 == 0)
+    return date.day <= LONGEST[date.month - 1]
 
 
 def _rates(reading: Reading) -> Iterator[Slip]:

@@ -49,7 +49,10 @@ OFFICES = deferred(r"(?:机构|科室|股室|处室)?(?:共|有|共有)?(\d+)个
 
 
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
+    leads = reading.leads(Sort.MONEY)
     for name, path in AMOUNTS.items():
+        if name not in leads:
+            continue
         known: list[Figure] | None = None
         for amount, start in _named(reading, name):
             known = list(_figures(figures, path)) if known is None else known

@@ -20,12 +20,15 @@ NUMBER = deferred(
     r"热线(?:电话|号码)?[“”\"：:（(]?(1\d{4})(?![\d件个次条人]|[.,]\d)|(?<![\d.])(1\d{4})(?![\d件个次条人])[^，。；、\d\s]{0,8}热线"
 )
 PREFIX = "123"
+LENGTH = 5
 
 
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     known = {"".join(sorted(number)): number for number in pack.rules.hotlines}
     text = reading.text
     for mark in reading.of(Sort.BARE):
+        if mark.stop - mark.start != LENGTH:
+            continue
         written = text[mark.start : mark.stop]
         meant = known.get("".join(sorted(written)))
         if meant is None or written.startswith(PREFIX):

@@ -31,8 +31,9 @@ SHORTEST = 4
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     projects = figures.rows("项目")
     names = [project.text("名称") or "" for project in projects]
+    leads = reading.leads(Sort.MONEY)
     for project, name in zip(projects, names, strict=True):
-        if len(name) >= SHORTEST and name in reading.text:
+        if len(name) >= SHORTEST and name[-SHORTEST:] in leads and name in reading.text:
             longer = [other for other in names if name in other and name != other]
             yield from _project(reading, project, name, longer)
     starts = [*reading.script.parts, len(reading.text)]

@@ -14,6 +14,7 @@ SIGN = "、，；：。"
 SIGNS = deferred(f"[{SIGN}][{SIGN}]+")
 PER = "每）)余多万千百亿几/十单美日欧港各"
 """What stands before a unit that has its own figure or is no unit of a figure: 每元10元, 十元5元."""
+UNITS = ("万元", "元", "%", "％")
 UP = frozenset(("增加", "增长", "上升", "大于", "高于", "提高", "多于"))
 CHOICES = UP | {"减少", "下降", "小于", "低于", "降低", "少于"}
 BLANK = deferred(
@@ -34,6 +35,7 @@ HINTS = (
     "项目名称",
     "具体原因",
 )
+AHEAD = frozenset(word[0] for word in (*CHOICES, *HINTS))
 
 
 def find(reading: Reading) -> Iterator[Slip]:
@@ -45,7 +47,7 @@ def find(reading: Reading) -> Iterator[Slip]:
     yield from _units(reading)
     yield from _choices(reading)
     end = 0
-    for at in reading.found("XX", "ＸＸ", "×", "___", "＿＿"):
+    for at in sorted(reading.found(*"XＸ×_＿")):
         blank = BLANK.match(text, at) if at >= end else None
         if blank is not None:
             end = blank.end()
@@ -59,8 +61,9 @@ def _units(reading: Reading) -> Iterator[Slip]:
         if mark.sort == Sort.MONEY and text[mark.start - 1] == "元":
             yield from _before(text, mark)
         end = mark.stop + (1 if text[mark.stop] in "元%％" else 2)
-        unit = next((one for one in ("万元", "元", "%", "％") if text.startswith(one, end)), "")
-        if unit and text[end - 1] in "元%％":
+        behind = text[end : end + 2]
+        unit = behind if behind == "万元" else behind[:1]
+        if unit in UNITS and text[end - 1] in "元%％":
             end += len(unit)
             shown = text[mark.start : end]
             yield Slip(codes.DOUBLED, mark.start, end, f"“{shown}”的单位写了两次", "只留一个单位")
@@ -79,6 +82,8 @@ def _choices(reading: Reading) -> Iterator[Slip]:
     """增加（减少） and 增长/下降, of which one was to be chosen; （此处填写原因）."""
     text = reading.text
     for at in reading.found("（", "(", "/", "【"):
+        if text[at + 1 : at + 2] not in AHEAD:
+            continue
         first, second = text[at - 2 : at], text[at + 1 : at + 3]
         if second in CHOICES and first in CHOICES and (first in UP) != (second in UP):
             end = at + (3 if text[at] == "/" else 4)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from ...derive.extra import SUBJECT
-from ...figure import Figure, Item, Later, Rows, Text, Texts, Words
+from ...figure import Item, Later, Rows, Text, Texts, Words
+from ...model import Choice, Kind, Line, Lines, Named, Passage, Record, Year, inner_record
 from ...source import Place, Source
 
 END = "\f"
@@ -31,21 +30,22 @@ class Piece(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True)
-class Manuscript:
-    """`parts` are the offsets at which another project begins; `year` is the report's, "" where there is none."""
+class Manuscript(NamedTuple):
+    """`starts` is where each paragraph, title or line begins, `lines` its text and `places` where it stands.
+
+    `parts` are the offsets at which another project begins; `year` is the report's, "" where there is none.
+    """
 
     text: str
-    pieces: tuple[Piece, ...] = field(repr=False)
+    starts: Sequence[int]
+    lines: Sequence[str]
+    places: Sequence[Place]
     parts: tuple[int, ...]
     year: str = ""
 
-    @cached_property
-    def starts(self) -> list[int]:
-        return [piece.start for piece in self.pieces]
-
     def piece(self, at: int) -> Piece:
-        return self.pieces[max(0, bisect_right(self.starts, at) - 1)]
+        number = max(0, bisect_right(self.starts, at) - 1)
+        return Piece(self.starts[number], self.lines[number], self.places[number])
 
     def place(self, start: int, end: int) -> Place:
         """The very characters in the file; of a stretch over several paragraphs, its beginning in the first."""
@@ -82,72 +82,71 @@ class Manuscript:
 def of_paragraphs(title: str, text: str, year: str) -> Manuscript:
     """Plain text as one value, a paragraph a line; `title` is what findings call the file."""
     source = Source(title, text.replace(END, " "))
-    pieces = []
-    at = 0
-    for line in source.text.split("\n"):
-        pieces.append(Piece(at, line, Place(source, at, at + len(line))))
-        at += len(line) + 1
-    return Manuscript(source.text, tuple(pieces), (), year)
+    lines = source.text.split("\n")
+    *starts, _ = _bounds(lines)
+    places = [Place(source, at, at + len(line)) for at, line in zip(starts, lines, strict=True)]
+    return Manuscript(source.text, starts, lines, places, (), year)
 
 
 def of_figures(root: Item) -> Manuscript:
     """All prose of a report in reading order; what derive copied into its tables is read where it was written."""
     gathered = _Gathered()
     gathered.item(root)
-    gathered.value = gathered.root
-    order = [gathered.root, *gathered.projects]
-    pieces: list[Piece] = []
     texts: list[str] = []
-    parts: list[int] = []
-    at = 0
-    for number, values in enumerate(order):
-        if number:
-            parts.append(at)
-        for paragraphs in values:
-            for line, place in paragraphs:
-                pieces.append(Piece(at, line, place))
-                at += len(line) + 1
-            texts.append("\n".join([line for line, _ in paragraphs]))
-    year = root.text("年度") or ""
-    return Manuscript(END.join(texts), tuple(pieces), tuple(parts), year)
+    lines: list[str] = []
+    places: list[Place] = []
+    firsts: list[int] = []
+    for values in (gathered.root, *gathered.projects):
+        firsts.append(len(lines))
+        for paragraphs, where in values:
+            texts.append(paragraphs[0] if len(paragraphs) == 1 else "\n".join(paragraphs))
+            lines += paragraphs
+            places += where
+    bounds = _bounds(lines)
+    parts = tuple([bounds[first] for first in firsts[1:]])
+    return Manuscript(END.join(texts), bounds[:-1], lines, places, parts, root.text("年度") or "")
 
 
-Paragraphs = Sequence[tuple[str, Place]]
+def _bounds(lines: Sequence[str]) -> list[int]:
+    """Where each begins that stands behind the others and a sign between them, and where the next would."""
+    return [0, *accumulate([len(line) + 1 for line in lines])]
 
 
 class _Gathered:
-    """Walks the tree once; `value` is the list that a value found goes to.
+    """Walks the tree once; `value` is the list that a value found goes to, as its paragraphs and their places.
 
     What has no place was put together by derive, of words that stand elsewhere too.
     """
 
     def __init__(self) -> None:
-        self.root: list[Paragraphs] = []
-        self.projects: list[list[Paragraphs]] = []
+        self.root: list[tuple[Sequence[str], Sequence[Place]]] = []
+        self.projects: list[list[tuple[Sequence[str], Sequence[Place]]]] = []
         self.value = self.root
         self.seen: set[int] = set()
 
     def item(self, item: Item) -> None:
+        told = _told(item.kind)
+        if not told:
+            return
         entries = item.entries
         if type(entries) is Later:  # an abstract base makes isinstance slow, and this is asked of every record
             entries = entries.now
         for name, value in entries.items():
-            if isinstance(value, Figure):
+            if name not in told:
                 continue
-            if isinstance(value, Text):
-                if len(value.text) >= SHORTEST and name not in CODES:
-                    self.words(value)
-            elif isinstance(value, Words):
+            if isinstance(value, Words):
                 self.words(value)
+            elif isinstance(value, Text):
+                self.line(value)
             elif isinstance(value, Item):
                 if value.place is not None:
                     self.item(value)
             elif isinstance(value, Rows):
-                if value.place is not None and not value.named and value.kind is not SUBJECT:
+                if value.place is not None and not value.named:
                     self.rows(name, value)
             elif isinstance(value, Texts):
                 for text in value.items:
-                    self.words(text)
+                    self.line(text, 0)
 
     def rows(self, name: str, rows: Rows) -> None:
         for row in rows.items:
@@ -159,12 +158,42 @@ class _Gathered:
             self.projects.append(self.value)
             self.value = outer
 
-    def words(self, value: Words | Text) -> None:
-        start = value.place.start
+    def line(self, value: Text, shortest: int = SHORTEST) -> None:
+        if len(value.text) >= shortest and self.new(value.place):
+            self.value.append(((value.text,), (value.place,)))
+
+    def words(self, value: Words) -> None:
+        if self.new(value.place):
+            paragraphs, places = tuple(value.prose.paragraphs()), value.lines
+            known = min(len(paragraphs), len(places))
+            self.value.append((paragraphs[:known], places[:known]))
+
+    def new(self, place: Place) -> bool:
+        """Whether nothing was read from there yet."""
+        start = place.start
         if start in self.seen:
-            return
+            return False
         self.seen.add(start)
-        if isinstance(value, Text):
-            self.value.append(((value.text, value.place),))
-        else:
-            self.value.append(tuple(zip(value.prose.paragraphs(), value.lines, strict=False)))
+        return True
+
+
+_TOLD: dict[int, tuple[Record, frozenset[str]]] = {}
+
+
+def _told(kind: Record) -> frozenset[str]:
+    """The keys of a record below which sentences can stand; what only derive gives was typed elsewhere."""
+    known = _TOLD.get(id(kind))
+    if known is None:
+        typed = kind.base or kind
+        told = frozenset([field.name for field in typed.fields if _holds(field.name, field.kind)])
+        known = _TOLD[id(kind)] = kind, told  # kept with its record, so that no other one ever has its id
+    return known[1]
+
+
+def _holds(name: str, kind: Kind) -> bool:
+    if isinstance(kind, (Line, Choice, Year)):
+        return name not in CODES
+    record = inner_record(kind)
+    return isinstance(kind, (Passage, Lines)) or (
+        record is not None and not isinstance(kind, Named) and bool(_told(record))
+    )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from ...amount import MONEY, RATES
 from ...pattern import deferred
 
-DIGITS = deferred("[0-9０-９]+(?:[.,][0-9０-９]+)*")
-"""Where a figure begins; what is counted is told by the character behind it."""
+DIGITS = deferred("[0-9０-９]+(?:[.,](?![0-9]{4} ?年)[0-9０-９]+)*")
+"""Where a figure begins; what is counted is told by the character behind it. 1.2021年 is a point of a list and a year."""
 
 
 class Sort:
@@ -66,7 +66,9 @@ BEFORE = (
 BEHIND = ("以上", "以下", "以内", "左右", "多", "余", "（含", "(含", "（不含", "(不含", "/", "起步", "月", "每")
 """The same, right behind it."""
 
-
+BETWEEN = frozenset(LARGE)
+AHEAD = frozenset(word[-1] for word in BEFORE)
+BEYOND = frozenset(word[0] for word in BEHIND)
 EXACT = Decimal(0)
 
 
@@ -81,29 +83,24 @@ def _half(unit: str, decimals: int) -> Decimal:
     return _factor(unit).scaleb(-decimals) / 2
 
 
-@dataclass(frozen=True)
-class Number:
-    """A figure as written at `start` to `end`, its digits up to `stop`; money in 元, 100% as 1."""
-
+class _Written(NamedTuple):
     text: str
     start: int
     stop: int
     end: int
+    digits: str
+    decimals: int
     sort: str
     unit: str
     rough: bool
 
-    @property
-    def digits(self) -> str:
-        return self.text[self.start : self.stop]
+
+class Number(_Written):
+    """A figure as written at `start` to `end`, its digits up to `stop`; money in 元, 100% as 1."""
 
     @property
     def written(self) -> str:
         return self.text[self.start : self.end]
-
-    @property
-    def decimals(self) -> int:
-        return len(self.digits.partition(".")[2])
 
     @property
     def factor(self) -> Decimal:
@@ -114,7 +111,7 @@ class Number:
     def value(self) -> Decimal:
         return Decimal(self.digits.replace(",", "")) * self.factor
 
-    @property
+    @cached_property
     def half(self) -> Decimal:
         """Half a unit of the last place written; a whole count without 万 is exact."""
         decimals = self.decimals
@@ -152,13 +149,23 @@ def sort_at(text: str, at: int) -> str:
 def number(text: str, start: int, stop: int, sort: str) -> Number:
     """The figure whose digits stand at `start` to `stop`."""
     end = stop
-    while text[end : end + 1] and text[end] in LARGE:
+    while text[end : end + 1] in BETWEEN:
         end += 1
     end += 2 if text.startswith("人次", end) else 1
-    between = text[stop:end]
-    bounded = text.startswith(BEHIND, end) or text[max(0, start - 3) : start].endswith(BEFORE)
-    rough = bounded or "余" in between or "多" in between
-    unit = between.replace(" ", "").replace("余", "").replace("多", "").replace("％", "%")
+    unit = text[stop:end]
+    rough = (text[end : end + 1] in BEYOND and text.startswith(BEHIND, end)) or (
+        text[start - 1 : start] in AHEAD and text[max(0, start - 3) : start].endswith(BEFORE)
+    )
+    if len(unit) > 1:
+        rough = rough or "余" in unit or "多" in unit
+        unit = unit.replace(" ", "").replace("余", "").replace("多", "")
+    unit = unit.replace("％", "%")
     if sort == Sort.MONEY and unit not in MONEY:
         rough, unit = True, "元"
-    return Number(text, start, stop, end, sort, unit, rough)
+    digits = text[start:stop]
+    point = digits.find(".")
+    decimals = len(digits) - point - 1 if point >= 0 else 0
+    return _new(Number, (text, start, stop, end, digits, decimals, sort, unit, rough))
+
+
+_new = tuple.__new__

@@ -18,6 +18,8 @@ from .slip import Mark, Slip
 COMPLETION = deferred(
     r"(?:执行率|执行进度|支付进度|支出进度|完成[^，。；,;%]{0,6}预算的?|完成率|支付率|使用率)[^，。；,;\d]{0,6}$"
 )
+TAIL = 20
+"""Characters of the longest of these."""
 BUDGET = ("预算", "财政拨款", "到位", "下达", "安排", "批复", "计划")
 SPENT = ("执行", "支出", "决算", "使用", "支付")
 NAMED = deferred(r"([一-鿿]{2})率")
@@ -50,9 +52,13 @@ THAT_IS = ("即", "计", "折合", "为人民币")
 def find(reading: Reading) -> Iterator[Slip]:
     done: set[int] = set()
     bases: dict[str, list[tuple[Number, Number]]] = {}
+    text = reading.text
     for mark in reading.of(Sort.RATE):
-        if reading.text[mark.start - 1] == "的":
+        if text[mark.start - 1] == "的":
             _base(reading, reading.number(mark), bases)
+        told = text[max(0, mark.start - 20) : mark.start]
+        if not any(word in told for word in TELLING):
+            continue
         sentence = reading.sentence(mark.start)
         if sentence.start not in done:
             done.add(sentence.start)
@@ -95,7 +101,7 @@ def _near(reading: Reading, sentence: Sentence, rate: Number, part: Number) -> l
 
 def _completion(sentence: Sentence, at: int, lead: str) -> tuple[Number, list[Number]] | None:
     """预算数X，执行数Y，执行率Z: the last spent and the last budget before it."""
-    if not COMPLETION.search(lead):
+    if not COMPLETION.search(lead, max(0, len(lead) - TAIL)):
         return None
     budget = spent = None
     for index in range(at):
@@ -123,11 +129,19 @@ def _named(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
             part = sentence.numbers[index]
             if part.sort == Sort.RATE or part.rough:
                 continue
-            behind = CLAUSE_END.split(sentence.text[part.end : part.end + 16])[0]
-            if match[1] in sentence.clause(index) or (match[1] in behind and not any(c.isdigit() for c in behind)):
+            if match[1] in sentence.clause(index) or _behind(sentence.text, part, match[1]):
                 wholes = _wholes(sentence, index)
                 return (part, wholes) if wholes else None
     return None
+
+
+def _behind(text: str, part: Number, verb: str) -> bool:
+    """Whether the verb stands behind the figure in its clause, before any other figure."""
+    stretch = text[part.end : part.end + 16]
+    if verb not in stretch:
+        return False
+    clause = CLAUSE_END.split(stretch)[0]
+    return verb in clause and not any(sign.isdigit() for sign in clause)
 
 
 def _wholes(sentence: Sentence, at: int) -> list[Number]:

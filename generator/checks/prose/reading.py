@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
 from .manuscript import Manuscript
@@ -15,11 +15,18 @@ from .numbers import DIGITS, FURTHER, SIGNS, Number, Sort, number, sort_at
 
 CODES = frozenset("-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """Digits behind these are a part of a code: JZ-02, A3."""
+COMMON = frozenset("业的，、。；：（）一二三是年月人中务政公行项目工作服部门单位支出预算全市县局经费总合共分本所决数等于为行用额保障目")
 LONGEST = 2000
 """Characters of a sentence at most: a pasted table has no 。 and is no sentence."""
+SHORT = 8
+"""Signs at the beginning of a word among which it is looked for."""
+LEAD = 48
+"""Characters before a figure in which its name stands."""
 STOPS = "。！？"
 WITHIN = "，。；：,;\n\f"
 """Signs that end a clause."""
+BARE = Sort.BARE
+FIGURES = frozenset((Sort.MONEY, Sort.RATE, Sort.COUNT))
 
 
 class Digits(NamedTuple):
@@ -30,8 +37,7 @@ class Digits(NamedTuple):
     sort: str
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`numbers` are its amounts, rates and counts in order."""
 
     text: str
@@ -46,7 +52,10 @@ class Sentence:
     def clause(self, at: int) -> str:
         """The words of the figure's own clause before it."""
         lead = self.lead(at)
-        return lead[max(lead.rfind(sign) for sign in WITHIN) + 1 :]
+        start = len(lead)
+        while start and lead[start - 1] not in WITHIN:
+            start -= 1
+        return lead[start:]
 
 
 class Reading:
@@ -58,28 +67,24 @@ class Reading:
         self.year = script.year
         self._sentences: dict[int, Sentence] = {}
         self._numbers: dict[int, Number] = {}
+        self._signs: dict[str, list[int]] = {}
+        self._of: dict[tuple[str, ...], Sequence[Digits]] = {}
 
     @cached_property
     def marks(self) -> list[Digits]:
         """All digits but for those of a code (JZ-02, A3) and of a title (《…》)."""
-        text, found = self.text + " ", []  # so that there is a character behind the last figure and before the first
-        titles = list(self._titles())
-        sorts = SIGNS.get
-        for match in DIGITS.finditer(text):
-            start, stop = match.span()
-            if text[start - 1] in CODES:
-                continue
-            while titles and titles[-1][1] < start:
-                titles.pop()
-            if titles and titles[-1][0] < start:
-                continue
-            sort = sorts(text[stop], Sort.BARE)
-            if sort == FURTHER:
-                sort = sort_at(text, stop)
-            elif sort == Sort.YEAR and stop - start > 5 and text[stop - 5] == ".":
-                found.append(Digits(start, stop - 5, Sort.BARE))  # 1.2021年度: a point of a list and a year
-                start = stop - 4
-            found.append(Digits(start, stop, sort))
+        text = self.text + " "  # so that there is a character behind the last figure and before the first
+        sort_of, new = SIGNS.get, tuple.__new__
+        spans = [span for match in DIGITS.finditer(text) if text[(span := match.span())[0] - 1] not in CODES]
+        sorts = [
+            sort_at(text, stop) if (sort := sort_of(text[stop], BARE)) is FURTHER else sort for _, stop in spans
+        ]
+        found = [new(Digits, (start, stop, sort)) for (start, stop), sort in zip(spans, sorts, strict=True)]
+        for at, (start, stop, _) in enumerate(found):
+            if stop - start > 4 and text.count(".", start, stop) > 1:
+                found[at] = Digits(start, stop, BARE)  # 3.1.2条: no figure
+        for start, end in self._titles():
+            del found[bisect_left(found, (start,)) : bisect_left(found, (end,))]
         return found
 
     def _titles(self) -> Iterator[tuple[int, int]]:
@@ -92,15 +97,28 @@ class Reading:
             at = self.text.rfind("《", 0, at)
 
     @cached_property
-    def sorts(self) -> frozenset[str]:
-        return frozenset([mark.sort for mark in self.marks])
+    def sorts(self) -> dict[str, list[Digits]]:
+        """The figures by what they count."""
+        found: dict[str, list[Digits]] = {}
+        for mark in self.marks:
+            if mark[2] in found:
+                found[mark[2]].append(mark)
+            else:
+                found[mark[2]] = [mark]
+        return found
 
     @cached_property
     def starts(self) -> list[int]:
-        return [mark.start for mark in self.marks]
+        return [mark[0] for mark in self.marks]
 
-    def of(self, *sorts: str) -> Iterator[Digits]:
-        return (mark for mark in self.marks if mark.sort in sorts)
+    def of(self, *sorts: str) -> Sequence[Digits]:
+        """The figures that count one of these, in order; many checks ask for the same."""
+        if len(sorts) == 1:
+            return self.sorts.get(sorts[0], ())
+        found = self._of.get(sorts)
+        if found is None:
+            found = self._of[sorts] = sorted([mark for sort in sorts for mark in self.sorts.get(sort, ())])
+        return found
 
     def number(self, mark: Digits) -> Number:
         found = self._numbers.get(mark.start)
@@ -111,18 +129,27 @@ class Reading:
     def between(self, start: int, end: int) -> Iterator[Number]:
         """The amounts, rates and counts of a stretch."""
         for at in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
-            if self.marks[at].sort in (Sort.MONEY, Sort.RATE, Sort.COUNT):
+            if self.marks[at].sort in FIGURES:
                 yield self.number(self.marks[at])
 
     def at(self, start: int) -> Number | None:
         """The amount, rate or count that begins there."""
-        return next(self.between(start, start + 1), None)
+        at = bisect_left(self.starts, start)
+        mark = self.marks[at] if at < len(self.marks) else None
+        return self.number(mark) if mark is not None and mark.start == start and mark.sort in FIGURES else None
 
     @cached_property
     def bounds(self) -> list[int]:
         """Where sentences begin: behind 。 and its like, and with each paragraph."""
-        found = sorted({*self.script.starts, *(at + 1 for at in self.found(*STOPS)), len(self.text) + 1})
-        if any(last - first > LONGEST for first, last in pairwise(found)):
+        text = self.text
+        bounds = {*self.script.starts, len(text) + 1}
+        for stop in STOPS:
+            at = text.find(stop) + 1
+            while at:
+                bounds.add(at)
+                at = text.find(stop, at) + 1
+        found = sorted(bounds)
+        if max(map(sub, found[1:], found), default=0) > LONGEST:
             found = [at for first, last in pairwise(found) for at in range(first, last, LONGEST)] + found[-1:]
         return found
 
@@ -143,12 +170,49 @@ class Reading:
         return self.sentence(at) if at > 0 and self.text[at] != "\f" else None
 
     def found(self, *words: str) -> Iterator[int]:
-        """Where these words stand, word by word."""
+        """Where these words stand, word by word, by their rarest sign: to look for two signs takes a hundred times longer."""
+        text = self.text
         for word in words:
-            at = self.text.find(word)
+            ahead = _rare(word)
+            if ahead < 0:
+                at = text.find(word)
+                while at >= 0:
+                    yield at
+                    at = text.find(word, at + len(word))
+                continue
+            for at in self._places(word[ahead]):
+                if at >= ahead and text.startswith(word, at - ahead):
+                    yield at - ahead
+
+    def leads(self, *sorts: str) -> str:
+        """What stands before each figure of these sorts: few names do, and whatever does not need not be looked for."""
+        text = self.text
+        return "\n".join([text[max(0, mark[0] - LEAD) : mark[0]] for mark in self.of(*sorts)])
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether one of these words stands anywhere."""
+        text = self.text
+        return any(word in text if len(word) == 1 else any(True for _ in self.found(word)) for word in words)
+
+    def _places(self, sign: str) -> Sequence[int]:
+        """Where a sign stands: many words share theirs."""
+        found = self._signs.get(sign)
+        if found is None:
+            found = self._signs[sign] = []
+            find = self.text.find
+            at = find(sign)
             while at >= 0:
-                yield at
-                at = self.text.find(word, at + len(word))
+                found.append(at)
+                at = find(sign, at + 1)
+        return found
+
+
+@cache
+def _rare(word: str) -> int:
+    """Which sign of a word is looked for: the first that is none of the commonest in reports, -1 for the whole."""
+    if len(word) == 1:
+        return 0
+    return next((at for at, sign in enumerate(word[:SHORT]) if sign not in COMMON), -1)
 
 
 def alike(one: Number, other: Number) -> bool:

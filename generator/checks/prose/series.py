@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...codes import prose as codes
+from ...pattern import deferred
+from .numbers import Sort
 from .reading import Reading
 from .slip import Mark, Slip
 
 DIGITS = "一二三四五六七八九十"
+NUMBERED = deferred(f"[{DIGITS}][是、，,）)]")
+PAIRS = {"）": "（", ")": "("}
 EDGES = frozenset("\n\f。；：;: \t　”’）)》！？")
 """Behind these a point may begin, and at the beginning of a text."""
 SOFT = EDGES | frozenset("，,因为")
@@ -44,15 +48,28 @@ class _Point(NamedTuple):
 
 def find(reading: Reading) -> Iterator[Slip]:
     """Headings are only looked for where a point is out of order, since they begin series anew."""
-    points = [*_arabic(reading), *_chinese(reading)]
-    if any(True for _ in _faults(reading.text, points)) or "二、" in reading.text or "二）" in reading.text:
-        yield from _faults(reading.text, [*points, *_headings(reading)])
+    points = sorted([*_arabic(reading), *_chinese(reading.text)])
+    plain = [point for point in points if point.kind not in HEADINGS]
+    headed = any(point.number == 2 for point in points if point.kind in HEADINGS)
+    if headed or not (_in_order(plain) or not any(True for _ in _faults(reading.text, plain))):
+        yield from _faults(reading.text, points)
+
+
+def _in_order(points: list[_Point]) -> bool:
+    """Whether each number is a one or the next of its kind: mostly so, and quickly seen."""
+    last: dict[str, int] = {}
+    for point in points:
+        before = last.get(point.kind, 0)
+        if point.number != before + 1 and (point.number != 1 or point.kind == "task"):
+            return False
+        last[point.kind] = point.number
+    return True
 
 
 def _faults(text: str, points: list[_Point]) -> Iterator[Slip]:
     last: dict[str, list[_Point]] = {}
     bound = 0
-    for point in sorted(points):
+    for point in points:
         if point.start >= bound:
             last.clear()
             end = text.find("\f", point.start)
@@ -84,7 +101,7 @@ def _wrong(text: str, before: _Point, point: _Point) -> bool:
 def _arabic(reading: Reading) -> Iterator[_Point]:
     """1. and 1、, （1）, 任务1：."""
     text = reading.text
-    for mark in reading.marks:
+    for mark in reading.of(Sort.BARE):
         start, stop = mark.start, mark.stop
         behind = text[stop : stop + 1]
         if stop - start > 2 or behind not in ".．、）):：" or not behind:
@@ -105,31 +122,23 @@ def _begins(text: str, start: int) -> bool:
     )
 
 
-def _chinese(reading: Reading) -> Iterator[_Point]:
-    """一是 and 第一，."""
-    text = reading.text
-    for at in reading.found("是"):
-        start = at - (2 if text[at - 2 : at - 1] == "十" else 1)
-        number = _count(text[start:at])
-        if number and (start == 0 or text[start - 1] in SOFT):
-            yield _Point(start, at + 1, number, "is")
-    for start in reading.found("第"):
-        number = _count(text[start + 1 : start + 2])
-        if number and text[start + 2 : start + 3] in ("，", "、", ",") and (start == 0 or text[start - 1] in EDGES):
-            yield _Point(start, start + 2, number, "word")
-
-
-def _headings(reading: Reading) -> Iterator[_Point]:
-    """一、 and （一）."""
-    text = reading.text
-    for number, sign in enumerate(DIGITS, 1):
-        for at in reading.found(f"{sign}、"):
-            start = at - (text[at - 1 : at] == "十")
-            if start == 0 or text[start - 1] in EDGES:
-                yield _Point(start, at + 2, number + 10 * (at - start), "chapter")
-        for at in reading.found(f"（{sign}）", f"({sign})"):
-            if at == 0 or text[at - 1] in EDGES:
-                yield _Point(at, at + 3, number, "section")
+def _chinese(text: str) -> Iterator[_Point]:
+    """一是, 第一，, 一、 and （一）."""
+    for match in NUMBERED.finditer(text):
+        at, end = match.span()
+        number, behind, before = DIGITS.index(text[at]) + 1, text[at + 1], text[at - 1 : at]
+        if before == "第":
+            if behind in "，、," and (at == 1 or text[at - 2] in EDGES):
+                yield _Point(at - 1, end - 1, number, "word")
+        elif behind in PAIRS:
+            if before == PAIRS[behind] and (at == 1 or text[at - 2] in EDGES):
+                yield _Point(at - 1, end, number, "section")
+        else:
+            start, number = (at - 1, number + 10) if before == "十" else (at, number)
+            if behind == "是" and (start == 0 or text[start - 1] in SOFT):
+                yield _Point(start, end, number, "is")
+            elif behind == "、" and (start == 0 or text[start - 1] in EDGES):
+                yield _Point(start, end, number, "chapter")
 
 
 def _joined(running: list[_Point], point: _Point) -> _Point | None:
@@ -161,12 +170,6 @@ def _slip(before: _Point, point: _Point) -> Slip:
         f"改成“{wanted}”，后面的依次改" if twice else "补上漏掉的一条，或改正序号",
         others=(Mark(before.start, before.end, "前一条"),),
     )
-
-
-def _count(text: str) -> int:
-    """二 as 2, 十二 as 12; 0 for anything else."""
-    last = DIGITS.find(text[-1:]) + 1 if text else 0
-    return last + 10 if last and len(text) == 2 else last
 
 
 def _shown(kind: str, number: int) -> str:

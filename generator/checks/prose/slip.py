@@ -26,7 +26,6 @@ class Slip:
     end: int
     message: str
     help: str
-    label: str = ""
     others: tuple[Mark, ...] = ()
     figure: Figure | None = None
     """A figure of the data that the fact is about."""

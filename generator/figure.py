@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .amount import MONEY, RATES
+from .frozen import dataclass
 from .model import Field, Line, Money, Record
 from .prose import Prose
 from .source import Place
@@ -46,14 +47,14 @@ class Working:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An exact figure (money in 元, 100% as 1) and how it is printed.
 
     `low` and `high` bound what the written digits can stand for; `decimals` counts places of the printed unit as
     they were written, None where the pack's style decides (a computed figure).
     `place` is where it was written, None for a computed one; `parts` are the figures that it was computed from.
     `control` is the figure that was written where this one was computed, if it was; `working` says by what relation.
+    A named tuple and no dataclass: it is made in an eighth of the time, and a report makes a thousand.
     """
 
     value: Decimal

@@ -6,8 +6,9 @@ with one shape; a record's fixed keys never share a mapping with names that a cl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from .frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

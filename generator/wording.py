@@ -55,6 +55,7 @@ def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | Non
     (100%, 65.6%).
     """
     shown = figure.shown
+    unit = wording.printed_in(unit) if shown.unit.dimension == "money" else unit
     factor = MONEY[unit] if unit else shown.unit.factor
     value = shown.value / factor
     if decimals is not None:
@@ -62,7 +63,7 @@ def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | Non
     if shown.decimals is not None and (not unit or unit == shown.unit.name):
         return digits(value, shown.decimals, trim=False)
     if shown.unit.dimension == "money":
-        return digits(value, wording.money_decimals, wording.trim)
+        return digits(value, wording.money_decimals, wording.trim or (value == 0 and wording.money_unit != ""))
     if shown.unit.dimension == "rate":
         even = value == round_half_up(value, wording.rate_decimals)
         return digits(value, wording.rate_decimals, wording.trim or even)
@@ -77,6 +78,7 @@ def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | Non
 
 def with_unit(figure: Figure, wording: Wording, unit: str = "", decimals: int | None = None) -> str:
     """291.54万元, 95%, 3: the digits with the unit behind them."""
+    unit = wording.printed_in(unit) if figure.shown.unit.dimension == "money" else unit
     return number(figure, wording, unit, decimals) + (unit or figure.shown.unit.name)
 
 

@@ -45,6 +45,8 @@ def projects(draw: st.DrawFn, name: str) -> dict[str, Any]:
         project["资金"] = {"全年预算": budget, "执行": spent}
     if draw(st.booleans()):
         project["资金"]["结余"] = budget - spent
+    if spent * 10 < budget * 9:
+        project["资金"]["说明"] = draw(PROSE)
     project["实际完成"] = draw(PROSE)
     effects = {"产出": draw(PROSE)}
     for key in ("经济效益", "社会效益", "生态效益", "可持续影响"):

@@ -115,7 +115,9 @@ def accounts(draw: st.DrawFn) -> str:
     named = ("基本工资", "奖金", "退休费", "办公费", "电费")
     details = [f"{{科目: {name}, 决算: {yuan(fen)}}}" for name, fen in zip(named, (*people, *office), strict=True)]
     costs = ("因公出国境费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
-    public = ", ".join(f"{name}: {{决算: {yuan(draw(FEN))}, 年初预算: {yuan(draw(FEN))}}}" for name in costs)
+    spent = {name: draw(FEN) for name in costs}
+    budgets = {name: fen + draw(st.integers(0, 1000)) for name, fen in spent.items()}
+    public = ", ".join(f"{name}: {{决算: {yuan(spent[name])}, 年初预算: {yuan(budgets[name])}}}" for name in costs)
     fund, other = draw(FEN), draw(FEN)
     return "\n".join(
         [

@@ -5,12 +5,11 @@ A row says where both stand, which one is the smaller, and what it is held again
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..codes import orders as codes
 from ..derive.accounts import FUNDS
 from ..derive.spending import PURCHASES
 from ..diagnostic import Code
+from ..frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ reported for the same. The rule's code is made by `codes.examples.explain`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ..diagnostic import Diagnostic
 from ..figure import Item
+from ..frozen import dataclass
 from .idle import EXPLANATION, idle
 from .survey import Survey, survey
 

@@ -5,7 +5,6 @@ Only asked once a relation has failed: the words go into its help.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -53,15 +52,15 @@ def slip_in_parts(figure: Figure, control: Figure, sign: str, wording: Wording) 
         gap = control.value - figure.value
         wanted = part.value + (-gap if sign == "-" and number else gap)
         low, high = wanted - (figure.high - figure.low), wanted + (figure.high - figure.low)
-        found = slip(part.shown, replace(part, value=wanted, low=low, high=high, control=None)) if wanted > 0 else ""
+        found = slip(part.shown, part._replace(value=wanted, low=low, high=high, control=None)) if wanted > 0 else ""
         if found:
-            return f"分项{with_unit(replace(part, control=None), wording)}{found}"
+            return f"分项{with_unit(part._replace(control=None), wording)}{found}"
     return ""
 
 
 def _times(figure: Figure, factor: Decimal) -> Figure:
-    return replace(
-        figure, value=figure.value * factor, low=figure.low * factor, high=figure.high * factor, control=None
+    return figure._replace(
+        value=figure.value * factor, low=figure.low * factor, high=figure.high * factor, control=None
     )
 
 

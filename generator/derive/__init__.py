@@ -60,7 +60,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
         from .tables import public_tables  # a dozen modules that most reports do without
 
         public_tables(figures, pack)
-    return resolve(figures, pack.wording, unit)
+    return resolve(figures, pack.wording.for_report(figures.text("报告金额单位")), unit)
 
 
 def _apply(relations: tuple[Relation, ...], figures: Item, unit: str) -> None:

@@ -6,7 +6,6 @@ Expenditure is entered once per fund and item; income is what the carry-over lea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..codes import relations as codes
 from ..figure import Figure, Item, Working
@@ -255,7 +254,9 @@ def _same_as_all(root: Item) -> None:
     carried = figure_at(income, "年初结转")
     spending = root.item("支出") if carried is None or carried.value == 0 else None
     general = spending.item("一般公共预算") if spending is not None else None
-    _said_of(fiscal, general.item("合计") if general is not None else None)
+    spent = spending.item("合计") if spending is not None else None
+    nearest = spent if spent is not None and "上年" in spent.entries else fiscal
+    _said_of(nearest, general.item("合计") if general is not None else None)
 
 
 def _said_of(one: Item | None, other: Item | None) -> None:
@@ -265,7 +266,7 @@ def _said_of(one: Item | None, other: Item | None) -> None:
     for name in ("上年", "增减原因"):
         value = one.entries.get(name)
         if name not in other.entries and value is not None:
-            assign(other, name, replace(value, place=None) if isinstance(value, Figure) else value)
+            assign(other, name, value._replace(place=None) if isinstance(value, Figure) else value)
 
 
 __all__ = ["FISCAL", "FUNDS", "INCOMES", "accounts"]

@@ -20,6 +20,10 @@ COMPLETION = Working(codes.COMPLETION.id, "决算数除以预算数", "÷", ("�
 SHARE = Working(codes.SHARE.id, "本项除以合计", "÷", ("分项", "合计"))
 
 
+AGAINST = frozenset({"上年", "年初预算", "全年预算", "增减"})
+"""What a 数 may be compared with, or its change that was given without it."""
+
+
 def compare_all(root: Item) -> None:
     """Complete every 数 of the tree."""
     for item in _figures(root):
@@ -47,7 +51,7 @@ def _figures(root: Item) -> list[Item]:
 
 
 def _compare(item: Item) -> None:
-    if "决算" not in item.entries:
+    if "决算" not in item.entries or item.entries.keys().isdisjoint(AGAINST):
         return
     this = figure_at(item, "决算")
     last, budget = figure_at(item, "上年"), figure_at(item, "年初预算") or figure_at(item, "全年预算")

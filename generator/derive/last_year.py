@@ -5,8 +5,6 @@ Where both say it, the two must be the same figure; a check tells both places.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..codes import relations as codes
 from ..figure import Item, Rows, Text, Working
 from .extra import COMPARED
@@ -35,7 +33,7 @@ def _carry(item: Item, last: Item) -> None:
     try:
         figure = figure_at(last, "决算")
         if figure is not None and figure_at(item, "决算") is not None:
-            put(item, "上年", replace(figure, parts=(figure,), control=None), LAST)
+            put(item, "上年", figure._replace(parts=(figure,), control=None), LAST)
     except Unknown:
         return
 

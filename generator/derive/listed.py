@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 
 from ..codes import relations as codes
@@ -37,7 +36,7 @@ def _this_year(year: Item, root: Item) -> None:
     for name in ("收入", "支出"):
         total = figure_at(root.item(name), "合计")
         if total is not None:
-            put(year, name, replace(total, parts=(), control=None), THIS_YEAR)
+            put(year, name, total._replace(parts=(), control=None), THIS_YEAR)
 
 
 def _year(year: Item, before: Item | None, names: Subjects) -> None:

@@ -6,9 +6,9 @@ Every figure of a row is exact or the control that was written for it; none is a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ..figure import Figure, Item, Text, Value
+from ..frozen import dataclass
 from ..model import Record
 from ..source import Place
 from .public_kinds import CARRIED, FISCAL, FUND_ROW, INCOME_ROW, OTHER_INCOME, SPENDING_ROW, SPENT

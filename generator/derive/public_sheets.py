@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..figure import Figure, Item, Rows
+from ..frozen import dataclass
 from ..model import Record, Table
 from ..pack import Pack, TableRow
 from ..source import Place

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ..figure import Item
+from ..frozen import dataclass
 from ..model import Record
 from ..pack import LEFT, RIGHT, TableRow
 from .public_kinds import FISCAL, FISCAL_SIDES, OTHER_INCOME, SIDES

@@ -38,8 +38,9 @@ class _Resolver:
 
     def item(self, item: Item, outer: tuple[Item, ...]) -> Item:
         """Each item once: a row of 科目 stands in the lists of its levels too."""
-        if isinstance(item.entries, Later):
-            return self.later(item, item.entries, outer)
+        entries = item.entries
+        if type(entries) is Later:  # an abstract base makes isinstance slow, and this is asked of every record
+            return self.later(item, entries, outer)
         done = self._done.get(id(item))
         if done is None:
             done = self._done[id(item)] = item, self._resolved(item, outer)

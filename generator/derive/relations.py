@@ -5,13 +5,12 @@ A row is read twice: derive fills in what was left out, checks compares what was
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..codes import relations as codes
 from ..diagnostic import Code
 from ..expression import Expression, names_in, parse
 from ..expression.parse import Call, Operation
 from ..figure import Working
+from ..frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

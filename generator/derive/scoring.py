@@ -5,7 +5,6 @@ A score is awarded in the pack's decimals (得分小数) and totals add the awar
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from ..codes import relations as codes
@@ -118,7 +117,7 @@ def _allowing(points: Figure, given: object) -> Figure:
     if not isinstance(given, Figure) or not given.decimals:
         return points
     half = Decimal(1).scaleb(-given.decimals) / 2
-    return replace(points, low=points.value - half, high=points.value + half)
+    return points._replace(low=points.value - half, high=points.value + half)
 
 
 def _apart(row: Item) -> None:

@@ -6,8 +6,9 @@ Published reports write 2010301 行政运行, the name alone, or 一般公共服
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
+from ..frozen import dataclass
 from ..pattern import deferred
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
@@ -28,6 +29,7 @@ class Written:
     levels: Mapping[str, str]
 
 
+@lru_cache(maxsize=2048)
 def read_subject(text: str) -> Written:
     match = _CODE.fullmatch(text)
     code, rest = (match[1].translate(_DIGITS), match[2]) if match else ("", text)

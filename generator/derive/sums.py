@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..expression import Absent, Context
-from ..expression.evaluate import add, divide, subtract, total
+from ..expression.evaluate import add, add_up, divide, subtract
 from ..figure import Faulty, Figure, Item, Value
 
 _NOWHERE = Context((), "万元")
@@ -40,7 +40,7 @@ def figure_at(item: Item | None, *path: str) -> Figure | None:
 def sum_of(figures: Iterable[Figure | None]) -> Figure | None:
     """The sum of those that are there; None where there is none."""
     there = [figure for figure in figures if figure is not None]
-    return total(there, context=_NOWHERE) if there else None  # type: ignore[arg-type]  # a list of figures is a Result
+    return add_up(there, _NOWHERE) if there else None
 
 
 def sum_if_all(figures: Sequence[Figure | None]) -> Figure | None:

@@ -6,12 +6,12 @@ A table whose printed figures, each rounded for itself, do not add up to its pri
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from ..amount import MONEY
 from ..figure import Figure, Flag, Item, Later, Rows, Text, Value
+from ..frozen import dataclass
 from ..model import Record
 from ..pack import Pack, PublicTable
 from ..source import Place

@@ -7,10 +7,11 @@ reverse quotient for an upper bound is how provincial forms print it. What has n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ..amount import MONEY, RATES, Amount, read_amount
+from ..frozen import dataclass
 from ..pack import Qualitative
 
 WORDED = "定性"
@@ -47,7 +48,9 @@ class Outcome:
     band: Qualitative | None = None
 
 
+@lru_cache(maxsize=1024)
 def read_target(written: str) -> Target:
+    """Kept, as derive and several rules ask for the same one."""
     plain = written.strip()
     if plain.startswith(WORDED):
         return Target(WORDED, plain.removeprefix(WORDED).strip(" ：:，,（）()"))
@@ -67,12 +70,15 @@ def outcome(written: str, done: str, bands: Sequence[Qualitative]) -> Outcome:
     if target.value is None:
         band = next((band for band in bands if actual in band.words), None)
         return Outcome(band is bands[0], band.share, band) if band is not None else Outcome()
-    amount = read_amount(actual)
+    amount = _read(actual)
     if not isinstance(amount, Amount):
         return Outcome()
     goal, goal_unit = _scaled(target.value, target.unit or amount.unit)
     value, unit = _scaled(amount.value, amount.unit or target.unit)
     return _measured(target.sign or "=", goal, value) if unit == goal_unit else Outcome()
+
+
+_read = lru_cache(maxsize=1024)(read_amount)
 
 
 def _scaled(value: Decimal, unit: str) -> tuple[Decimal, str]:

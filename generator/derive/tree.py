@@ -86,9 +86,9 @@ def given_at(item: Item, path: tuple[str, ...]) -> Value | None:
 def put(item: Item, name: str, figure: Figure, working: Working) -> None:
     """Set a computed figure; one that was given becomes its control, a faulty one stays."""
     given = item.entries.get(name)
-    if isinstance(given, (Faulty, Nothing)):
+    if given is not None and isinstance(given, (Faulty, Nothing)):
         return
-    control = _written(given)
+    control = _written(given) if given is not None else None
     if len(working.names) != len(figure.parts):
         working = _of_parts(working, len(figure.parts))
     # `replace` takes as long as the sum that is put here

@@ -5,14 +5,14 @@ Every result carries the interval that its written digits allow (区间算术), 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from decimal import Context as DecimalContext
 from decimal import Decimal
 from typing import cast
 
 from ..amount import MONEY
 from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Unit, Value, exact
+from ..frozen import dataclass
 from .parse import COMPARISONS, Call, Expression, Not, Number, Operation, Path, Word
 
 PERCENT = Unit("rate", "%")
@@ -213,6 +213,11 @@ def total(*values: Result, context: Context) -> Figure:
     figures = _flat(values)
     if not figures:
         raise Absent
+    return add_up(figures, context)
+
+
+def add_up(figures: Sequence[Figure], context: Context) -> Figure:
+    """The sum of one figure or more."""
     unit = figures[0].unit
     other = next((figure for figure in figures if figure.unit is not unit and figure.unit != unit), None)
     if other is not None:
@@ -245,7 +250,7 @@ def least(*values: Result, context: Context) -> Figure:
     if not figures:
         raise Absent
     smallest = min(figures, key=lambda figure: figure.value)
-    return replace(smallest, low=min(f.low for f in figures), high=min(f.high for f in figures))
+    return smallest._replace(low=min(f.low for f in figures), high=min(f.high for f in figures))
 
 
 def most(*values: Result, context: Context) -> Figure:
@@ -254,7 +259,7 @@ def most(*values: Result, context: Context) -> Figure:
     if not figures:
         raise Absent
     largest = max(figures, key=lambda figure: figure.value)
-    return replace(largest, low=max(f.low for f in figures), high=max(f.high for f in figures))
+    return largest._replace(low=max(f.low for f in figures), high=max(f.high for f in figures))
 
 
 def given(*values: Result, context: Context) -> bool:

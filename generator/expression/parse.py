@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
 from ..amount import MONEY
+from ..frozen import dataclass
 
 MAX_LENGTH = 500
 MAX_DEPTH = 30

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from ...diagnostic import Diagnostic, Kind, Label
@@ -79,7 +78,7 @@ def _holds(relation: Relation, left: Result, right: Result, context: Context) ->
         return bool(evaluate(relation.says, context))
     if relation.tolerance is not None:
         wide = _wide(relation.tolerance, right, context)
-        right = replace(right, low=right.low - wide, high=right.high + wide)
+        right = right._replace(low=right.low - wide, high=right.high + wide)
     return compare(relation.says.sign, left, right)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ...codes import bureau as codes
 from ...diagnostic import Code, Diagnostic, Label
 from ...expression import BadExpression, Expression, names_in, parse, spell
 from ...expression.parse import COMPARISONS, Number, Operation
+from ...frozen import dataclass
 from ...model import Record
 from ...pack import OwnRule, Pack
 from ...source import Place

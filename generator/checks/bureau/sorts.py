@@ -5,11 +5,10 @@ Amounts are compared with amounts, rates with rates, counts with counts; 0 with 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...expression import Expression
 from ...expression.evaluate import FORGIVING, FUNCTIONS
 from ...expression.parse import COMPARISONS, Call, Not, Number, Operation, Path, Word
+from ...frozen import dataclass
 from ...model import Choice, Count, Date, Line, Money, Named, Rate, Record, Score, Table, Year, bare_kind
 from ...source import nearest
 from .names import leads_to

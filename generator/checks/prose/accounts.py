@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ...codes import prose as codes
+from ...frozen import dataclass
 from ...pattern import deferred
 from .numbers import Number, Sort
 from .reading import Reading, amount

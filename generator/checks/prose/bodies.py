@@ -39,7 +39,7 @@ def _counts(reading: Reading) -> Iterator[tuple[Number, str]]:
     """Numbers of subordinate units, and of what kind: “” is all of them."""
     text = reading.text
     for mark in reading.of(Sort.COUNT):
-        if text[mark.stop] != "个":
+        if text[mark[1]] != "个":
             continue
         near = text[max(0, mark.start - 14) : mark.start]
         start = near.rfind("属") - 1

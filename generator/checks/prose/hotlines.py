@@ -27,7 +27,7 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     known = {"".join(sorted(number)): number for number in pack.rules.hotlines}
     text = reading.text
     for mark in reading.of(Sort.BARE):
-        if mark.stop - mark.start != LENGTH:
+        if mark[1] - mark[0] != LENGTH:
             continue
         written = text[mark.start : mark.stop]
         meant = known.get("".join(sorted(written)))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ...figure import Figure, Item, Rows, Value
+from ...frozen import dataclass
 from ...pack import Pack
 from ...pattern import deferred
 from .filled import elsewhere, fits, shown, slip
@@ -106,8 +106,9 @@ def _line(row: Item) -> _Line | None:
 
 
 def _costs(reading: Reading, lines: Sequence[_Line], start: int, end: int) -> Iterator[Slip]:
-    for amount in reading.between(start, end):
-        if amount.sort != Sort.MONEY or amount.rough:
+    for mark in reading.of(Sort.MONEY):
+        amount = reading.number(mark) if start <= mark.start < end else None
+        if amount is None or amount.rough:
             continue
         before = max(reading.text.rfind(sign, start, amount.start) for sign in "，。；：:,;（(\n\f") + 1
         told = TRAILING.sub("", LEADING.sub("", reading.text[max(before, start) : amount.start].strip()))
@@ -120,7 +121,7 @@ def _costs(reading: Reading, lines: Sequence[_Line], start: int, end: int) -> It
             continue
         right = " + ".join(shown(line.figure) for line in meant)
         if len(meant) > 1:
-            right += f" = {shown(replace(meant[0].figure, value=total))}"
+            right += f" = {shown(meant[0].figure._replace(value=total))}"
         yield slip(amount.start, amount.end, told, amount.written, right)
 
 

@@ -25,7 +25,7 @@ def find(reading: Reading) -> Iterator[Slip]:
         yield from _following(reading, at)
     text = reading.text
     for mark in reading.of(Sort.COUNT):
-        before = text[mark.start - 1 : mark.start]
+        before = text[mark[0] - 1 : mark[0]]
         if before == "等":
             yield from _and_others(reading, reading.number(mark))
         elif before in CLOSERS and before:

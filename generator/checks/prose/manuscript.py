@@ -125,19 +125,21 @@ class _Gathered:
         self.seen: set[int] = set()
 
     def item(self, item: Item) -> None:
-        told = _told(item.kind)
-        if not told:
-            return
+        known = _TOLD.get(id(item.kind))
+        told = known[1] if known is not None else _told(item.kind)
         entries = item.entries
         if type(entries) is Later:  # an abstract base makes isinstance slow, and this is asked of every record
             entries = entries.now
+        if told.isdisjoint(entries):
+            return
         for name, value in entries.items():
             if name not in told:
                 continue
             if isinstance(value, Words):
                 self.words(value)
             elif isinstance(value, Text):
-                self.line(value)
+                if len(value.text) >= SHORTEST:
+                    self.line(value)
             elif isinstance(value, Item):
                 if value.place is not None:
                     self.item(value)
@@ -146,7 +148,7 @@ class _Gathered:
                     self.rows(name, value)
             elif isinstance(value, Texts):
                 for text in value.items:
-                    self.line(text, 0)
+                    self.line(text)
 
     def rows(self, name: str, rows: Rows) -> None:
         for row in rows.items:
@@ -158,8 +160,8 @@ class _Gathered:
             self.projects.append(self.value)
             self.value = outer
 
-    def line(self, value: Text, shortest: int = SHORTEST) -> None:
-        if len(value.text) >= shortest and self.new(value.place):
+    def line(self, value: Text) -> None:
+        if self.new(value.place):
             self.value.append(((value.text,), (value.place,)))
 
     def words(self, value: Words) -> None:

@@ -119,6 +119,15 @@ class Number(_Written):
             return EXACT
         return _half(self.unit, decimals)
 
+    @cached_property
+    def low(self) -> Decimal:
+        return self.value - self.half
+
+    @cached_property
+    def high(self) -> Decimal:
+        """The most that the written digits can stand for."""
+        return self.value + self.half
+
     @property
     def fine(self) -> Decimal:
         """The same as accounts are kept: 8万元 beside 291.54万元 is not rounded to ten thousand (小数位 two)."""

@@ -7,6 +7,7 @@ which is the part and which the whole, and where no other pair of those figures 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from ...codes import prose as codes
@@ -187,9 +188,11 @@ def _called(reading: Reading, sentence: Sentence, at: int, name: str) -> Number 
 
 def _is(rate: Number, part: Number, wholes: Sequence[Number]) -> bool:
     """Whether the rate is part ÷ whole."""
-    low = sum(one.value - one.half for one in wholes)
-    high = sum(one.value + one.half for one in wholes)
-    return low > 0 and fits(rate, (part.value - part.half) / high, (part.value + part.half) / low)
+    if len(wholes) == 1:
+        low, high = wholes[0].low, wholes[0].high
+    else:
+        low, high = sum((one.low for one in wholes), Decimal(0)), sum((one.high for one in wholes), Decimal(0))
+    return low > 0 and fits(rate, part.low / high, part.high / low)
 
 
 def _explained(rate: Number, near: Sequence[Number], wholes: Sequence[Number]) -> bool:
@@ -228,7 +231,9 @@ def _base(reading: Reading, rate: Number, bases: dict[str, list[tuple[Number, Nu
     figure = next(reading.between(end, end + 8), None)
     before = text[max(0, rate.start - 20) : rate.start - 1]
     name = before[max(before.rfind(sign) for sign in "，。；、：,;:（( \n\f") + 1 :]
-    if figure is not None and figure.sort == Sort.MONEY and len(name) >= 3 and figure.start - end < 6:
+    if figure is None or figure.sort != Sort.MONEY or not rate.value:
+        return
+    if len(name) >= 3 and figure.start - end < 6:
         bases.setdefault(name[-5:], []).append((rate, figure))
 
 

@@ -29,7 +29,7 @@ HAN = deferred("[一-鿿]{2,6}")
 def find(reading: Reading) -> Iterator[Slip]:
     groups: dict[tuple[str, int], list[Number]] = {}
     for mark in reading.of(Sort.MONEY, Sort.COUNT):
-        if mark.stop - mark.start >= ENOUGH:
+        if mark[1] - mark[0] >= ENOUGH:
             one = reading.number(mark)
             if not one.rough and len(one.digits.replace(".", "").replace(",", "")) >= ENOUGH:
                 groups.setdefault((one.unit, len(one.digits)), []).append(one)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...diagnostic import Code
 from ...figure import Figure
+from ...frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

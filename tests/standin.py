@@ -127,7 +127,7 @@ def docx(text: str) -> bytes:
     return buffer.getvalue()
 
 
-def blank_form(template: str, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:
+def blank_form(template: str, settings: Settings, year: str = "") -> tuple[str | None, tuple[Diagnostic, ...]]:
     """A form for a pack that there is."""
     pack, found = show_pack(template, settings)
     return (f"版本: 1\n模板: {pack.summary.name}\n" if pack else None), found

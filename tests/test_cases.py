@@ -117,7 +117,7 @@ def test_check_says_what_a_clerk_reads() -> None:
    |
 10 |     执行: 10
    |     ^^^^
-   = 建议：“执行”应写在“资金”下面，比它多缩进两格
+   = 建议：“执行”应写在“资金”下面，比它多缩进两格：改为 执行: 10（行首空 6 格）
 
 filling/key_too_shallow.yaml：1 个错误，不能生成报告
 """,

@@ -210,11 +210,41 @@ def follow(page: Path, folder: Path, filled: str) -> list[str]:
 
 @pytest.mark.parametrize("page", ["README.md", "README.en.md"])
 def test_first_report_as_the_readme_tells_it(page: str, desk: Path) -> None:
-    (filled,) = re.findall(r"(?ms)^```yaml\n(.*?)^```$", text(ROOT / "README.md"))
+    filled = marked("文件：docs/examples/2024.yaml")
     done = follow(ROOT / page, desk, filled)
     assert done == ["new 甘肃/项目自评报告 -o 2024.yaml", "check 2024.yaml", "build 2024.yaml"]
     assert sorted(path.name for path in desk.iterdir()) == ["2024.docx", "2024.md", "2024.yaml"]
     assert "全年支出116万元，执行率96.67%。通过自评，有1个项目结果为“优”。" in text(desk / "2024.md")
+
+
+def marked(mark: str) -> str:
+    """The YAML of the README behind a comment."""
+    (found,) = re.findall(rf"(?ms)^<!-- {re.escape(mark)} -->\n```yaml\n(.*?)^```$", text(ROOT / "README.md"))
+    return str(found)
+
+
+def test_a_pasted_table_as_the_readme_tells_it(desk: Path) -> None:
+    filled = marked("文件：docs/examples/2024.yaml")
+    listed = re.findall(r"(?m)^    支出明细:\n(?:      .*\n)+", filled)
+    pasted = filled.replace(listed[0], marked("粘贴")).replace("\n\n单位:", "\n报告金额单位: 万元\n\n单位:")
+    (desk / "2024.yaml").write_text(pasted, encoding="utf-8")
+    assert run(["build", "2024.yaml"]) == 0
+    assert "全年支出116万元，执行率96.67%。" in text(desk / "2024.md")
+
+
+def test_several_people_as_the_readme_tells_it(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each part as it is shown; a slip is told in the file where it stands."""
+    filled, hall = marked("文件：docs/examples/2024.yaml"), marked("分头：项目/大厅.yaml")
+    own = re.sub(r"(?ms)^项目:\n.*?^(?=落款)", lambda _: marked("分头：2024.yaml") + "\n", filled)
+    (desk / "项目").mkdir()
+    (desk / "2024.yaml").write_text(own, encoding="utf-8")
+    (desk / "项目" / "大厅.yaml").write_text(hall, encoding="utf-8")
+    (desk / "项目" / "热线.yaml").write_text(hall.replace("大厅", "热线"), encoding="utf-8")
+    assert run(["check", "2024.yaml"]) == 0
+    (desk / "项目" / "热线.yaml").write_text(hall.replace("执行: 116", "执行: 一百"), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check", "2024.yaml"]) == 1
+    assert f"--> {Path('项目', '热线.yaml')}:4:7" in capsys.readouterr().out
 
 
 def test_variant_as_the_bureaus_page_tells_it(desk: Path) -> None:
@@ -241,8 +271,12 @@ def test_commands_in_sentences_run(one: Shown, desk: Path) -> None:
     arguments = [STANDS_FOR.get(word, word) for word in one.words]
     if arguments[0] in ("check", "build") and not any(word.endswith(".yaml") for word in arguments):
         arguments.append("甲局.yaml")  # the hook's xargs
+    written = arguments[-1] if arguments[0] in ("new", "schema") else ""
+    if arguments[0] == "text":
+        shutil.copy(EXAMPLES / "2024.yaml", desk)
+        run(["build", "2024.yaml"])
     for word in arguments:
-        if word.endswith(".yaml") and arguments[0] != "new":
+        if word.endswith(".yaml") and word != written:
             source = EXAMPLES / word if (EXAMPLES / word).exists() else EXAMPLES / "2024.yaml"
             filled = GENERATE["variant_input"]() if VARIANT in arguments else text(source)
             Path(word).write_text(filled, encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from case_files import CASES
 
+from generator.cli import run
 from generator.diagnostic import Diagnostic, Kind, has_errors
 from generator.load import load_text
 from generator.model import paths
@@ -144,6 +145,61 @@ def test_each_option_alone_leaves_valid_yaml(pack: str) -> None:
         one[number] = re.sub(r"^( *)# ", r"\1", one[number])
         node, found = load_text(Source("一项.yaml", "\n".join(one)))
         assert node is not None and found == (), lines[number]
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_each_row_alone_leaves_valid_yaml(pack: str) -> None:
+    """A row of the form that is not needed everywhere stands behind its `# ` too."""
+    lines = form(pack).split("\n")
+    for number, line in enumerate(lines):
+        if re.match(r"^ *# - [^{]*(\{.*\})?", line) and not re.match(r"^ *# - \S+:\S", line):
+            one = lines.copy()
+            one[number] = re.sub(r"^( *)# ", r"\1", line)
+            node, found = load_text(Source("一行.yaml", "\n".join(one)))
+            assert node is not None and found == (), line
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_blank_block_is_opened_line_by_line(pack: str) -> None:
+    """After each line of a block that lost its `# ` the file can still be read."""
+    lines = form(pack).split("\n")
+    starts = [n for n, line in enumerate(lines) if re.match(r"^# [一-鿿]+:", line)]
+    for start in starts:
+        one = lines.copy()
+        for number in range(start, len(lines)):
+            if not re.match(r"^# ", lines[number]):
+                break
+            one[number] = lines[number].removeprefix("# ")
+            node, found = load_text(Source("逐行.yaml", "\n".join(one)))
+            assert node is not None and found == (), lines[number]
+
+
+def test_nothing_is_asked_that_is_worked_out_from_the_rest() -> None:
+    """A total that a pack requires stands open only where no part of it does."""
+    text = form("四川/部门决算公开")
+    asked = [keys(text)[number - 1] for number in open_blanks(text)]
+    for total in ("支出.合计", "支出.基本支出", "支出.项目支出", "政府采购.合计", "三公经费.合计"):
+        assert total not in asked
+    for part in ("支出.一般公共预算.科目", "政府采购.货物", "政府采购.中小企业", "三公经费.公务接待费"):
+        assert part in asked
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_none_is_written_where_it_may_be(pack: str, tmp_path: Path) -> None:
+    """无 behind every key that allows it leaves nothing of that key to do."""
+    text = re.sub(r"(?m)^( *[一-鿿]+:)( +#.*没有写“无”)", r"\1 无\2", form(pack))
+    path = tmp_path / "无.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert {one.code.id for one in check(path, SETTINGS).diagnostics} == {"V204"}
+
+
+@pytest.mark.parametrize(
+    ("name", "year"), [("2024.yaml", "2024"), ("示例局2024年.yaml", "2024"), ("2023-2024.yaml", ""), ("表.yaml", "")]
+)
+def test_the_year_is_that_of_the_file_name(name: str, year: str, tmp_path: Path) -> None:
+    assert run(["new", "甘肃/项目自评报告", "-o", str(tmp_path / name)]) == 0
+    (line,) = re.findall(r"(?m)^年度:(.*?) *#", (tmp_path / name).read_text(encoding="utf-8"))
+    assert line.strip() == year
 
 
 def test_a_form_in_full() -> None:

@@ -119,7 +119,7 @@ def test_a_problem_that_is_not_listed_is_still_told_in_chinese() -> None:
     source = Source("a.yaml", "年度: 2024\n名称: 甲\n")
     stumble = Scene(mending.sheet(source, ()), "something new", "while doing it", 9, 9, None, (), False)
     assert told((faults.explain(stumble).diagnostic,)) == (
-        "2:1: 错误[Y199] YAML 读到这里读不下去\n    建议：检查这一行与上一行的符号、引号和缩进\n"
+        "2:1: 错误[Y199] 读到这里读不下去\n    建议：检查这一行与上一行的符号、引号和缩进\n"
     )
 
 

@@ -113,6 +113,45 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert missing.return_value == 2
 
 
+LISTED = "    基本支出: {人员经费: {科目: [基本工资, 奖金], 合计: 80}, 公用经费: 20.5}\n"
+PASTED = """\
+    基本支出:
+      公用经费: 20.5
+      人员经费:
+        科目: |
+          科目编码\t科目名称\t决算数
+          30101\t基本工资\t80
+"""
+
+
+def test_a_pasted_table_of_costs_is_blank_again(tmp_path: Path) -> None:
+    """Not one figure of last year's paste is left as this year's; it stands behind its row."""
+    path = tmp_path / "上年.yaml"
+    text = (CASES / "rolling.yaml").read_text(encoding="utf-8")
+    assert LISTED in text
+    path.write_text(text.replace(LISTED, PASTED), encoding="utf-8")
+    assert "- {科目: 30101 基本工资, 决算: }  # 上年：决算 80\n" in rolled(path, tmp_path).read_text(encoding="utf-8")
+
+
+def test_texts_that_name_last_year_are_marked(tmp_path: Path) -> None:
+    form = rolled(ROOT / "inputs" / "ganzhou-2023.yaml", tmp_path).read_text(encoding="utf-8")
+    lasting = [line for line in form.splitlines() if re.match(r" *(概况|评价目的|组织实施): ", line)]
+    assert any("照抄上年，里面有“2023”，核对" in line for line in lasting)
+    assert any("核对" not in line for line in lasting)
+
+
+def test_parts_stand_in_one_form_and_it_says_so(tmp_path: Path) -> None:
+    text = (CASES / "rolling.yaml").read_text(encoding="utf-8")
+    start, end = text.index("  - 名称: 12345热线运行经费"), text.index("整体自评:")
+    part = re.sub(r"(?m)^(?:  - |    )", "", text[start:end])
+    (tmp_path / "热线.yaml").write_text(part, encoding="utf-8")
+    path = tmp_path / "上年.yaml"
+    path.write_text(f"{text[:start]}  - 文件: 热线.yaml\n{text[end:]}", encoding="utf-8")
+    form = rolled(path, tmp_path).read_text(encoding="utf-8")
+    assert "  - 名称: 12345热线运行经费\n" in form and "文件: 热线.yaml\n" not in form
+    assert re.search(r"(?m)^# · 上年分在几份文件里的（.*热线\.yaml）合成了这一份", form)
+
+
 def test_a_pasted_table_becomes_rows(tmp_path: Path) -> None:
     """A table that was pasted last year stands as a list this year, with the final figures beside its blanks."""
     text = (CASES / "rolling.yaml").read_text(encoding="utf-8")
@@ -121,4 +160,6 @@ def test_a_pasted_table_becomes_rows(tmp_path: Path) -> None:
     head = text[:start].rstrip("\n").removesuffix("科目:") + "科目: |\n"
     path = tmp_path / "上年.yaml"
     path.write_text(head + table + text[end:], encoding="utf-8")
-    assert "      - {科目: 2010301 行政运行, 决算: , 上年: 100.50}\n" in rolled(path, tmp_path).read_text(encoding="utf-8")
+    assert "      - {科目: 2010301 行政运行, 决算: , 上年: 100.50}\n" in rolled(path, tmp_path).read_text(
+        encoding="utf-8"
+    )

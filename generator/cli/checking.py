@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import pipeline
 from ..diagnostic import Diagnostic, has_errors
 from ..display import as_json, concise, screenful
+from ..frozen import dataclass
 from . import console, verdict
 
 WHOLE = frozenset({"json", "sarif"})

@@ -149,7 +149,7 @@ def build(
     cls=Command,
     usage="文件...",
     short_help="只检查，不生成",
-    help="检查每个 YAML 文件，指出错在哪一行哪一列、应当怎样改；不写任何文件。",
+    help="检查每个 YAML 文件，指出错在哪一行哪一列、应当怎样改；没有 --fix 不写任何文件。",
 )
 @files
 @click.option(
@@ -167,6 +167,8 @@ def build(
 @no_notes
 @everything
 @click.option("--watch", is_flag=True, help="文件一保存就再查一遍，按 Ctrl+C 结束。")
+@click.option("--fix", is_flag=True, help="先把改法只有一种的写法错误（全角冒号、缺空格等）在原文件里改好，再查。")
+@click.option("--diff", "shown", is_flag=True, help="只显示 --fix 会改哪些地方，不写入。")
 def check(
     files: tuple[str, ...],
     form: str,
@@ -176,10 +178,18 @@ def check(
     no_notes: bool,
     everything: bool,
     watch: bool,
+    fix: bool,
+    shown: bool,
 ) -> int:
     from .checking import Manner, check_all
 
     manner, settings = Manner(form, strict, everything), _settings(template_dirs, template, no_notes)
+    if fix or shown:
+        if watch:
+            raise click.UsageError("--watch 不能与 --fix、--diff 一起用", click.get_current_context())
+        from .fixing import fix_all, show_all
+
+        return (show_all if shown else fix_all)(files, settings, manner)
     if not watch:
         return check_all(files, settings, manner)
     from .watching import watch_all

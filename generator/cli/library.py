@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -27,7 +28,8 @@ def write_form(template: str | None, path: str | None, settings: pipeline.Settin
     if template is None and len(known) != 1:
         console.tell("错误：请写明用哪个模板包，例如 zipingbao new 模板 -o 2024.yaml\n" + _packs(known))
         return 2
-    text, diagnostics = pipeline.blank_form(template or known[0].name, settings)
+    year = _year_in(path)
+    text, diagnostics = pipeline.blank_form(template or known[0].name, settings, year)
     if text is not None and path is not None and not has_errors(diagnostics):
         diagnostics += write_outputs([Output(Path(path), text.encode("utf-8"), fresh=True)], force)
     _tell(diagnostics)
@@ -38,8 +40,15 @@ def write_form(template: str | None, path: str | None, settings: pipeline.Settin
         console.hand_over(text)
     else:
         name = visible(path)
-        console.tell(f"已写出 {name}，填好后运行 zipingbao check {name}\n")
+        noted = f"年度按文件名写作 {year}，" if year else ""
+        console.tell(f"已写出 {name}，{noted}填好后运行 zipingbao check {name}\n")
     return 0
+
+
+def _year_in(path: str | None) -> str:
+    """The one year that a file is named after (2024.yaml), or nothing."""
+    years = re.findall(r"(?<!\d)20\d\d(?!\d)", Path(path).stem) if path is not None else []
+    return years[0] if len(years) == 1 else ""
 
 
 def write_next(last: str, template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:

@@ -6,11 +6,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..codes.output import W101
 from ..diagnostic import Diagnostic, Label
+from ..frozen import dataclass
 from ..output import Output
 from ..pipeline import Report
 from ..source import whole_file

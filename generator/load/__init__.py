@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label, in_order
+from ..frozen import dataclass
 from ..nodes import Node, Scalar
 from ..source import Place, Source, whole_file
 from . import building, characters, decoding, mending
 from .mending import Slip
 
+LIMIT = decoding.LIMIT
+decode = decoding.decode
 _WORK = 4_000_000
 """Characters that reading past slips may cost in all: each slip set right has the text parsed once more."""
 
@@ -35,7 +37,7 @@ def load_bytes(data: bytes, name: str) -> tuple[Node | None, Source | None, tupl
 
 def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """Read a text: slips whose meaning is certain are reported and read past, the first other fault stops."""
-    reading = read_text(source)
+    reading = read_source(source)
     return reading.node, reading.found
 
 
@@ -43,12 +45,15 @@ def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 class Reading:
     """A text's node, its findings, and the slips among them that were read past."""
 
+    source: Source
     node: Node | None
     found: tuple[Diagnostic, ...]
     slips: tuple[Slip, ...] = ()
+    stop: int | None = None
+    """The line that could not be read past; what stands below it has not been looked at."""
 
 
-def read_text(source: Source) -> Reading:
+def read_source(source: Source) -> Reading:
     """The same with the slips, for `check --fix`."""
     slips = list(characters.suspects(source))
     edits = [edit for slip in slips for edit in slip.edits]
@@ -57,6 +62,7 @@ def read_text(source: Source) -> Reading:
     rounds = max(3, min(200, _WORK // (len(source.text) + 1)))
     found: list[Diagnostic] = []
     node: Node | None = None
+    end: int | None = None
     for left in range(rounds, -1, -1):
         built = building.build(mending.sheet(source, edits))
         if built.stop is None:
@@ -68,6 +74,7 @@ def read_text(source: Source) -> Reading:
         if goes_on or not follows:
             slips.append(stop if goes_on else Slip(stop.diagnostic))
         if not goes_on:
+            end = line
             if stop.edits and not left:
                 found.append(_too_many(stop.diagnostic))
             break
@@ -82,7 +89,7 @@ def read_text(source: Source) -> Reading:
         node = None
     if node is None and not found:
         found.append(_empty(source))
-    return Reading(node, in_order(found), tuple(slips))
+    return Reading(source, node, in_order(found), tuple(slips), end)
 
 
 def _too_many(last: Diagnostic) -> Diagnostic:

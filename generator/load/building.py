@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
@@ -15,9 +15,10 @@ from yaml import events
 
 from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
+from ..frozen import dataclass
 from ..nodes import Entry, Mapping, Node, Scalar, ScalarStyle, Sequence
 from ..source import Place
-from . import characters, folding, slips
+from . import brackets, characters, folding, slips
 from .mending import Sheet, Slip
 from .scene import Opened, Read, Scene
 from .wording import shown
@@ -68,7 +69,7 @@ def build(sheet: Sheet, loader: type = _LOADER) -> Built:
         return Built(None, tuple(builder.found), faults.explain(builder.scene(stumble)))
     except yaml.YAMLError:
         place = sheet.place(0, 1)
-        fallback = Diagnostic(codes.OTHER, "文件里有 YAML 不能读的字符", Label(place), help="另存为 UTF-8 编码后再试")
+        fallback = Diagnostic(codes.OTHER, "文件里有读不出来的字符", Label(place), help="另存为 UTF-8 编码后再试")
         return Built(None, tuple(builder.found), Slip(fallback))
     return Built(builder.root, tuple(builder.found))
 
@@ -124,12 +125,12 @@ class _Builder:
             begin = self.text.find("%") if not self.text.startswith("%", line) else line
             stop = self.text.find("\n", begin)
             place = self.sheet.place(begin, stop if stop > 0 else len(self.text))
-            self.found.append(_finding(codes.DIRECTIVE, "行首的“%”被当作 YAML 指令", place, "删去这一行"))
+            self.found.append(_finding(codes.DIRECTIVE, "行首的“%”被当作给程序的指令，不是内容", place, "删去这一行"))
         self.documents += 1
         if self.documents == 1:
             return None
         advice = "删去“---”；两个单位或两个年度分成两个文件"
-        return Slip(_finding(codes.DOCUMENTS, "“---”另起了一份文档", self.sheet.place(start, end), advice))
+        return Slip(_finding(codes.DOCUMENTS, "“---”另起了一份，前面的已经结束", self.sheet.place(start, end), advice))
 
     def _alias(self, event: events.AliasEvent, start: int, end: int) -> Slip:
         return self._anchor(start, end)
@@ -141,16 +142,18 @@ class _Builder:
             stop += 1
         if event.anchor is not None:
             return self._anchor(start, stop)
-        advice = "删去它；若是文字，给整个值加上引号"
-        fact = f"“{shown(self.text[start:stop])}”被当作类型标签"
-        self.found.append(_finding(codes.TAG, fact, self.sheet.place(start, stop), advice))
+        fact = f"“{shown(self.text[start:stop])}”以 ! 开头，被当作记号，不是文字"
+        self.found.append(_finding(codes.TAG, fact, self.sheet.place(start, stop), self._unmarked(start, stop)))
         return None
 
     def _anchor(self, start: int, end: int) -> Slip:
-        what = "锚点" if self.text[start] == "&" else "别名"
-        advice = "若是文字，给整个值加上引号；否则直接写出值"
-        fact = f"“{shown(self.text[start:end])}”被当作{what}"
-        return Slip(_finding(codes.ANCHOR, fact, self.sheet.place(start, end), advice))
+        fact = f"“{shown(self.text[start:end])}”以 {self.text[start]} 开头，被当作记号，不是文字"
+        return Slip(_finding(codes.ANCHOR, fact, self.sheet.place(start, end), self._unmarked(start, end)))
+
+    def _unmarked(self, start: int, end: int) -> str:
+        from . import signs
+
+        return signs.unmarked(self.sheet, start, end)
 
     def _open(self, event: events.CollectionStartEvent, start: int, end: int) -> Slip | None:
         if event.tag is not None or event.anchor is not None:
@@ -181,7 +184,7 @@ class _Builder:
         if isinstance(node, Sequence) and frame.flow and len(node.items) == 1:
             only = node.items[0]
             if isinstance(only, Scalar) and only.style == "plain" and self.last[1]:
-                self._note(slips.only_item(self.sheet, self.last[0], self.last[1]))
+                self._note(brackets.only_item(self.sheet, self.last[0], self.last[1]))
         self._add(node)
         return None
 
@@ -197,6 +200,8 @@ class _Builder:
         if end > start:
             self.last = (start, end, event.style or "")
         if "\n" in raw:
+            if style in ("double", "single") and slips.swallows_keys(raw):
+                return self._unfinished(start, end)
             if style in ("literal", "folded"):
                 end = start + len(raw.rstrip(" \t\n"))
             value = self._folded(value, start, end, style)
@@ -220,6 +225,11 @@ class _Builder:
         self._add(scalar)
         return None
 
+    def _unfinished(self, start: int, end: int) -> Slip:
+        from . import signs
+
+        return signs.unfinished(self._scene(end, start), start, "在本行没有合上，下面的键成了引号里的文字")
+
     def _half(self, at: int, since: int) -> Slip | None:
         from . import signs
 
@@ -238,19 +248,29 @@ class _Builder:
             return self._bare_key(frame) if frame is not None and frame.flow and frame.mapping else None
         if value in _NULLS:
             place = self.sheet.place(start, end)
-            advice = "没有填就让冒号后面空着；本单位没有就写 无；是零就写 0"
+            from .showing import corrected
+
+            none, zero = (corrected(self.sheet, (start, end, meant)) for meant in ("无", "0"))
+            advice = f"本单位没有，改为 {none}；是零，改为 {zero}；还没有填，冒号后面空着"
             self.found.append(_finding(codes.NULL, f"值写成了 {value}", place, advice))
         if frame is not None and frame.flow:
             if "0" <= value[-1] <= "9" and self.text[end : end + 1] == "," and self.text[end + 1 : end + 2].isdigit():
-                return slips.thousands(self.sheet, start, in_list=not frame.mapping)
-            return slips.wide_comma(self.sheet, start, end) if frame.mapping and "，" in value else None
+                return brackets.thousands(self.sheet, start, in_list=not frame.mapping)
+            return brackets.wide_comma(self.sheet, start, end) if frame.mapping and "，" in value else None
         comment = slips.wide_comment(self.sheet, start, end) if "＃" in value else None
         if comment is not None:
             return comment
         if self.text.startswith(" ", end):
-            self._note(slips.cut(self.sheet, start, end))
+            cut = slips.cut(self.sheet, start, end)
+            if cut is not None and cut.edits:
+                return cut
+            self._note(cut.diagnostic if cut is not None else None)
         if value[0] in "｛［":
-            self._note(slips.wide_brackets(self.sheet, start, end))
+            wide = brackets.wide_brackets(self.sheet, start)
+            if wide is not None:
+                return wide
+        if value[-1] == '"':
+            self._note(slips.curly(self.sheet, start, end))
         several = "\n" in self.text[start:end]
         if several or ":" in value or "：" in value or value[0] in "-－—–•·●○▪‧∙":
             return self._own_lines(frame, start, end, several)
@@ -259,6 +279,9 @@ class _Builder:
     def _own_lines(self, frame: _Frame | None, start: int, end: int, several: bool) -> Slip | None:
         """A text that begins a line of its own, or a list's item, and looks like keys or like a list."""
         if several:
+            pasted = slips.of_lines(self.sheet, start, end) or self._pasted(start, end)
+            if pasted is not None:
+                return pasted
             column = self.sheet.column(frame.start) if frame is not None and not frame.mapping else None
             swallowed = slips.swallowed_item(self.sheet, start, end, column)
             if swallowed is not None:
@@ -268,12 +291,20 @@ class _Builder:
             return None
         if "- " in before and not several:
             slip = slips.in_line(self.sheet, self.sheet.line(start))
-            return slip if slip is not None and slip.diagnostic.code is codes.NO_SPACE else None
+            return slip if slip is not None and slips.sure_item(self.sheet, start, slip) else None
         slip = slips.in_block_text(self.sheet, start, end)
         if slip is not None and not slip.edits:
             self._note(slip.diagnostic)
             return None
         return slip
+
+    def _pasted(self, start: int, end: int) -> Slip | None:
+        """A table below its key, without a `|`."""
+        if "\t" not in self.text[start:end]:
+            return None
+        from . import pasting
+
+        return pasting.unbarred(self.sheet, self.sheet.line(start))
 
     def _bare_key(self, frame: _Frame) -> Slip | None:
         start, end = frame.key_span

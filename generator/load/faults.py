@@ -22,7 +22,7 @@ def explain(scene: Scene) -> Slip:
             if slip is not None:
                 return slip
     advice = "检查这一行与上一行的符号、引号和缩进"
-    return slip_near(scene) or signs.stray(scene) or fault(scene, codes.OTHER, "YAML 读到这里读不下去", advice)
+    return slip_near(scene) or signs.stray(scene) or fault(scene, codes.OTHER, "读到这里读不下去", advice)
 
 
 _JUDGES: tuple[tuple[tuple[str, ...], Callable[[Scene], Slip | None]], ...] = (

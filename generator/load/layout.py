@@ -6,9 +6,10 @@ import re
 
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
-from . import signs, slips
+from . import levelling, levels, pasting, signs, slips
 from .mending import Slip
 from .scene import Scene, fault, slip_near
+from .showing import corrected, spaces
 from .wording import shown
 
 
@@ -27,47 +28,72 @@ def colon_not_allowed(scene: Scene) -> Slip | None:
         return fault(
             scene, codes.TWO_COLONS, "这里的冒号前面不成一个键", advice, scene.sheet.place(scene.at, scene.at + 1)
         )
-    value = scene.sheet.line_text(scene.line)[key.end() :].strip()
-    mark = "'" if '"' in value else '"'
-    return fault(
-        scene,
-        codes.TWO_COLONS,
-        f"“{shown(key.group(1))}”的值里又出现了冒号加空格",
-        f"若是文字里的冒号，改为 {mark}{shown(value, 50)}{mark}，或用全角的“：”；若是另一个键，另起一行",
-        scene.sheet.place(scene.at, scene.at + 1),
-    )
+    return _second_colon(scene, shown(key.group(1)), scene.sheet.line_start(scene.line) + key.end())
+
+
+def _second_colon(scene: Scene, key: str, start: int) -> Slip:
+    """`说明: 主要原因: 人员增加` is a sentence; `年度: 2024 金额单位: 万元` was meant as two lines."""
+    sheet, at = scene.sheet, scene.at
+    place = sheet.place(at, at + 1)
+    fact = f"“{key}”的值里又出现了冒号加空格"
+    two = re.match(r"(.*\S) +([一-鿿]{1,12})$", sheet.text[start:at])
+    if two:
+        line = sheet.line_text(scene.line)
+        first = line[: start - sheet.line_start(scene.line)].strip() + " " + two.group(1)
+        second = sheet.text[start + two.start(2) : signs.value_end(sheet, start)]
+        whole = corrected(
+            sheet, (start, start, '"'), (signs.value_end(sheet, start), signs.value_end(sheet, start), '"')
+        )
+        advice = f"改为两行：{shown(first, 40)} 和 {shown(second, 40)}；若是一句话，改为 {whole}"
+        return fault(scene, codes.TWO_COLONS, fact, advice, place)
+    edits = (sheet.edit(at, at + 2, "："),)
+    end = signs.value_end(sheet, start)
+    if (
+        sheet.text[start] in "(（"
+        and sheet.text[end - 1] in ")）"
+        and levels.known_key(sheet.text[start + 1 : at].strip())
+    ):
+        round_ones = (sheet.edit(start, start + 1, "{"), sheet.edit(end - 1, end, "}"))
+        return Slip(Diagnostic(codes.WIDE_SIGN, "花括号写成了圆括号", Label(sheet.place(start, start + 1))), round_ones)
+    if not sheet.text[start:at].strip():
+        return signs.quoted(scene, at)
+    more = f"若“{shown(sheet.text[start:at].strip())}”是另一个键，另起一行写"
+    return Slip(Diagnostic(codes.TWO_COLONS, fact, Label(place), help=more), edits, safe=False)
 
 
 def swallowed(scene: Scene, first: int) -> Slip:
     """A key indented below a value, or lines without a colon before it."""
     sheet = scene.sheet
-    text = sheet.line_text(first)
-    begin = (
-        sheet.line_start(scene.line) + len(sheet.line_text(scene.line)) - len(sheet.line_text(scene.line).lstrip(" \t"))
+    if ": " not in sheet.line_text(first) and not sheet.line_text(first).rstrip().endswith(":"):
+        return pasting.outside(sheet, first) or colon_missing(scene, first)
+    key, above = levels.key_at(sheet, scene.line), levels.key_at(sheet, first)
+    column, upper = levels.column(sheet, scene.line), levels.column(sheet, first)
+    begin = sheet.line_start(scene.line) + column - 1
+    place = sheet.place(begin, scene.at)
+    by = column - upper
+    fact = (
+        f"“{shown(key)}”比上面第 {first} 行的“{shown(above)}”多缩进了 {by} 格，落到了它下面，而“{shown(above)}”已经有值"
     )
-    key = sheet.text[begin : scene.at]
-    if ": " in text:
-        column = len(text) - len(text.lstrip(" -")) + 1
-        return fault(
-            scene,
-            codes.INDENT,
-            f"“{shown(key)}”比上面第 {first} 行多缩进了，而那一行的键已经有值",
-            f"若是同一层，从第 {column} 列开始；若是它的下一层，删去第 {first} 行冒号后面的值",
-            sheet.place(begin, scene.at),
-        )
-    return colon_missing(scene, first)
+    if by == 1:
+        return Slip(Diagnostic(codes.INDENT, fact, Label(place)), levels.shift(sheet, scene.line, -1))
+    line = f"{shown(sheet.line_text(scene.line).strip(), 60)}（{spaces(column - 1 - by)}）"
+    below = f"{sheet.line_text(first).strip().partition(':')[0]}:"
+    advice = f"若是同一层，改为 {line}；若是它的下一层，第 {first} 行改为 {shown(below)}"
+    return fault(scene, codes.INDENT, fact, advice, place)
 
 
 def colon_missing(scene: Scene, line: int) -> Slip:
     sheet = scene.sheet
+    if slip := pasting.outside(sheet, line):
+        return slip
     text = sheet.line_text(line)
     begin = len(text) - len(text.lstrip(" \t"))
     place = sheet.place(sheet.line_start(line) + begin, sheet.line_start(line) + len(text.rstrip(" \t")))
-    pair = re.match(r"([一-鿿]{1,12})[ \t　]+(\S.*)", text[begin:])
-    advice = (
-        f"若是键，改为 {shown(f'{pair.group(1)}: {pair.group(2)}', 50)}；" if pair else "若是键，在后面加上冒号和空格；"
-    )
-    return fault(scene, codes.NO_COLON, "这一行没有冒号", advice + "若是上一行文字的续行，多缩进两个空格", place)
+    pair = re.match(r"([一-鿿]{1,12})(?:[ \t　]*[;；=＝.．、，,][ \t　]*|[ \t　]+)(\S.*)", text[begin:])
+    meant = f"{pair.group(1)}: {pair.group(2)}" if pair else f"{text.strip()}: ……"
+    above = next((one for one in range(line - 1, 0, -1) if sheet.line_text(one).strip()), 0)
+    more = f"；若是第 {above} 行文字的续行，行首空 {levels.column(sheet, above) + 1} 格" if above else ""
+    return fault(scene, codes.NO_COLON, "这一行没有冒号", f"若是键，改为 {shown(meant, 50)}{more}", place)
 
 
 def no_colon_found(scene: Scene) -> Slip | None:
@@ -76,7 +102,9 @@ def no_colon_found(scene: Scene) -> Slip | None:
     if slip is not None:
         return slip
     sign = scene.sheet.text[scene.since : scene.since + 1]
-    return signs.special(scene) if sign in "*&!" and sign else colon_missing(scene, first)
+    if sign and sign in "*&!":
+        return signs.special(scene)
+    return _key_above(scene, first) or colon_missing(scene, first)
 
 
 def not_a_key(scene: Scene) -> Slip | None:
@@ -89,8 +117,7 @@ def not_a_key(scene: Scene) -> Slip | None:
     if reference:
         return signs.quoted(scene, sheet.line_start(scene.line) + reference.end())
     if before and before[-1] in "]}" and scene.character:
-        advice = "去掉它；若整个值是文字，给整个值加上引号"
-        return fault(scene, codes.EXTRA_SIGN, f"括号已经合上，后面又有“{shown(scene.word().text)}”", advice)
+        return signs.year_mark(sheet, scene.line) or _after_bracket(scene)
     if before:
         return None
     slip = slips.in_line(sheet, scene.line)
@@ -104,6 +131,20 @@ def not_a_key(scene: Scene) -> Slip | None:
     return indent(scene)
 
 
+def _after_bracket(scene: Scene) -> Slip:
+    """Something behind the bracket that closed the value: too much, or the value was meant as a text."""
+    sheet = scene.sheet
+    start = sheet.line_start(scene.line) + len(scene.line_before.rstrip())
+    end = sheet.line_start(scene.line) + len(sheet.line_text(scene.line).rstrip())
+    value = re.search(r"(?<=: )[\[{].*$|(?<=- )[\[{].*$", sheet.line_text(scene.line))
+    advice = f"去掉它，改为 {corrected(sheet, (start, end, ''))}"
+    if value and scene.character not in "]}":
+        begin = sheet.line_start(scene.line) + value.start()
+        mark = "'" if '"' in value.group() else '"'
+        advice += f"；若整个值是文字，改为 {corrected(sheet, (begin, begin, mark), (end, end, mark))}"
+    return fault(scene, codes.EXTRA_SIGN, f"括号已经合上，后面又有“{shown(scene.word().text)}”", advice)
+
+
 def not_an_item(scene: Scene) -> Slip | None:
     if scene.line_before.strip():
         return not_a_key(scene)
@@ -113,7 +154,9 @@ def not_an_item(scene: Scene) -> Slip | None:
     if not aligned(scene):
         return indent(scene)
     word = shown(scene.sheet.line_text(scene.line).strip(), 40)
-    advice = f"若也是一项，改为 - {word}；若是键，与列表所属的键对齐"
+    owner = levels.owners(scene.sheet, scene.line, scene.sheet.column(scene.at))
+    below = f"；若与“{shown(owner[-1].key)}”同一层，改为 {word}（{spaces(owner[-1].column - 1)}）" if owner else ""
+    advice = f"若也是一项，改为 - {word}{below}"
     return fault(scene, codes.MIXED, "这一层是列表，这里却不是列表项", advice)
 
 
@@ -127,24 +170,43 @@ def indent(scene: Scene) -> Slip:
     column = sheet.column(scene.at)
     blocks = [one for one in scene.opened if not one.flow]
     if scene.last is not None and scene.last.style in ("|", ">") and scene.last.end > scene.at - column:
+        key = (
+            levelling.misplaced(scene, [sheet.column(one.start) for one in blocks])
+            if levels.key_at(sheet, scene.line)
+            else None
+        )
+        if key is not None and key.edits:
+            return key
         first = sheet.line(scene.last.start) + 1
         text = sheet.line_text(first)
         begin = len(text) - len(text.lstrip(" \t")) + 1
-        advice = f"若还是第 {first - 1} 行的多行文字，从第 {begin} 列开始"
+        advice = f"若还是第 {first - 1} 行的多行文字，改为 {shown(sheet.line_text(scene.line).strip(), 60)}（{spaces(begin - 1)}）"
         return fault(scene, codes.INDENT, f"这一行从第 {column} 列开始，比上面多行文字的第一行少缩进了", advice)
-    fact = f"这一行从第 {column} 列开始，与上面哪一层都没有对齐"
-    if not blocks:
-        return fault(scene, codes.INDENT, fact, "与同一层的行对齐")
-    near = min(blocks, key=lambda one: (abs(sheet.column(one.start) - column), -one.start))
-    line, other = sheet.line(near.start), sheet.column(near.start)
-    word = sheet.line_text(line)[other - 1 :].strip(" -{[").partition(":")[0]
-    advice = f"若与第 {line} 行的“{shown(word, 20)}”是同一层，两行从同一列开始"
-    label = Label(sheet.place(near.start, near.start + 1), f"这一行从第 {other} 列开始")
-    return Slip(Diagnostic(codes.INDENT, fact, Label(scene.word()), (label,), help=advice))
+    return _key_above(scene, scene.line) or levelling.misplaced(scene, [sheet.column(one.start) for one in blocks])
+
+
+def _key_above(scene: Scene, line: int) -> Slip | None:
+    """The line above may be a key that was read as a text, so that this one fits nowhere."""
+    above = next((one for one in range(line - 1, 0, -1) if scene.sheet.line_text(one).strip()), 0)
+    slip = slips.in_line(scene.sheet, above) if above else None
+    return slip if slip is not None and slip.diagnostic.code in (codes.WIDE_COLON, codes.NO_SPACE) else None
 
 
 def dash_in_line(scene: Scene) -> Slip | None:
-    advice = "列表从下一行开始，每项一行；若是文字，给整个值加上引号"
+    """`简称: -` for none, or the first item of a list behind its key."""
+    sheet = scene.sheet
+    line = sheet.line(scene.at)
+    at = scene.at if scene.character == "-" else sheet.text.find("- ", sheet.line_start(line))
+    end = signs.value_end(sheet, at)
+    key = sheet.text[sheet.line_start(line) : at].strip()
+    item = sheet.text[at + 1 : end].strip()
+    if not item:
+        advice = f"没有发生写 {key} 0；本单位没有写 {key} 无；不涉及就整行删去"
+        found = Diagnostic(codes.NULL, "单独一个“-”被当作列表，不是“没有”", Label(sheet.place(at, at + 1)), help=advice)
+        return Slip(found, (sheet.edit(at, at + 1, '"-"'),), safe=False, told=True)
+    listed = corrected(sheet, (at, end, f"[{item}]"))
+    text = corrected(sheet, (at, at, '"'), (end, end, '"'))
+    advice = f"若是列表，改为 {listed}，或另起一行写“- {shown(item)}”；若是文字，改为 {text}"
     return fault(scene, codes.MIXED, "列表项“- ”写在了键的同一行", advice)
 
 
@@ -154,4 +216,8 @@ def documents(scene: Scene) -> Slip | None:
         first = scene.sheet.line(last.start)
         return slip_near(scene, first) or colon_missing(scene, first)
     advice = "一个文件只写一份；检查前面的括号、引号与“...”"
-    return slip_near(scene) or fault(scene, codes.DOCUMENTS, "文件的内容到前面已经结束，后面又有内容", advice)
+    return (
+        levelling.first_lines(scene)
+        or slip_near(scene)
+        or fault(scene, codes.DOCUMENTS, "文件的内容到前面已经结束，后面又有内容", advice)
+    )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from ..model import Field, Named, Record, Table
 from ..pattern import deferred
 from .mending import Edit, Sheet
 
-_LINE = deferred(r"(?P<before>[ ]*(?P<dashes>(?:- +)*))(?:['\"]?(?P<key>[^\s'\":#,{}\[\]][^:#{}\[\]]{0,30}?)['\"]?[ ]*:(?= |$))?")
+KEY = r"[一-鿿][一-鿿A-Za-z0-9_（）]{0,19}"
+_LINE = deferred(
+    r"(?P<before>[ ]*(?P<dashes>(?:- +)*))(?:['\"]?(?P<key>[^\s'\":#,{}\[\]][^:#{}\[\]]{0,30}?)['\"]?[ ]*:(?= |$))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,40 @@ def key_at(sheet: Sheet, line: int) -> str:
 
 
 def belongs(sheet: Sheet, start: int) -> bool:
-    """Whether the key that begins at an index is one that the vocabulary has there."""
-    match = re.compile(r"[一-鿿][一-鿿A-Za-z0-9_]*").match(sheet.text, start)
+    """Whether the key that begins at an index, in quotes or not, is one that the vocabulary has there."""
+    match = re.compile(r"['\"“‘]?([一-鿿][一-鿿A-Za-z0-9_]*)").match(sheet.text, start)
     line, column = sheet.line(start), sheet.column(start)
-    return match is not None and known(owners(sheet, line, column), match.group()) is True
+    return match is not None and known(owners(sheet, line, column), match.group(1)) is True
+
+
+def known_key(key: str) -> bool:
+    """Whether the vocabulary has a key of that name anywhere."""
+    from ..vocabulary import REPORT
+
+    return key in _names(REPORT)
+
+
+def _names(record: Record) -> frozenset[str]:
+    below = (_record(field) for field in record.fields)
+    return frozenset(record.by_name).union(*(_names(one) for one in below if one is not None))
+
+
+def takes_table(sheet: Sheet, line: int) -> bool:
+    """Whether the key of a line holds a list, or figures under names, which can be pasted as a table."""
+    found = owners(sheet, line, column(sheet, line))
+    record: Record | None = _records(found)
+    field = record.by_name.get(key_at(sheet, line)) if record is not None else None
+    return field is not None and isinstance(field.kind, (Table, Named))
 
 
 def known(above: tuple[Level, ...], key: str) -> bool | None:
     """Whether the vocabulary has a key below those; None where it leaves the choice to the clerk or to a pack."""
+    record = _records(above)
+    return None if record is None else key in record.by_name
+
+
+def _records(above: tuple[Level, ...]) -> Record | None:
+    """The record that stands behind a row of keys."""
     from ..vocabulary import REPORT
 
     record: Record = REPORT
@@ -77,7 +106,7 @@ def known(above: tuple[Level, ...], key: str) -> bool | None:
         if inner is None:
             return None
         record = inner
-    return key in record.by_name
+    return record
 
 
 def _record(field: Field | None) -> Record | None:
@@ -100,6 +129,18 @@ def _shifted(sheet: Sheet, line: int, by: int) -> Iterator[Edit]:
         if number > line and _depth(text) <= depth:
             return
         yield sheet.edit(start, start, " " * by) if by > 0 else sheet.edit(start, start + min(-by, _depth(text)), "")
+
+
+def column(sheet: Sheet, line: int) -> int:
+    """Where a line's key begins, behind the dashes of its item; a row's text begins with its dash."""
+    match = _LINE.match(sheet.line_text(line))
+    if match is None or not match["key"]:
+        return depth(sheet, line) + 1
+    return match.end("before") + 1
+
+
+def depth(sheet: Sheet, line: int) -> int:
+    return _depth(sheet.line_text(line))
 
 
 def _depth(text: str) -> int:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..diagnostic import Diagnostic
+from ..frozen import dataclass
 from ..source import Place, Source
 
 

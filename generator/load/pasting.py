@@ -7,11 +7,16 @@ import re
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
 from ..pattern import deferred
+from ..source import Place
+from . import levels
 from .mending import Edit, Sheet, Slip
 from .wording import shown
 
-_OPEN = deferred(r"(?P<before> *(?:- +)*)(?P<key>[^\s'\":#,{}\[\]|][^:#{}\[\]|]{0,30}?)[ ]*:[ ]*(?P<bar>\|?)[ ]*(?:#.*)?$")
-_KEY = deferred(r" *(?:- +)*[一-鿿][一-鿿A-Za-z0-9_（）]{0,19}[ ]*:(?: |$)")
+_OPEN = deferred(
+    r"(?P<before> *(?:- +)*)(?P<key>[^\s'\":#,{}\[\]|][^:#{}\[\]|]{0,30}?)[ ]*:[ ]*(?P<bar>[|｜]?)[ ]*(?:#.*)?$"
+)
+_KEY = deferred(rf" *(?:- +)*{levels.KEY}[ ]*:(?: |$)")
+_WIDE_KEY = deferred(rf"[ 　]*({levels.KEY}?)[ 　]*：")
 _NOTE = ("注：", "注:", "备注：", "说明：")
 FARTHEST = 200
 """Lines above the stumble among which the key of the table is looked for."""
@@ -19,7 +24,7 @@ FARTHEST = 200
 
 def is_row(text: str) -> bool:
     """Whether a line has cells between tabs or |."""
-    return "\t" in text.strip() or text.count("|") > 1
+    return "\t" in text.strip() or text.count("|") > 1 or text.count("｜") > 1
 
 
 def outside(sheet: Sheet, line: int) -> Slip | None:
@@ -33,13 +38,24 @@ def outside(sheet: Sheet, line: int) -> Slip | None:
     lines = _lines(sheet, head)
     rows = sum(is_row(sheet.line_text(one)) for one in lines)
     barred = bool(opened["bar"])
-    if not lines or line > lines[-1] or (rows == 0 if not barred else False) or (not barred and rows < 2):
+    if not lines or line > lines[-1] or rows < (0 if barred else 2):
         return None
-    column = opened.end("before") + 2
+    column = max(opened.end("before") + 2, levels.depth(sheet, lines[0]))
     edits = _indents(sheet, lines, column)
+    if opened["bar"] == "｜":
+        at = sheet.line_start(head) + opened.start("bar")
+        edits.append(sheet.edit(at, at + 1, "|"))
     if not edits and barred:
         return None
     return _finding(sheet, head, lines, opened["key"], column, edits, rows > 0, barred)
+
+
+def unbarred(sheet: Sheet, line: int) -> Slip | None:
+    """The table that begins on a line, indented below its key: without a `|` it is one line of text."""
+    head = _head(sheet, line)
+    if head is None or not levels.takes_table(sheet, head):
+        return None
+    return outside(sheet, line)
 
 
 def _finding(
@@ -47,10 +63,12 @@ def _finding(
 ) -> Slip:
     what = "粘贴的表" if table else "“|”下面的文字"
     if barred:
-        at, length = sheet.line_start(lines[0]), len(sheet.line_text(lines[0]).rstrip())
+        first = next(one for one in lines if levels.depth(sheet, one) < column)
+        line = sheet.line_text(first)
         fact = f"{what}没有缩进，不在“{shown(key)}”的下面"
-        advice = f"这 {len(lines)} 行的行首都空 {column} 格，第一行改为“{' ' * column}{shown(sheet.line_text(lines[0]), 40)}”"
-        place = sheet.place(at, at + length)
+        several = f"；这 {len(edits)} 行都这样改" if len(edits) > 1 else ""
+        advice = f"改为 {shown(line, 60)}（行首空 {column} 格）{several}"
+        place = _first_word(sheet, first)
     else:
         text = sheet.line_text(head)
         start = sheet.line_start(head)
@@ -59,10 +77,15 @@ def _finding(
         fact = f"“{shown(key)}”下面粘贴了一张表，冒号后面却没有“|”"
         more = f"；下面 {len(lines)} 行的行首都空 {column} 格" if len(edits) > 1 else ""
         advice = f"第 {head} 行改为 {shown(sheet.text[start:end])} |{more}"
-        first = sheet.line_start(lines[0])
-        place = sheet.place(first, first + len(sheet.line_text(lines[0]).rstrip()))
+        place = _first_word(sheet, lines[0])
     code = codes.TABLE if table else codes.BLOCK_TEXT
     return Slip(Diagnostic(code, fact, Label(place), help=advice), tuple(edits), told=True)
+
+
+def _first_word(sheet: Sheet, line: int) -> Place:
+    """Where a table begins: what is wrong with its other cells is told there."""
+    start, word = sheet.line_start(line), re.search(r"[^\s|]+|\S", sheet.line_text(line))
+    return sheet.place(start + word.start(), start + word.end()) if word else sheet.place(start, start + 1)
 
 
 def _head(sheet: Sheet, line: int) -> int | None:
@@ -85,6 +108,9 @@ def _lines(sheet: Sheet, head: int) -> list[int]:
             continue
         if _KEY.match(text) and not is_row(text) and not text.lstrip().startswith(_NOTE):
             break
+        wide = _WIDE_KEY.match(text)
+        if wide and levels.known_key(wide[1]):
+            break
         if text.lstrip().startswith("#"):
             break
         found.append(number)
@@ -97,6 +123,9 @@ def _indents(sheet: Sheet, lines: list[int], column: int) -> list[Edit]:
     for number in lines:
         text, start = sheet.line_text(number), sheet.line_start(number)
         depth = len(text) - len(text.lstrip(" "))
-        if depth < column:
+        wide = len(text) - len(text.lstrip(" 　"))
+        if depth < column and wide > depth:
+            made.append(sheet.edit(start, start + wide, " " * column))
+        elif depth < column:
             made.append(sheet.edit(start, start, " " * (column - depth)))
     return made

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..diagnostic import Code, Diagnostic, Label
+from ..frozen import dataclass
 from ..source import Place
 from . import slips
 from .mending import Sheet, Slip

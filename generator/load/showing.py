@@ -37,11 +37,18 @@ def corrected(sheet: Sheet, *changes: tuple[int, int, str]) -> str:
     return changed(text, done)
 
 
+def with_edits(source: Source, line: int, edits: Iterable[Edit]) -> str:
+    """A line of the source with the edits of one slip."""
+    return changed(source.line_text(line), mending.sheet(source, edits).line_text(line))
+
+
 def changed(before: str, after: str) -> str:
     """A corrected line for a message; how far it is indented is said where that changed."""
     content = after.strip(" \t\u3000\xa0")
     depth = len(after) - len(after.lstrip(" "))
     moved = before[: len(before) - len(before.lstrip())] != after[:depth]
+    if not content:
+        return "空行"
     return excerpt(before.strip(), content) + (f"（{spaces(depth)}）" if moved else "")
 
 

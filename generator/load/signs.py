@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..codes import reading as codes
-from ..diagnostic import Diagnostic, Label
-from . import slips
-from .mending import Slip
+from ..diagnostic import Diagnostic, Label, Severity
+from ..pattern import deferred
+from . import brackets, levels, pasting, slips
+from .mending import Sheet, Slip
 from .scene import Read, Scene, fault
+from .showing import corrected
 from .wording import shown
 
 
 def tab(scene: Scene) -> Slip | None:
     if "tab" not in scene.problem and scene.character != "\t" and not scene.line_before.endswith("\t"):
         return None
+    if scene.line_before.strip() and (pasted := pasting.outside(scene.sheet, scene.line)):
+        return pasted  # PyYAML's own scanner stumbles over a tab inside a text
     text, start = scene.sheet.text, scene.at
     while start > 0 and text[start - 1] == "\t":
         start -= 1
     end = start + len(text[start:]) - len(text[start:].lstrip("\t"))
-    place = scene.sheet.place(start, max(end, start + 1))
-    return fault(scene, codes.TAB, "缩进用了制表符（Tab）", "删去制表符，每一层缩进用两个半角空格", place)
+    return slips.tabs(scene.sheet, start, max(end, start + 1))
 
 
 def special(scene: Scene) -> Slip | None:
@@ -31,53 +35,98 @@ def special(scene: Scene) -> Slip | None:
         return directive(scene)
     if not sign or sign.isspace():
         return None
-    if sign in "|>" and re.match(r"[|>][-+]?[一-鿿“‘（(\w]", scene.sheet.text[start : start + 3]):
-        return block(scene) if sign == "|" else quoted(scene, start)
+    if sign == "|" and re.match(r"\|[-+]?[ ]*\S", scene.sheet.text[start : start + 4]):
+        return block(scene)
     return quoted(scene, start)
 
 
 def quoted(scene: Scene, start: int) -> Slip:
     """The finding that the value at `start` needs quotes, and the quotes where the value ends with its line."""
     sheet = scene.sheet
-    line = sheet.line(start)
-    stop = sheet.line_start(line) + len(sheet.line_text(line))
-    value = re.split(r"\s+#\s", sheet.text[start:stop])[0].rstrip()
-    if scene.in_flow:
-        value = value[: len(re.match(r"(\{\{.*?\}\})?[^,\[\]{}]*", value).group())].rstrip() or value  # type: ignore[union-attr]
+    end = value_end(sheet, start)
+    value = sheet.text[start:end]
     sign = "{{" if value.startswith("{{") else value[:1]
     mark = "'" if '"' in value else '"'
-    whole = mark not in value and "\\" not in value and not (scene.in_flow and value[:1] in "[]{}" and sign != "{{")
-    finding = Diagnostic(
-        codes.SPECIAL,
-        f"值以“{shown(sign)}”开头，没有加引号：这个符号在 YAML 里另有用处",
-        Label(sheet.place(start, start + len(sign))),
-        help=f"改为 {mark}{shown(value, 60)}{mark}" if whole else "给整个值加上引号",
-    )
-    edits = (sheet.edit(start, start, mark), sheet.edit(start + len(value), start + len(value), mark)) if whole else ()
-    return Slip(finding, edits)
+    flow = in_brackets(sheet, start)
+    whole = mark not in value and "\\" not in value and not (flow and value[:1] in "[]{}" and sign != "{{")
+    place = sheet.place(start, start + len(sign))
+    fact = f"值以“{shown(sign)}”开头，没有加引号：这个符号在开头有别的用处，不当文字读"
+    edits = (sheet.edit(start, start, mark), sheet.edit(end, end, mark)) if whole else ()
+    return Slip(Diagnostic(codes.SPECIAL, fact, Label(place), help="" if whole else "给整个值加上引号"), edits)
+
+
+def unmarked(sheet: Sheet, start: int, end: int) -> str:
+    """What to do of a tag or an anchor before a value: leave it out, or quote the whole."""
+    text, stop = sheet.text, max(end, value_end(sheet, start))
+    quote = "'" if '"' in text[start:stop] else '"'
+    whole = corrected(sheet, (start, start, quote), (stop, stop, quote))
+    if not text[end:stop].strip():
+        return f"若是文字，改为 {whole}；否则直接写出值"
+    behind = end + len(text[end:stop]) - len(text[end:stop].lstrip(" "))
+    return f"改为 {corrected(sheet, (start, behind, ''))}；若是文字，改为 {whole}"
+
+
+def in_brackets(sheet: Sheet, start: int) -> bool:
+    """Whether a bracket of this line is open before `start`."""
+    before = sheet.text[sheet.line_start(sheet.line(start)) : start]
+    return sum(before.count(sign) for sign in "[{") > sum(before.count(sign) for sign in "]}")
+
+
+def value_end(sheet: Sheet, start: int) -> int:
+    """Where a value ends that was meant to be a text: at its line's end or comment; in brackets before the next item."""
+    text = sheet.text[start : sheet.line_start(sheet.line(start)) + len(sheet.line_text(sheet.line(start)))]
+    if not in_brackets(sheet, start):
+        return start + len(re.split(r"\s+#\s", text)[0].rstrip())
+    item = _ITEM.match(text)
+    return start + len(item.group().rstrip()) if item else start + len(text.rstrip())
+
+
+_ITEM = deferred(r"(?:\{\{.*?\}\}|\\.|[^,，\[\]{}]|，(?![ ]*[一-鿿]{1,12}[:：]))*")
 
 
 def block(scene: Scene) -> Slip | None:
+    """Text behind a `|`: a table or a text that was pasted, a text in brackets, or a line too early."""
     if "tab" in scene.problem:
         return tab(scene)
-    if scene.sheet.text[scene.since : scene.since + 1] == ">":
-        return quoted(scene, scene.since)
-    advice = "“|”后面换行，文字从下一行开始，每行比键多缩进两个空格"
+    sheet, start = scene.sheet, scene.since
+    if slip := pasting.outside(sheet, sheet.line(start)):
+        return slip
+    if sheet.text[start : start + 1] == ">" or in_brackets(sheet, start):
+        return quoted(scene, start)
+    line = sheet.line(start)
+    head = sheet.text[sheet.line_start(line) : start].strip()
+    text = sheet.text[start + 1 : value_end(sheet, start)].lstrip("-+ ")
+    depth = levels.column(sheet, line) + 1
+    alone = levels.column(sheet, line + 1) < depth if line < len(sheet.mended.line_starts) else True
+    one = f"改为 {head} {shown(text, 40)}；要分几段，" if alone else ""
+    advice = f"{one}改为两行：“{head} |”，下一行行首空 {depth} 格写“{shown(text, 40)}”"
     return fault(scene, codes.BLOCK_TEXT, "“|”后面不能在同一行写文字", advice, label="从这里起移到下一行")
 
 
 def open_quote(scene: Scene) -> Slip | None:
-    sign = scene.sheet.text[scene.since : scene.since + 1]
-    place = scene.sheet.place(scene.since, scene.since + 1)
-    return fault(
-        scene, codes.OPEN_QUOTE, f"引号 {sign} 到最后也没有合上", close_here(scene, scene.since), place, "在这里打开"
-    )
+    return unfinished(scene, scene.since, "到最后也没有合上")
 
 
-def close_here(scene: Scene, start: int) -> str:
-    line = scene.sheet.line(start)
-    rest = scene.sheet.line_text(line)[start - scene.sheet.line_start(line) :].rstrip()
-    return f"若这一行就是全部，改为 {shown(rest, 50)}{rest[:1]}"
+def unfinished(scene: Scene, start: int, until: str) -> Slip:
+    """A quote that its own line does not close; closed there where the next line can be no part of the text."""
+    sheet = scene.sheet
+    sign, end = sheet.text[start], value_end(sheet, start)
+    last = sheet.text[end - 1]
+    wide = last in "”’＂＇" and sheet.text.count("“", start, end) + sheet.text.count("‘", start, end) == 0
+    fact = f"引号 {sign} 打开，却用全角的“{last}”合上" if wide else f"引号 {sign} {until}"
+    change = (end - 1, end, sign) if wide else (end, end, sign)
+    label = Label(sheet.place(start, start + 1), "在这里打开")
+    if _ends_here(sheet, sheet.line(start)) and end > start + 1:
+        return Slip(Diagnostic(codes.OPEN_QUOTE, fact, label), (sheet.edit(*change),))
+    return Slip(Diagnostic(codes.OPEN_QUOTE, fact, label, help=f"若这一行就是全部，改为 {corrected(sheet, change)}"))
+
+
+def _ends_here(sheet: Sheet, line: int) -> bool:
+    """Whether the next line with something on it is not indented below this one."""
+    for following in range(line + 1, len(sheet.mended.line_starts) + 1):
+        if sheet.line_text(following).strip():
+            return levels.depth(sheet, following) <= levels.column(sheet, line) - 1
+    return True
 
 
 def escape(scene: Scene) -> Slip | None:
@@ -87,11 +136,16 @@ def escape(scene: Scene) -> Slip | None:
         return None
     end = start + len(re.match(r"\\(?:[xuU][0-9A-Fa-f]*|.?)", text[start:]).group())  # type: ignore[union-attr]
     if re.match(r"\\[uU]0*[dD][89A-Fa-f]", text[start:end]):
-        fact, advice = f"{text[start:end]} 是不完整的代理码，不成一个字", "删去它，直接写出这个字"
+        fact, advice = f"{text[start:end]} 写不全，不成一个字", "删去它，直接写出这个字"
         return fault(scene, codes.ESCAPE, fact, advice, scene.sheet.place(start, end))
+    fact = f"{shown(text[start:end])} 读不出来：双引号里的 \\ 有别的用处"
+    begin, stop = scene.since, value_end(scene.sheet, scene.since)
+    place = scene.sheet.place(start, end)
+    if text[begin] == '"' and text[stop - 1] == '"' and stop - begin > 2 and "'" not in text[begin:stop]:
+        edits = (scene.sheet.edit(begin, begin + 1, "'"), scene.sheet.edit(stop - 1, stop, "'"))
+        return Slip(Diagnostic(codes.ESCAPE, fact, Label(place), help="单引号里反斜杠就是反斜杠"), edits)
     advice = "改用单引号（单引号里反斜杠就是反斜杠），或把 \\ 写成 \\\\"
-    fact = f"双引号里的 {shown(text[start:end])} 不是 YAML 认得的转义"
-    return fault(scene, codes.ESCAPE, fact, advice, scene.sheet.place(start, end))
+    return fault(scene, codes.ESCAPE, fact, advice, place)
 
 
 def after_quote(scene: Scene, last: Read) -> Slip:
@@ -99,20 +153,29 @@ def after_quote(scene: Scene, last: Read) -> Slip:
     sheet = scene.sheet
     mark = sheet.text[last.start]
     if sheet.line(last.start) < scene.line:
-        place = sheet.place(last.start, last.start + 1)
-        fact = f"引号 {mark} 在本行没有合上，直到第 {sheet.line(last.end - 1)} 行才遇到下一个"
-        return fault(scene, codes.OPEN_QUOTE, fact, close_here(scene, last.start), place, "在这里打开")
-    line = sheet.line_text(scene.line)
-    value = line[last.start - sheet.line_start(scene.line) :].rstrip()
-    if not line[: last.start - sheet.line_start(scene.line)].strip(" -"):
-        value = value.partition(": ")[0]  # the quote opens a key
-    if value.endswith(mark) and value.count(mark) % 2:
-        value = value[1:-1]
+        return unfinished(scene, last.start, f"在本行没有合上，直到第 {sheet.line(last.end - 1)} 行才遇到下一个")
+    start, end = last.start, value_end(sheet, last.start)
+    if not sheet.text[sheet.line_start(scene.line) : start].strip(" -"):
+        end = start + len(sheet.text[start:end].partition(": ")[0])  # the quote opens a key
+    value = sheet.text[start:end]
+    fact = f"引号合上以后又有“{shown(scene.word().text)}”"
+    place = scene.word()
+    if value.endswith(mark) and value.count(mark) % 2:  # 'it's': the outer two were meant
+        inner = value[1:-1]
+        other = "'" if mark == '"' else '"'
+        edits = (sheet.edit(start, start + 1, other), sheet.edit(end - 1, end, other))
+        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place)), edits if other not in inner else ())
     other = "'" if mark == '"' else '"'
-    advice = f"改为 {other}{shown(value, 50)}{other}"
-    if other in value or scene.in_flow:
+    if other in value:
         advice = "文字里的引号改用全角的“”，或整段外面换另一种引号"
-    return fault(scene, codes.AFTER_QUOTE, f"引号合上以后又有“{shown(scene.word().text)}”", advice)
+        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place), help=advice))
+    sure = scene.character not in ",，、;；:："
+    edits = (sheet.edit(start, start, other), sheet.edit(end, end, other))
+    if sure:
+        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place)), edits)
+    line = corrected(sheet, (start, start, other), (end, end, other))
+    advice = f"若是一段文字，改为 {line}；若是几项，外面加上方括号 [ ]"
+    return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place), help=advice))
 
 
 def flow(scene: Scene) -> Slip | None:
@@ -124,16 +187,23 @@ def unclosed(scene: Scene) -> Slip | None:
     sheet, last = scene.sheet, scene.last
     if scene.character == "\t":
         return tab(scene)
+    year = year_mark(sheet, scene.line)
+    if year:
+        return year
     if last is not None and last.start > scene.since:
-        cut = None if last.style else slips.cut_in_brackets(sheet, last.start, last.end)
+        cut = None if last.style else brackets.cut_in_brackets(sheet, last.start, last.end)
         if cut:
             return cut
-        wide = None if last.style else slips.wide_comma(sheet, last.start, last.end)
+        wide = None if last.style else brackets.wide_comma(sheet, last.start, last.end)
         if wide:
             return wide
         behind = sheet.line(last.start) == scene.line and not sheet.text[last.end : scene.at].strip(" ")
-        if last.style and behind and scene.character in ("，", "、"):
-            return slips.comma(sheet, scene.at, scene.at + 1)
+        if scene.character in ("，", "、") and (
+            scene.line_before.rstrip()[-1:] in ("}", "]") or (last.style and behind)
+        ):
+            return brackets.comma(sheet, scene.at, scene.at + 1)
+        if scene.character and scene.character in "｝］)）" and scene.word().text == scene.character:
+            return open_bracket(scene)
         if last.style and behind and scene.character and scene.character not in "]}":
             return after_quote(scene, last)
     if scene.character == ":" and sheet.line(scene.since) == scene.line and last is not None:
@@ -141,10 +211,41 @@ def unclosed(scene: Scene) -> Slip | None:
     return open_bracket(scene)
 
 
+def year_mark(sheet: Sheet, line: int) -> Slip | None:
+    """[2023]8号: the year of a document's number (文号) stands in 〔〕 (GB/T 9704), which are no signs of YAML."""
+    start = sheet.line_start(line)
+    found = list(_YEAR_MARK.finditer(sheet.line_text(line)))
+    if not found:
+        return None
+    first = found[0]
+    place = sheet.place(start + first.start(), start + first.start(2) + 1)
+    edits = [sheet.edit(start + match.start(1), start + match.start(1) + 1, "〔") for match in found]
+    edits += [sheet.edit(start + match.start(2), start + match.start(2) + 1, "〕") for match in found]
+    fact = f"文号的年份用了方括号“{first.group()}”，被当作列表，不是文字"
+    return Slip(Diagnostic(codes.EXTRA_SIGN, fact, Label(place)), tuple(edits))
+
+
+_YEAR_MARK = deferred(r"(\[)(?:19|20)[0-9]{2}(\])(?= *第? *[0-9]+)")
+
+
 def colon_in_flow(scene: Scene) -> Slip:
-    advice = "文字里的冒号用全角“：”，或给值加上引号；若是另一项，前面加半角逗号"
-    place = scene.sheet.place(scene.at, scene.at + 1)
-    return fault(scene, codes.TWO_COLONS, "括号里的一项有两个冒号", advice, place)
+    """A second colon in an item: another sign than the comma stands before it, none does, or it belongs to the text."""
+    sheet, at = scene.sheet, scene.at
+    start = scene.last.start if scene.last is not None else sheet.line_start(scene.line)
+    split = _SPLIT.search(sheet.text, start, at)
+    if split is not None:
+        sign = split.group(1).strip()
+        place = sheet.place(split.start(1), split.end(1)) if sign else sheet.place(at, at + 1)
+        fact = f"括号里用“{sign}”分开了两项" if sign else "括号里的两项之间没有逗号"
+        edits = (sheet.edit(split.start(1), split.end(1), ", "),)
+        return Slip(Diagnostic(codes.TWO_COLONS, fact, Label(place)), edits, safe=bool(sign))
+    edits = (sheet.edit(at, at + 1 + (sheet.text[at + 1 : at + 2] == " "), "："),)
+    advice = "文字里的冒号用全角的；若是另一项，前面加半角逗号"
+    place = sheet.place(at, at + 1)
+    return Slip(Diagnostic(codes.TWO_COLONS, "括号里的一项有两个冒号", Label(place), help=advice), edits, safe=False)
+
+
+_SPLIT = deferred(r"(?<=\S)([ ]*[;；|][ ]*|[ ]+)[一-鿿]{1,12}(?= *$)")
 
 
 def open_bracket(scene: Scene) -> Slip:
@@ -155,54 +256,90 @@ def open_bracket(scene: Scene) -> Slip:
     sign = sheet.text[since : since + 1]
     closing = {"[": "]", "{": "}"}.get(sign, "")
     place = sheet.place(since, since + 1)
+    line = sheet.line(since)
+    comment = _COMMENT.search(sheet.text, since, sheet.line_start(line) + len(sheet.line_text(line)))
+    if comment:
+        return _commented(sheet, comment.start(), comment.end())
     if scene.character and scene.character in "]}":
         labels = (Label(sheet.place(scene.at, scene.at + 1), "合上的是这个"),)
-        finding = Diagnostic(
-            codes.OPEN_BRACKET,
-            f"“{sign}”打开，却用“{scene.character}”合上",
-            Label(place, "在这里打开"),
-            labels,
-            help=f"把“{scene.character}”改为“{closing}”",
+        fact = f"“{sign}”打开，却用“{scene.character}”合上"
+        outer = {"]": "[", "}": "{"}[scene.character] in sheet.text[sheet.line_start(line) : since]
+        change = (scene.at, scene.at + (not outer), closing)
+        advice = f"改为 {corrected(sheet, change)}"
+        return Slip(Diagnostic(codes.OPEN_BRACKET, fact, Label(place, "在这里打开"), labels, help=advice))
+    end = since + len(sheet.line_text(line)[since - sheet.line_start(line) :].rstrip(" ,"))
+    last = sheet.text[end - 1]
+    opening = {"｝": "｛", "］": "［", ")": "(", "）": "（"}.get(last)
+    if opening and opening not in sheet.text[since:end]:
+        fact = f"括号“{sign}”打开，却用“{last}”合上"
+        edits = (sheet.edit(end - 1, end, closing),)
+        return Slip(Diagnostic(codes.OPEN_BRACKET, fact, Label(place, "在这里打开")), edits)
+    advice = f"若这一行就是全部，改为 {corrected(sheet, (end, end, closing))}"
+    return fault(scene, codes.OPEN_BRACKET, f"括号“{sign}”没有合上", advice, place, "在这里打开")
+
+
+_COMMENT = deferred(r"(?<=[:,\[{])[ ]+#[^\n]*")
+
+
+def _commented(sheet: Sheet, start: int, end: int) -> Slip:
+    """{名称: #甲, …}: the sign takes the rest of the line with it, the closing bracket too."""
+    at = sheet.text.index("#", start)
+    stop = re.compile(r"[^,}\]\n]*").match(sheet.text, at)
+    value_stop = at + len(stop.group().rstrip()) if stop else end
+    line = corrected(sheet, (at, at, '"'), (value_stop, value_stop, '"'))
+    return Slip(
+        Diagnostic(
+            codes.CUT,
+            f"括号里的“{shown(sheet.text[at:end].strip(), 20)}”被当作注释，括号因此没有合上",
+            Label(sheet.place(at, end), "被当作注释"),
+            help=f"若是值的一部分，改为 {line}；若是注释，移到括号外面",
+            severity=Severity.ERROR,
         )
-        return Slip(finding)
-    line = sheet.line(since)
-    text = sheet.line_text(line)[since - sheet.line_start(line) :].rstrip(" ,")
-    return fault(
-        scene,
-        codes.OPEN_BRACKET,
-        f"括号“{sign}”没有合上",
-        f"若这一行就是全部，改为 {shown(text, 50)}{closing}",
-        place,
-        "在这里打开",
     )
 
 
 def no_content(scene: Scene) -> Slip | None:
     sign = scene.character
     if sign and sign in ",]}":
-        fact = f"这里多了一个“{sign}”，它前面没有内容"
-        return fault(scene, codes.EXTRA_SIGN, fact, "去掉它", scene.sheet.place(scene.at, scene.at + 1))
+        place = scene.sheet.place(scene.at, scene.at + 1)
+        found = Diagnostic(codes.EXTRA_SIGN, f"这里多了一个“{sign}”，它前面没有内容", Label(place))
+        if sign == "," and scene.in_flow:
+            return Slip(found, (scene.sheet.edit(scene.at, scene.at + 1, ""),))
+        return Slip(replace(found, help=f"去掉它，改为 {corrected(scene.sheet, (scene.at, scene.at + 1, ''))}"))
     if sign == "-":
-        return fault(scene, codes.MIXED, "括号里用了列表项“- ”", "去掉“-”，各项之间用半角逗号分开")
+        return _dashes(scene)
     if scene.sheet.text.startswith("...", scene.at):
-        return fault(scene, codes.DOCUMENTS, "“...”表示文档结束，前面却没有内容", "删去这一行")
+        return fault(scene, codes.DOCUMENTS, "“...”表示内容到此为止，前面却没有内容", "删去这一行")
     if sign == ":":
         return stray(scene)
     return open_bracket(scene) if scene.in_flow and not sign else None
+
+
+def _dashes(scene: Scene) -> Slip:
+    """[- 甲, - 乙]: the dashes of a list that stands on lines of its own."""
+    sheet = scene.sheet
+    line, start = sheet.line_text(scene.line), sheet.line_start(scene.line)
+    found = [match for match in re.finditer(r"(?<=[\[,{])( *- +)(?=\S)", line) if start + match.end() > scene.at]
+    edits = tuple(
+        sheet.edit(start + one.start(), start + one.end(), " " if line[one.start() - 1] == "," else "") for one in found
+    )
+    return Slip(Diagnostic(codes.MIXED, "括号里用了列表项“- ”", Label(sheet.place(scene.at, scene.at + 1))), edits)
 
 
 def directive(scene: Scene) -> Slip:
     line = scene.sheet.line(scene.since if scene.since <= scene.at else scene.at)
     start = scene.sheet.line_start(line)
     place = scene.sheet.place(start, start + len(scene.sheet.line_text(line).rstrip()))
-    return fault(scene, codes.DIRECTIVE, "行首的“%”被当作 YAML 指令", "删去这一行", place)
+    return fault(scene, codes.DIRECTIVE, "行首的“%”被当作给程序的指令，不是内容", "删去这一行", place)
 
 
 def stray(scene: Scene) -> Slip | None:
     """A sign of a key where no key is."""
     place = scene.sheet.place(scene.at, scene.at + 1)
+    if scene.character == ":" and in_brackets(scene.sheet, scene.at) and scene.line_before.rstrip().endswith(":"):
+        return quoted(scene, scene.at)
     if scene.character == ":":
         return fault(scene, codes.ODD_KEY, "冒号前面没有键", "在冒号前面写上键", place)
     if scene.character == "?":
-        return fault(scene, codes.ODD_KEY, "“?”开头表示一个复杂的键", "若是文字，给整个值加上引号", place)
+        return quoted(scene, scene.at)
     return None

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from ..codes import filling
 from ..diagnostic import Diagnostic, Label
 from ..figure import Faulty, Item, Nothing, Rows, Value
+from ..frozen import dataclass
 from ..model import Record
 from ..nodes import Mapping, Node, Scalar
 from ..source import Place, nearest
@@ -53,10 +54,18 @@ def _attempted(node: Node, record: Record, name: str) -> bool:
 def missing(root: Item, required: Collection[str]) -> tuple[Diagnostic, ...]:
     """What a pack requires (单位.职能, 项目.资金.全年预算) and the file leaves out; said where the parent stands."""
     found: list[Diagnostic] = []
-    paths = frozenset(required)
+    asked = _Required(frozenset(required), root)
     for path in required:
-        _missing(root, path.split("."), (), root.place, paths, found)
+        _missing(root, path.split("."), (), root.place, asked, found)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Required:
+    """The paths that packs require, of the whole file: a blank anywhere may be what a computed one is worked out from."""
+
+    paths: frozenset[str]
+    root: Item
 
 
 def _missing(
@@ -64,7 +73,7 @@ def _missing(
     names: list[str],
     within: tuple[str, ...],
     at: Place | None,
-    required: frozenset[str],
+    required: _Required,
     found: list[Diagnostic],
 ) -> None:
     name, rest = names[0], names[1:]
@@ -72,16 +81,15 @@ def _missing(
     if isinstance(value, (Faulty, Nothing)):
         return
     if value is None:
-        place = at or item.place
-        if place is not None:
-            field = item.kind.by_name[name]
+        place, field = at or item.place, item.kind.by_name[name]
+        if place is not None and not (field.computed and _unread(required.root)):
             where = f"{spell(within)}里" if within else "文件"
             found.append(
                 Diagnostic(
                     filling.MISSING,
                     f"{where}缺少“{name}”（{field.help}），所用的模板要印它",
                     Label(first_line(place)),
-                    help=suggestion(field, _asked_below((*within, name), required)),
+                    help=suggestion(field, _asked_below((*within, name), required.paths)),
                 )
             )
         return
@@ -93,6 +101,13 @@ def _missing(
         for number, row in enumerate(value.items, 1):
             title = row.text("名称") or f"第{number}项"
             _missing(row, rest, (*within, name, ROW + shorten(title, 16)), row.place, required, found)
+
+
+def _unread(value: Value) -> bool:
+    """Whether something below was not filled in or could not be read."""
+    if isinstance(value, Rows):
+        return any(_unread(row) for row in value.items)
+    return isinstance(value, Faulty) or (isinstance(value, Item) and any(map(_unread, value.entries.values())))
 
 
 def _asked_below(path: tuple[str, ...], required: frozenset[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from ..model import Passage
 from ..nodes import Mapping, Node, Scalar, Sequence
 from ..prose import Prose, Section
 from ..source import Place
+from .lines import line_with
 from .scalars import Fault, shorten
 
 Faults = list[tuple[Fault, Place]]
@@ -78,6 +79,9 @@ def _why_no_section(node: Mapping, wrong: bool, depth: int) -> Fault:
         return Fault(filling.SHAPE, "的小标题套了四层，最多三层", "把最里面一层的标题并到上一层")
     if wrong and len(node.entries) == 1 and isinstance(value := node.entries[0].value, Scalar):
         sentence = f"{node.entries[0].key.text}: {value.text}"
-        advice = f'整句加引号，写成“"{shorten(sentence)}"”'
+        quote = "'" if '"' in sentence else '"'
+        key = node.entries[0].key.place
+        line = line_with(Place(key.source, key.start, max(key.end, value.place.end)), f"{quote}{sentence}{quote}")
+        advice = f"整句加引号，改为 {line}" if line else "整句加引号"
         return Fault(filling.SHAPE, f"里的一句话在“{shorten(node.entries[0].key.text)}: ”处断成了键和值", advice)
     return Fault(filling.SHAPE, "的小标题要写成“标题”和“内容”两个键", "写成“- 标题: ……”，下一行对齐写“内容: ……”")

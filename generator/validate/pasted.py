@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
-from dataclasses import dataclass
 
 from ..amount import MONEY
 from ..codes import filling
+from ..frozen import dataclass
 from ..model import Field, Line, Money, Named, Record, Table, bare_kind
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..pattern import deferred
@@ -25,6 +25,8 @@ HEAD_ROWS = 8
 SKIPPED = frozenset({"序号", "行次", "栏次", ""})
 """Columns that number the others."""
 TOTALS = frozenset({"合计", "总计", "小计", "本年收入合计", "本年支出合计"})
+DIGITS = ("类", "款", "项")
+"""Columns below 科目编码, each with its digits of the code."""
 NOTHING = frozenset({"", "-", "—", "——", "－", "/"})
 NAMES = ("名称", "支出内容", "项目", "内容", "科目名称")
 """How the first column of what is named by the clerk (支出明细) may be headed."""
@@ -53,7 +55,9 @@ def is_pasted(node: Node) -> bool:
     """Whether a value looks like a table: several lines, with cells."""
     if not isinstance(node, Scalar) or "\n" not in node.text.strip("\n"):
         return False
-    return any("\t" in line or line.count("|") > 1 for line in node.text.split("\n")[:HEAD_ROWS])
+    return any(
+        "\t" in line or line.count("|") > 1 or line.count("｜") > 1 for line in node.text.split("\n")[:HEAD_ROWS]
+    )
 
 
 def pasted_rows(kind: Table, node: Scalar) -> tuple[Sequence | None, Faults]:
@@ -100,22 +104,40 @@ def _rows(node: Scalar) -> Iterator[list[_Cell]]:
     """The cells of each line; a literal's line k stands in the file on the k-th line behind its `|`."""
     source, at = node.place.source, node.place.start
     lines, raw = node.text.split("\n"), node.place.text.split("\n")
+    open_row: list[_Cell] = []
     for number, line in enumerate(lines):
         if number + 1 >= len(raw):
-            return
+            break
         at += len(raw[number]) + 1
         start = at + len(raw[number + 1]) - len(line)
-        if line.strip() and not _RULE.fullmatch(line):
-            yield [_Cell(text, Place(source, start + begin, start + end)) for text, begin, end in _cells(line)]
+        if not line.strip() or _RULE.fullmatch(line):
+            continue
+        row = [_Cell(text, Place(source, start + begin, start + end)) for text, begin, end in _cells(line)]
+        if open_row:  # Excel puts a cell of several lines in quotes
+            broken = open_row[-1]
+            row = [*open_row[:-1], _Cell(broken.text + row[0].text, broken.place), *row[1:]]
+        if row and row[-1].text.startswith('"') and row[-1].text.count('"') % 2:
+            open_row = row
+            continue
+        open_row = []
+        yield [_unquoted(cell) for cell in row]
+    if open_row:
+        yield open_row
+
+
+def _unquoted(cell: _Cell) -> _Cell:
+    text = cell.text
+    whole = len(text) > 1 and text[0] == text[-1] == '"' and text.count('"') % 2 == 0
+    return _Cell(text[1:-1].replace('""', '"').strip(), cell.place) if whole else cell
 
 
 def _cells(line: str) -> Iterator[tuple[str, int, int]]:
     """The text of each cell, with where it begins and ends in the line."""
-    sign = "\t" if "\t" in line else "|"
+    sign = "\t" if "\t" in line else "|" if "|" in line else "｜"
     begin, stop = 0, len(line)
-    if sign == "|":
-        begin += len(line) - len(line.lstrip(" |")) if line.lstrip().startswith("|") else 0
-        stop = len(line.rstrip(" ")) - (1 if line.rstrip().endswith("|") else 0)
+    if sign != "\t":
+        begin += line.index(sign) + 1 if line.lstrip().startswith(sign) else 0
+        stop = len(line.rstrip(" ")) - (1 if line.rstrip().endswith(sign) else 0)
     while begin <= stop:
         end = line.find(sign, begin, stop)
         end = stop if end < 0 else end
@@ -127,21 +149,43 @@ def _cells(line: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _head(rows: Many[list[_Cell]], record: Record) -> tuple[int | None, list[_Column], Faults]:
-    """The row of headings, what each column is, and the headings that nobody knows."""
+    """The last row of headings, what each column is, and the headings that nobody knows."""
     known = {heading: field for field in record.fields for heading in (*field.headings, field.name)}
+    coded = next((field for heading, field in known.items() if heading.endswith("科目编码")), None)
+    known.update(dict.fromkeys(DIGITS, coded) if coded is not None else {})
     matched = [sum(_heading(cell.text) in known for cell in row) for row in rows[:HEAD_ROWS]]
     if not matched or max(matched) == 0 or (max(matched) == 1 and len(rows[matched.index(1)]) > 1):
         return None, [], []
-    head = matched.index(max(matched))
+    first = last = matched.index(max(matched))
+    while first > 0 and _is_head(rows[first - 1], known):
+        first -= 1
+    while last + 1 < len(rows) and _is_head(rows[last + 1], known):
+        last += 1
     columns, faults = [], []
-    for number, cell in enumerate(rows[head]):
+    for number, cell in _lowest(rows[first : last + 1], known):
         field = known.get(_heading(cell.text))
         if field is not None:
             unit = _IN_HEAD.search(cell.text)
             columns.append(_Column(number, field, unit[1] if unit else ""))
-        elif _heading(cell.text) not in SKIPPED and any(_filled(row, number) for row in rows[head + 1 :]):
+        elif _heading(cell.text) not in SKIPPED and any(_filled(row, number) for row in rows[last + 1 :]):
             faults.append(_unknown(cell, known))
-    return head, columns, faults
+    return last, columns, faults
+
+
+def _is_head(row: Many[_Cell], known: dict[str, Field]) -> bool:
+    """Whether a row beside the head belongs to it: 项目 over 科目编码 and 科目名称, 类 款 项 below 科目编码."""
+    words = [_heading(cell.text) for cell in row if cell.text]
+    return bool(words) and all(word in known or word in SKIPPED for word in words)
+
+
+def _lowest(rows: Many[Many[_Cell]], known: dict[str, Field]) -> list[tuple[int, _Cell]]:
+    """The heading next above each column's figures, where several rows are the head."""
+    found: dict[int, _Cell] = {}
+    for row in rows:
+        for number, cell in enumerate(row):
+            if cell.text or number not in found:
+                found[number] = cell
+    return sorted(found.items())
 
 
 def _heading(text: str) -> str:
@@ -196,7 +240,8 @@ def _values(row: Many[_Cell], columns: Many[_Column], unit: str) -> dict[str, Sc
         if name in values and isinstance(column.field.kind, Line):
             before = values[name]
             place = Place(cell.place.source, before.place.start, cell.place.end)
-            values[name] = Scalar(f"{before.text} {text}", place)
+            gap = "" if before.text.isdigit() and text.isdigit() else " "  # 201, 03 and 01 of 类 款 项
+            values[name] = Scalar(f"{before.text}{gap}{text}", place)
         elif name not in values:
             values[name] = Scalar(text, cell.place)
     return values

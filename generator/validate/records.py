@@ -12,12 +12,14 @@ from ..figure import NAMED_ROW, Faulty, Item, Nothing, Rows, Text, Texts, Value
 from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, Score, Table, bare_kind
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..source import Place
+from .lines import line_with
 from .passages import read_passage
 from .scalars import Fault, read_scalar, shorten
 from .strays import SUMS, Frame, cut_number, displaced, mark_displaced, place_stray
 
 NONE = "无"
 SEVERAL = re.compile(r"\s*[、，,；;]\s*")
+_NUMBER = re.compile(r"(?:[0-9]{1,2}[.．、]|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、])\s*")
 ROW = "\0"
 """Marks an element of a path that names a row, not a key; no key holds it."""
 TITLES = frozenset({"名称", "指标", "科目", "机构", "年度", "任务", "姓名", "名词", "类别"})
@@ -60,7 +62,8 @@ class Reader:
                 filling.NONE,
                 f"{spell(path)}不能写“无”",
                 node.place,
-                "不涉及就把这一项整个删去" + ("；没有发生写 0" if isinstance(bare_kind(kind), Money) else ""),
+                (f"没有发生，改为 {line_with(node.place, '0')}；" if isinstance(bare_kind(kind), Money) else "")
+                + "不涉及就把这一项整个删去",
             )
         if isinstance(kind, Passage):
             return self.passage(kind, node, path)
@@ -89,7 +92,11 @@ class Reader:
             if self.told_no_unit:
                 return Faulty(node.place)
             self.told_no_unit = True
-        return self.fault(value.code, f"{spell(path)}：{value.message}", node.place, value.help)
+        line = line_with(node.place, value.meant) if value.meant else ""
+        advice = value.help.replace("{line}", line)
+        if line and "{line}" not in value.help:
+            advice = f"改为 {line}" + (f"；{advice}" if advice else "")
+        return self.fault(value.code, f"{spell(path)}：{value.message}", node.place, advice)
 
     def passage(self, kind: Passage, node: Node, path: tuple[str, ...]) -> Value:
         words, faults = read_passage(kind, node)
@@ -105,12 +112,24 @@ class Reader:
                 filling.SHAPE, f"{spell(path)}要写成列表", start_of(node), "写成 [甲, 乙]，或每项一行、前面加“- ”"
             )
         if isinstance(node, Scalar) and len(several := SEVERAL.split(node.text.strip())) > 1:
-            advice = f"是几项，写成 [{', '.join(several)}]；是一项，写成 [{node.text.strip()}]"
+            listed, one = (line_with(node.place, f"[{text}]") for text in (", ".join(several), node.text.strip()))
+            advice = f"是几项，改为 {listed}；是一项，改为 {one}"
             message = f"{spell(path)}要写成列表，看不出“{shorten(node.text)}”是几项"
             return self.fault(filling.SHAPE, message, node.place, advice)
+        if isinstance(node, Scalar) and node.style in ("plain", "literal") and "\n" in node.place.text.strip():
+            return self.undashed(node, path)
         values = [self.value(Line(), item, path) for item in nodes if not self.blank(item, path)]
         texts = tuple(value for value in values if isinstance(value, Text))
         return Texts(texts, node.place) if len(texts) == len(nodes) else Faulty(node.place)
+
+    def undashed(self, node: Scalar, path: tuple[str, ...]) -> Faulty:
+        """A list on lines of its own, without dashes: it was read as one item."""
+        raw = node.place.text.split("\n")
+        written = [line.strip() for line in raw if line.strip(" |-+>")]
+        first = _NUMBER.sub("", written[0])
+        advice = f"改为 - {shorten(first)}，下面每行也以“- ”开头" + ("，去掉“|”" if node.style == "literal" else "")
+        message = f"{spell(path)}分 {len(written)} 行写，行首没有“- ”，成了一项"
+        return self.fault(filling.SHAPE, message, node.place.part(0, len(raw[0].rstrip())), advice)
 
     def blank(self, node: Node, path: tuple[str, ...]) -> bool:
         if isinstance(node, Scalar) and node.empty:
@@ -180,7 +199,7 @@ class Reader:
             filling.AMOUNT,
             f"{spell(path)}里的“{shorten(place.text)}”被逗号断成了两截",
             place,
-            f"花括号里的数不能有逗号，写成“{''.join(place.text.replace(',', '').split())}”，并核对位数",
+            f"改为 {line_with(place, ''.join(place.text.replace(',', '').split()))}，并核对位数：花括号里的数不能有逗号",
         )
 
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
@@ -218,7 +237,7 @@ class Reader:
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
         braces = node.place.source.text.startswith("{", node.place.start)
-        frame = Frame(kind, path, frozenset(entry.key.text for entry in node.entries), braces)
+        frame = Frame(kind, path, frozenset(entry.key.text for entry in node.entries), braces, node.place)
         self.frames.append(frame)
         for at, entry in enumerate(node.entries):
             field = kind.by_name.get(entry.key.text)
@@ -231,7 +250,9 @@ class Reader:
                 fault = place_stray(entry, self.frames, f"{spell(path)}里" if path else "文件最外层")
                 self.fault(fault.code, fault.message, entry.key.place, fault.help)
         self.frames.pop()
-        mark_displaced(frame, entries)
+        if frame.displaced:
+            mark_displaced(frame, entries)
+            self.found = [one for one in self.found if not _only_displaced(one, frame, node)]
         self.required(kind, node, entries, path)
         return Item(kind, entries, node.place, keys)
 
@@ -243,6 +264,11 @@ class Reader:
             zero = "，零写 0" if isinstance(bare_kind(field.kind), (Money, Count, Score)) else ""
             whole = f"把“{entry.key.text}:”" if self.frames and self.frames[-1].braces else "整行"
             advice = "填上" + (f"，例如“{field.example}”" if field.example else "")
+            if mark := _commented(entry.key):
+                line = entry.key.place.source.line_text(entry.key.place.line)
+                whole = line.replace(mark, f'"{mark}"').strip()
+                message = f"{spell(path)}还没有填：“{shorten(mark)}”以 # 开头，被当作注释"
+                return self.fault(filling.BLANK, message, entry.key.place, f"若它就是值，改为 {whole}；否则{advice}")
             keep = field.required or ".".join(name for name in path if not name.startswith(ROW)) in self.wanted
             advice += "" if keep else f"；不涉及就{whole}删去{zero}"
             return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, advice)
@@ -264,6 +290,22 @@ class Reader:
                 where = f"{spell(path)}里" if path else "文件"
                 message = f"{where}缺少“{field.name}”（{field.help}）"
                 entries[field.name] = self.fault(filling.MISSING, message, start_of(node), suggestion(field))
+
+
+def _only_displaced(found: Diagnostic, frame: Frame, node: Mapping) -> bool:
+    """Whether a key is only empty because what belongs below it was not indented: that has been told."""
+    owners = {names[0] for names in frame.displaced if len(names) > 1}
+    return found.code is filling.BLANK and any(
+        entry.key.text in owners and entry.key.place == found.place for entry in node.entries
+    )
+
+
+def _commented(entry_key: Scalar) -> str:
+    """What stands behind an empty key and an unspaced #: most likely its value."""
+    place = entry_key.place
+    line = place.source.line_text(place.line)
+    match = re.match(r"[\"']?[ ]*:[ ]*(#\S.*)", line[place.column - 1 + place.end - place.start :])
+    return match[1].rstrip() if match else ""
 
 
 @lru_cache(maxsize=64)
@@ -307,6 +349,8 @@ def _as_rows(kind: Table, node: Node) -> str:
     first = kind.record.fields[0].name
     if isinstance(node, Mapping):
         return f"在每项的第一个键前面加“- ”，如“- {first}: ……”，其余的键与它对齐"
+    if isinstance(node, Scalar) and node.style == "literal":
+        return f"从 Excel 或 WPS 粘贴连表头的几行，格子之间有制表符或“|”；或一项一行，写成“- {first}: ……”"
     return f"另起一行，写成“- {first}: {shorten(node.text) if isinstance(node, Scalar) else '……'}”"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,12 +11,17 @@ from ..amount import MONEY, RATES, Amount, Misread, read_amount, whole_number
 from ..codes import filling
 from ..diagnostic import Code
 from ..figure import Day, Figure, Flag, Text, Unit, Value
+from ..frozen import dataclass
 from ..model import Choice, Count, Date, Kind, Length, Money, Rate, Score, Year, YesNo
 from ..nodes import Scalar
+from ..pattern import deferred
 from ..source import nearest
 
 DECIMALS = 2
 """小数位: 万元 and 元 are kept to two decimals, so a shorter figure (50万元) stands for 50.00."""
+
+_unit = lru_cache(maxsize=512)(Unit)
+"""The same object for the same unit: what is summed need not compare names."""
 
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:(?:月|[-./])\s*(?:(\d{1,2})\s*日?)?)?")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -25,11 +29,15 @@ _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a scalar and what to write instead."""
+    """What is wrong with a scalar and what to write instead: `meant` in its place, where that is likely.
+
+    The line with it goes where the help says {line}, else before the help.
+    """
 
     code: Code
     message: str
     help: str = ""
+    meant: str = ""
 
 
 def read_line(scalar: Scalar) -> Value | Fault:
@@ -56,7 +64,8 @@ def read_choice(scalar: Scalar, kind: Choice) -> Value | Fault:
     return Fault(
         filling.CHOICE,
         f"“{shorten(text)}”不在可选的值里：{options}",
-        f"写成“{near or kind.options[0]}”" if near or len(kind.options) == 1 else f"从这几个里选一个：{options}",
+        "" if near else f"从这几个里选一个：{options}",
+        near or "",
     )
 
 
@@ -66,7 +75,7 @@ def read_yes_no(scalar: Scalar) -> Value | Fault:
         return Flag(text == "是", scalar.place)
     meant = {"true": "是", "yes": "是", "有": "是", "false": "否", "no": "否", "无": "否"}.get(text.lower())
     return Fault(
-        filling.CHOICE, f"“{shorten(text)}”不在可选的值里：是、否", f"写成“{meant}”" if meant else "写成“是”或“否”"
+        filling.CHOICE, f"“{shorten(text)}”不在可选的值里：是、否", "" if meant else "写成“是”或“否”", meant or ""
     )
 
 
@@ -84,9 +93,7 @@ def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     if match is None:
         what, form = ("年月", "“2019年2月”") if kind.month else ("日期", "“2024年4月28日”或“2024-4-28”")
         meant = _chinese_date(text)
-        return Fault(
-            filling.DATE, f"“{shorten(scalar.text)}”不是一个{what}", f"写成“{meant}”" if meant else f"写成{form}"
-        )
+        return Fault(filling.DATE, f"“{shorten(scalar.text)}”不是一个{what}", "" if meant else f"写成{form}", meant)
     year, month, day = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     if day is None and not kind.month:
         return Fault(filling.DATE, f"“{text}”没有写到日", f"写成“{year}年{month}月××日”那样的完整日期")
@@ -111,21 +118,31 @@ def _chinese_date(text: str) -> str:
 def read_number(scalar: Scalar, example: str = "13") -> Amount | Fault:
     """The written figure, whatever its unit; `example` is how one is written here."""
     found = read_amount(scalar.text)
-    if isinstance(found, Misread):
-        if scalar.text.strip() in ("-", "—", "——", "/", "－"):
-            return Fault(filling.AMOUNT, f"“{scalar.text.strip()}”不是数", "没有发生写 0，不涉及就把这一项整个删去")
-        if "," in scalar.text and isinstance(read_amount(scalar.text.replace(",", "")), Amount):
-            return Fault(
-                filling.AMOUNT,
-                f"“{shorten(scalar.text)}”{found.reason}",
-                f"核对位数；没有错就去掉逗号，写成“{scalar.text.replace(',', '')}”",
-            )
-        return Fault(
-            filling.AMOUNT,
-            f"“{shorten(scalar.text)}”{found.reason}",
-            f"写成“{found.meant}”" if found.meant else f"写成 {example} 这样的数",
-        )
-    return found
+    return _misread(scalar, found, example) if isinstance(found, Misread) else found
+
+
+def _misread(scalar: Scalar, found: Misread, example: str) -> Fault:
+    """Why a text is no figure, and the figure that was meant."""
+    text = scalar.text.strip()
+    if text in _NONE:
+        return Fault(filling.AMOUNT, f"“{text}”不是数", "没有发生，改为 {line}；不涉及就把这一项整个删去", "0")
+    dressed = _DRESSED.fullmatch(text)
+    if dressed and isinstance(read_amount(dressed[2]), Amount):
+        extra = dressed[1] or dressed[3]
+        more = "只写查实的数" if extra == "约" else ""
+        fact = "的引号是多余的" if extra in "“”‘’＂" else f"里多了“{extra}”"
+        return Fault(filling.AMOUNT, f"“{shorten(text)}”{fact}", more, dressed[2])
+    narrow = text.replace("，", ",")
+    if "," in narrow and isinstance(read_amount(narrow.replace(",", "")), Amount):
+        meant = narrow.replace(",", "")
+        return Fault(filling.AMOUNT, f"“{shorten(text)}”{found.reason}", "核对位数，没有错才去掉逗号", meant)
+    advice = "" if found.meant else f"写成 {example} 这样的数"
+    return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”{found.reason}", advice, found.meant)
+
+
+_NONE = frozenset(("-", "—", "——", "/", "－", "–", "－－", "--"))
+_DRESSED = deferred(r"([￥¥＄$]|人民币|约|[“‘＂]|)\s*([-+0-9０-９][^“”‘’＂]*?)([”’＂]|)")
+"""What is written around a figure: a sign of money, quotes of Word."""
 
 
 def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fault:
@@ -135,16 +152,12 @@ def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fa
         return amount
     written = amount.unit
     if written in ("%", "‰"):
-        return Fault(filling.UNIT, f"这里要金额，写的是百分数“{shorten(scalar.text)}”", "改成金额；比率由程序算出")
-    if written and written not in MONEY:
-        close = (written + "元", written.removesuffix("整"), written.replace("圆", "元"), written.replace("块钱", "元"))
-        meant = next((unit for unit in close if unit in MONEY), "")
-        number = scalar.text.strip().removesuffix(written)
         return Fault(
-            filling.UNIT,
-            f"“{shorten(written)}”不是金额的单位",
-            f"写成“{number}{meant}”" if meant else f"用这几个：{'、'.join(MONEY)}",
+            filling.UNIT, f"这里要金额，写的是百分数“{shorten(scalar.text)}”", "改成金额，如 291.54万元；比率由程序算出"
         )
+    if written and written not in MONEY:
+        number = scalar.text.strip().removesuffix(written)
+        return _odd_unit(number, written)
     if not written and file_unit is None:
         return Fault(
             filling.NO_UNIT,
@@ -153,7 +166,25 @@ def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fa
         )
     if amount.value < 0 and not kind.signed:
         return negative(scalar)
-    return _rounded(amount, Unit("money", written or file_unit or ""), max(amount.decimals, DECIMALS), scalar)
+    return _rounded(amount, _unit("money", written or file_unit or ""), max(amount.decimals, DECIMALS), scalar)
+
+
+def _odd_unit(number: str, written: str) -> Fault:
+    """A unit that is none of money's: written twice, cut short, in brackets."""
+    plain = re.sub(r"[\s（）()]", "", written)
+    twice = _UNITS.findall(plain)
+    if len(twice) > 1 and "".join(twice) == plain:
+        fact = f"“{number}{shorten(written)}”的单位写了两次"
+        if len(set(twice)) == 1 or twice[1:] == ["元"]:
+            return Fault(filling.UNIT, fact, "", number + twice[0])
+        return Fault(filling.UNIT, fact, f"是哪一个，就写成{'或'.join(f'“{number}{one}”' for one in twice)}")
+    close = (plain, plain + "元", plain.removesuffix("整"), plain.replace("圆", "元"), plain.replace("块钱", "元"))
+    meant = next((unit for unit in close if unit in MONEY), "万元" if plain in ("w", "W") else "")
+    advice = "" if meant else f"用这几个：{'、'.join(MONEY)}"
+    return Fault(filling.UNIT, f"“{shorten(written)}”不是金额的单位", advice, number + meant if meant else "")
+
+
+_UNITS = deferred("百万元|千元|万元|亿元|元")
 
 
 def read_rate(scalar: Scalar, kind: Rate) -> Value | Fault:
@@ -165,19 +196,20 @@ def read_rate(scalar: Scalar, kind: Rate) -> Value | Fault:
             return Fault(
                 filling.UNIT, f"这里要百分数，写的是“{shorten(scalar.text)}”", "写成 95% 这样，单位只用 % 或 ‰"
             )
-        return Fault(filling.RATE, f"“{shorten(scalar.text)}”没有百分号", _percents(amount))
+        small, advice = _percents(amount)
+        return Fault(filling.RATE, f"“{shorten(scalar.text)}”没有百分号", advice, small)
     if amount.value < 0 and not kind.signed:
         return negative(scalar)
-    return _rounded(amount, Unit("rate", amount.unit), amount.decimals, scalar)
+    return _rounded(amount, _unit("rate", amount.unit), amount.decimals, scalar)
 
 
-def _percents(amount: Amount) -> str:
-    """What a bare 95, or 0.95, can stand for."""
+def _percents(amount: Amount) -> tuple[str, str]:
+    """What a bare 95 stands for; 0.95 can stand for two."""
     small = f"{amount.value}%"
     if abs(amount.value) > 1:
-        return f"写成“{small}”"
+        return small, ""
     large = f"{(amount.value * 100).normalize():f}%"
-    return f"是 {large} 就写“{large}”，是 {small} 就写“{small}”"
+    return "", f"是 {large} 就写“{large}”，是 {small} 就写“{small}”"
 
 
 def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
@@ -192,13 +224,14 @@ def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
         return Fault(
             filling.UNIT,
             f"“{shorten(scalar.text)}”只写数，不写“{shorten(amount.unit)}”",
-            f"写成“{amount.value}”，单位由模板印出",
+            "单位由模板印出",
+            str(amount.value),
         )
     if amount.unit in RATES:
-        return _rounded(amount, Unit("rate", amount.unit), amount.decimals, scalar)
+        return _rounded(amount, _unit("rate", amount.unit), amount.decimals, scalar)
     if amount.unit in MONEY:
-        return _rounded(amount, Unit("money", amount.unit), max(amount.decimals, DECIMALS), scalar)
-    return Figure(amount.value, amount.value, amount.value, Unit("count", amount.unit), amount.decimals, scalar.place)
+        return _rounded(amount, _unit("money", amount.unit), max(amount.decimals, DECIMALS), scalar)
+    return Figure(amount.value, amount.value, amount.value, _unit("count", amount.unit), amount.decimals, scalar.place)
 
 
 def read_score(scalar: Scalar, kind: Score) -> Value | Fault:
@@ -207,11 +240,11 @@ def read_score(scalar: Scalar, kind: Score) -> Value | Fault:
         return amount
     if amount.unit not in ("", "分"):
         return Fault(
-            filling.UNIT, f"这里要得分，写的是“{shorten(scalar.text)}”", f"写成“{amount.value}”，单位“分”由模板印出"
+            filling.UNIT, f"这里要得分，写的是“{shorten(scalar.text)}”", "单位“分”由模板印出", str(amount.value)
         )
     if amount.value < 0:
         return negative(scalar)
-    return _rounded(amount, Unit("score", "分"), max(amount.decimals, DECIMALS if kind.awarded else 0), scalar)
+    return _rounded(amount, _unit("score", "分"), max(amount.decimals, DECIMALS if kind.awarded else 0), scalar)
 
 
 def read_length(scalar: Scalar) -> Value | Fault:
@@ -221,7 +254,7 @@ def read_length(scalar: Scalar) -> Value | Fault:
         return amount
     if amount.unit not in ("", "毫米", "磅", "字", "行"):
         return Fault(filling.UNIT, f"“{shorten(amount.unit)}”不是版面长度的单位", "用 毫米、磅、字、行")
-    return Figure(amount.value, amount.value, amount.value, Unit("count", amount.unit), amount.decimals, scalar.place)
+    return Figure(amount.value, amount.value, amount.value, _unit("count", amount.unit), amount.decimals, scalar.place)
 
 
 def negative(scalar: Scalar) -> Fault:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Names
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..amount import Amount, read_amount
 from ..codes import filling
 from ..figure import Faulty, Item, Value
+from ..frozen import dataclass
 from ..model import Choice, Count, Date, Field, Money, Rate, Record, Score, Table, Year, YesNo
 from ..nodes import Entry, Mapping, Node, Scalar
 from ..source import Place, nearest
+from .lines import line_at, line_with
 from .scalars import Fault, shorten
 
 SUMS = frozenset({"合计", "小计", "总计", "共计"})
@@ -33,6 +35,7 @@ class Frame:
     path: tuple[str, ...]
     present: frozenset[str]
     braces: bool = False
+    place: Place | None = None
     displaced: dict[tuple[str, ...], Place] = field(default_factory=dict)
 
     @property
@@ -64,21 +67,30 @@ def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
             if outer.name == _owner(here)
             else f"“{name}”应写在{_inside(outer.name)}"
         )
+        advice += _moved(entry, here, outer.place.column if outer.place and not outer.braces else 0)
     elif homes:
         here.displaced.update({tuple(home.split(".")): entry.key.place for home in homes})
         places = [f"“{home.rpartition('.')[0]}”" for home in _likely(homes, here)[:MOST_HOMES]]
         advice = f"“{name}”应写在{'或'.join(places)}下面，比它多缩进两格"
+        likely = _likely(homes, here)
+        if len(likely) == 1 and likely[0].partition(".")[0] in here.present and here.place:
+            advice += _moved(entry, here, here.place.column + 2 * likely[0].count("."))
     elif outer is not None:
         advice = f"“{name}”应写在{_inside(outer.name)}，那里已经有了，核对后删去一处"
     elif near:
         here.displaced[(near,)] = entry.key.place
-        advice = f"是不是“{near}”？"
+        advice = f"是不是“{near}”？是就改为 {line_with(entry.key.place, near)}"
     else:
         known = [known for known in here.kind.by_name if known not in here.present] or list(here.kind.by_name)
         advice = f"这里可以写：{'、'.join(known[:MOST_KEYS])}{'等' if len(known) > MOST_KEYS else ''}"
     if here.keys in DECLARED:
         return Fault(filling.UNDECLARED, f"所用的模板包没有“{shorten(name)}”这个{here.name}栏", advice)
     return Fault(filling.UNKNOWN, f"{where}没有“{shorten(name)}”这个键", advice)
+
+
+def _moved(entry: Entry, here: Frame, column: int) -> str:
+    """The line as it should be indented; what stands in braces cannot be moved so."""
+    return "" if here.braces or not column else f"：改为 {line_at(entry.key.place, column)}"
 
 
 def _inside(name: str) -> str:

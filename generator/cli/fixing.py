@@ -1,0 +1,74 @@
+"""Inputs in, their certain slips mended on disk (or shown as a diff) out, and what is left for the clerk to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from .. import pipeline
+from ..codes.output import W105
+from ..diagnostic import Diagnostic, Label
+from ..display import full, visible
+from ..fixing import Fixed, fix
+from ..load import LIMIT
+from ..output import Output, write_outputs
+from ..parts import gather
+from ..source import whole_file
+from . import console, verdict
+from .checking import WHOLE, Manner, check_all
+
+
+def fix_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) -> int:
+    """Mend each file and those that its lists name, then check as usual; what could not be written is told."""
+    speak = console.tell if manner.form in WHOLE else console.say
+    refused: list[Diagnostic] = []
+    for fixed in _all(files):
+        if not fixed.mended:
+            continue
+        problems = _write(fixed)
+        refused += problems
+        speak(full(problems) if problems else f"{visible(fixed.name)}：改好 {fixed.mended} 处\n")
+    return max(check_all(files, settings, manner), verdict.status(refused))
+
+
+def show_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) -> int:
+    """The diff of what `fix_all` would write; nothing is written, and the exit code is that of a check."""
+    for fixed in _all(files):
+        console.say("".join(f"{visible(line)}\n" for line in fixed.diff.split("\n")[:-1]))
+        what = f"可以改好 {fixed.mended} 处，还没有写入；用 --fix 写入" if fixed.mended else "没有能自动改的"
+        console.tell(f"{visible(fixed.name)}：{what}\n")
+    checked = [pipeline.check(path, settings).diagnostics for path in verdict.unique(files)]
+    return max((verdict.status(found, manner.strict) for found in checked), default=0)
+
+
+def _all(files: Sequence[str]) -> list[Fixed]:
+    """Each file and the files of its items (文件), once; what cannot be read is for the check to say."""
+    found: dict[Path, Fixed] = {}
+    for path in verdict.unique(files):
+        _add(found, path)
+        fixed = found.get(path.resolve())
+        if fixed is not None and fixed.node is not None:
+            for part in gather(fixed.node, path, str(path)).files:
+                _add(found, part)
+    return list(found.values())
+
+
+def _add(found: dict[Path, Fixed], path: Path) -> None:
+    try:
+        if path.is_file() and path.stat().st_size <= LIMIT and path.resolve() not in found:
+            found[path.resolve()] = fix(path.read_bytes(), str(path))
+    except Exception:
+        return  # the check that follows tells what is wrong, with the file or with us
+
+
+def _write(fixed: Fixed) -> tuple[Diagnostic, ...]:
+    """Put the mended bytes in place of those that were read, unless somebody saved the file since."""
+    path = Path(fixed.name)
+    try:
+        unchanged = path.read_bytes() == fixed.before
+    except OSError:
+        unchanged = False
+    if unchanged:
+        return write_outputs([Output(path, fixed.data)])
+    fact = f"没有写入：{path} 在这期间被别的程序改动过"
+    return (Diagnostic(W105, fact, Label(whole_file(fixed.name)), help="再运行一次"),)

@@ -8,15 +8,15 @@ from ..diagnostic import Diagnostic, Kind, Severity
 from .forms import full, summary
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-_CAUSES = frozenset({Kind.READING, Kind.FILLING, Kind.PACK, Kind.OUTPUT})
-"""What could not be read or is not there may be why figures do not agree; it is put right first."""
+_STAGE = {Kind.OUTPUT: 0, Kind.READING: 1, Kind.PACK: 2, Kind.FILLING: 3}
+"""What could not be read may be why something is missing, and both why figures do not agree (any other kind)."""
 BELOW = 4
 """Lines that a screen needs beside the findings: what is left, the verdict, the prompt."""
 
 
 def causes_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Errors before warnings before notes; among equals what could not be read first, then by place."""
-    return sorted(diagnostics, key=lambda one: (_WEIGHT[one.weight], one.code.kind not in _CAUSES))
+    """Errors before warnings before notes; among equals what an earlier stage found first, then by place."""
+    return sorted(diagnostics, key=lambda one: (_WEIGHT[one.weight], _STAGE.get(one.code.kind, len(_STAGE))))
 
 
 def screenful(diagnostics: Sequence[Diagnostic], rows: int | None, colour: bool = False) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..diagnostic import Label
+from ..frozen import dataclass
 from ..source import Source, width
 from .screen import Paint, cell, visible
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from .figure import NAMED_ROW, Day, Faulty, Figure, Flag, Item, Later, Nothing, Rows, Text, Texts, Value, Words
+from .frozen import dataclass
 from .model import Field, Record, inner_record
 from .pack import Wording
 from .wording import date_text, digits, number, with_unit

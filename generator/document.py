@@ -7,9 +7,10 @@ class of a block; `text_of` gives the words that every format must print.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from .frozen import dataclass
 
 Align = Literal["left", "center", "right", "justify"]
 

@@ -1,17 +1,17 @@
 """The vocabulary and a pack in, a commented blank form out: what the pack requires stands open, the rest behind `# `.
 
 Taking away a `# ` brings an optional key in; every blank that is left is named by check. A figure that is compared and
-a row of a table stand on one line in braces: the keys that the pack requires, and the figures that it names as optional
-below. What is worked out from parts that are asked for is not asked.
+a row of a table stand on one line in braces: the keys that the pack requires, and the figures and words that it names as
+optional below. What is worked out from parts that are asked for is not asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import field
 
-from .model import Choice, Count, Field, Kind, Lines, Money, Named, Passage, Rate, Record, Table
+from .frozen import dataclass
+from .model import Choice, Count, Field, Kind, Line, Lines, Money, Named, Passage, Rate, Record, Table, bare_kind
 from .pack import Pack
 from .source import width
 
@@ -33,10 +33,16 @@ HEAD = """\
 BRACES = """\
 # · 花括号里的，填在各自的冒号后面、逗号前面；用不上的连名称一起删去，数里不加逗号。
 """
+NUMBERS = """\
+# · 年初预算见年初批复的部门预算，全年预算见调整后的预算指标，上年见上年的同一张决算表；没有上年数的，连“上年:”删去。
+"""
 ROWS = """\
 # · “- {……}”一行一个，不够照样加行；也可以在上一行的冒号后写一个竖线 | ，下一行起粘贴 Excel 里连表头的一块。
 """
-EMPTY: Mapping[str, str] = MappingProxyType({})
+OPEN_BELOW = "；有的，把下面几行的“# ”删去再填"
+WEIGHT, NOTHING = "分值", "无"
+LATEST = 9999
+"""The year of a pack that names none: what has no end still holds."""
 SHORT = 4
 """Characters that a meaning adds to its key's own name before it is worth a comment above a row."""
 
@@ -47,8 +53,8 @@ class Wanted:
 
     required: frozenset[str]
     optional: frozenset[str]
-    rows: Mapping[str, tuple[str, ...]] = EMPTY
-    remarks: Mapping[str, str] = EMPTY
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
     """What a pack's own rules say of a list, by its path."""
 
     def requires(self, path: str) -> bool:
@@ -70,23 +76,30 @@ class Wanted:
 def wanted_of(pack: Pack) -> Wanted:
     """What a pack requires and what it can print."""
     declared = {block for block in pack.declared if pack.declared[block].fields}
-    rows = {"项目.资金.来源": pack.rules.money_rows} if pack.rules.money_rows else {}
-    schemes = "；或 ".join("、".join(f"{one}{value:f}" for one, value in scheme.items()) for scheme in pack.rules.schemes)
-    remarks = dict.fromkeys(("项目.指标", "整体自评.指标"), f"分值：{schemes}") if schemes else {}
+    year = int(pack.years[-1]) if pack.years else LATEST
+    standards = tuple(name for name, span in pack.rules.equipment if span.holds(year))
+    rows = {"项目.资金.来源": pack.rules.money_rows, "国有资产.大型设备": standards}
+    rows = {path: names for path, names in rows.items() if names}
+    schemes = "；或 ".join(
+        "、".join(f"{one}{value:f}" for one, value in scheme.items()) for scheme in pack.rules.schemes
+    )
+    remarks = dict.fromkeys(("项目.指标", "整体自评.指标"), f"各一级指标的{WEIGHT}：{schemes}") if schemes else {}
+    remarks |= {"年度": f"；这个模板适用 {'、'.join(pack.years)}"} if pack.years else {}
     return Wanted(frozenset(pack.required), frozenset(pack.optional) | declared, rows, remarks)
 
 
 def head_of(pack: Pack, text: str, note: str = "") -> str:
     """How the form below is filled in."""
     head = HEAD.format(title=pack.title, region=pack.region or "通用")
-    return SCHEMA + head + note + (BRACES if "{" in text else "") + (ROWS if "- {" in text else "")
+    more = (BRACES if "{" in text else "") + (NUMBERS if "上年: " in text else "") + (ROWS if "- {" in text else "")
+    return SCHEMA + head + note + more
 
 
-def blank_form(pack: Pack, record: Record) -> str:
-    """The form of one pack, in the vocabulary's order."""
+def blank_form(pack: Pack, record: Record, year: str = "") -> str:
+    """The form of one pack, in the vocabulary's order; `year` is the one that its file is named after."""
     wanted = wanted_of(pack)
-    given = {"版本": "1", "模板": pack.name, "金额单位": "万元"}
-    lines = [line for field in record.fields for line in blank_lines(field, "", wanted, given, hidden=False)]
+    given = {"版本": "1", "模板": pack.name, "年度": year, "金额单位": "万元"}
+    lines = [line for key in record.fields for line in blank_lines(key, "", wanted, given, hidden=False)]
     text = "\n".join(line.printed() for line in lines) + "\n"
     return head_of(pack, text) + text
 
@@ -105,38 +118,103 @@ class FormLine:
 def blank_lines(field: Field, prefix: str, wanted: Wanted, given: dict[str, str], hidden: bool) -> Iterator[FormLine]:
     """A key's lines; `hidden` says that an optional parent already stands behind its `# `."""
     path = prefix + field.name
-    required = field.required or wanted.requires(path)
-    inner = field.kind.record if isinstance(field.kind, Table) else field.kind
-    record = inner if isinstance(inner, Record) else None
-    computed = field.computed and not (record is not None and wanted.inside(path))
+    required = field.required or wanted.requires(path) or (not hidden and _figure_of_a_chapter(field, path, wanted))
+    record = _record_of(field)
+    computed = (
+        field.computed and not (record is not None and wanted.inside(path)) and not _named_amount(field, path, wanted)
+    )
     if not required and (computed or not wanted.uses(path)):
         return
     mark = "" if required or hidden else "# "
     if record is not None and not prefix:
         yield FormLine("")
     if record is None or (record.main and record is field.kind and not wanted.inside(path)):
-        value = f" {given[field.name]}" if field.name in given and not prefix else ""
-        yield FormLine(f"{mark}{field.name}:{value}", comment_of(field))
+        known = given.get(field.name, "") if not prefix else ""
+        value, comment = (f" {known}", comment_of(field, known=True)) if known else ("", comment_of(field))
+        comment += wanted.remarks.get(path, "")
+        yield FormLine(f"{mark}{field.name}:{value}", comment)
         return
-    asked = _asked(field, record, path, wanted, hidden or not required)
-    blanks = "{" + ", ".join(f"{child.name}: " for child in asked) + "}"
     if record.inline and record is field.kind:
-        yield FormLine(f"{mark}{field.name}: {blanks}", _braces_comment(field, record, path, wanted, asked))
+        asked = _asked(field, record, path, wanted, hidden or not required)
+        comment = _braces_comment(field, record, path, wanted, asked)
+        blank = _blanks(asked) if [one.name for one in asked] != [record.main] else ""
+        yield FormLine(f"{mark}{field.name}: {blank}".rstrip(), comment)
         return
-    yield FormLine(f"{mark}{field.name}:", comment_of(field, above=True))
+    either = required and field.none
+    yield FormLine(f"{mark}{field.name}:", comment_of(field, above=True) + (OPEN_BELOW if either else ""))
+    closed = either and isinstance(field.kind, Table)
     if record.inline:
-        yield FormLine(f"{mark}  - {blanks}", _braces_comment(field, record, path, wanted, asked))
-        return
-    below = [
-        line
-        for child in record.fields
-        for line in blank_lines(child, path + ".", wanted, given, hidden or not required)
-    ]
-    if required and all(line.text.startswith("#") for line in below):
-        below = _opened(below)
+        below = list(_rows(field, record, path, wanted, hidden or not required))
+    else:
+        below = _keys(field, record, path, wanted, hidden or not required or closed)
+        if required and not field.none and all(line.text.startswith("#") for line in below):
+            below = _opened(below)
     for number, line in enumerate(below):
-        dash = ("- " if number == 0 else "  ") if isinstance(field.kind, Table) else ""
-        yield FormLine(f"{mark}  {dash}{line.text}", line.comment)
+        dash = ("- " if number == 0 else "  ") if isinstance(field.kind, Table) and not record.inline else ""
+        behind = "# " if closed and not line.text.startswith("# ") else ""
+        yield FormLine(f"{mark}  {behind}{dash}{line.text}", line.comment)
+
+
+def _figure_of_a_chapter(field: Field, path: str, wanted: Wanted) -> bool:
+    """A figure that the pack names in a record that it requires: it may be left out, but most have it."""
+    parent = path.rpartition(".")[0]
+    figure = isinstance(bare_kind(field.kind), (Money, Count, Rate))
+    return figure and path in wanted.optional and parent in wanted.required
+
+
+def _named_amount(field: Field, path: str, wanted: Wanted) -> bool:
+    """A computed amount that a pack names as optional is one that cannot be worked out everywhere (carried over)."""
+    return path in wanted.optional and isinstance(bare_kind(field.kind), Money)
+
+
+def _record_of(field: Field) -> Record | None:
+    inner = field.kind.record if isinstance(field.kind, Table) else field.kind
+    return inner if isinstance(inner, Record) else None
+
+
+def _keys(field: Field, record: Record, path: str, wanted: Wanted, hidden: bool) -> list[FormLine]:
+    """What stands below a record."""
+    return [
+        line for child in asked(record, path, wanted) for line in blank_lines(child, f"{path}.", wanted, {}, hidden)
+    ]
+
+
+def asked(record: Record, path: str, wanted: Wanted) -> tuple[Field, ...]:
+    """The keys of a record without the totals that are worked out from parts that are asked for."""
+    summed = bool(path) and any(_is_part(child, f"{path}.{child.name}", wanted) for child in record.fields)
+    return tuple(one for one in record.fields if not (summed and _is_total(one, f"{path}.{one.name}", wanted)))
+
+
+def _is_part(field: Field, path: str, wanted: Wanted) -> bool:
+    return not field.computed and wanted.requires(path) and _record_of(field) is not None
+
+
+def _is_total(field: Field, path: str, wanted: Wanted) -> bool:
+    named = wanted.inside(path) or path in wanted.optional
+    return field.computed and not named and isinstance(bare_kind(field.kind), Money)
+
+
+def _rows(field: Field, record: Record, path: str, wanted: Wanted, hidden: bool) -> Iterator[FormLine]:
+    """What the columns of a table mean, an example, and the rows to be filled in: those that the form prints anyway."""
+    asked = _asked(field, record, path, wanted, hidden)
+    meant = [f"{one.name} {one.help}" for one in asked if len(one.help.replace(one.name, "")) > SHORT]
+    if meant:
+        yield FormLine(f"# {'；'.join(meant)}")
+    if (remark := wanted.remarks.get(path)) and any(one.name == WEIGHT for one in asked):
+        yield FormLine(f"# {remark}")
+    first, *others = wanted.rows.get(path, ("",))
+    values = [first or asked[0].example, *(one.example for one in asked[1:])]
+    example = ", ".join(f"{one.name}: {value}" for one, value in zip(asked, values, strict=True) if value)
+    yield FormLine(f"# 例：- {{{example}}}")
+    more = _braces_comment(field, record, path, wanted, asked)
+    yield FormLine(f"- {_blanks(asked, first)}", more)
+    yield from (FormLine(f"{'' if hidden else '# '}- {_blanks(asked, name)}") for name in others)
+
+
+def _blanks(asked: tuple[Field, ...], first: str = "") -> str:
+    """Blanks in braces; the first one may be known."""
+    values = [first] + [""] * (len(asked) - 1)
+    return "{" + ", ".join(f"{one.name}: {value}" for one, value in zip(asked, values, strict=True)) + "}"
 
 
 def _opened(below: list[FormLine]) -> list[FormLine]:
@@ -146,15 +224,20 @@ def _opened(below: list[FormLine]) -> list[FormLine]:
 
 
 def _asked(field: Field, record: Record, path: str, wanted: Wanted, hidden: bool) -> tuple[Field, ...]:
-    """What stands in the braces of a figure or a row: the required keys, all that are used where it is optional."""
+    """What stands in the braces of a figure or a row: the required keys and what the pack names, but no prose.
+
+    Where the figure or the table is optional, all that is used.
+    """
 
     def stands(child: Field) -> bool:
         below = f"{path}.{child.name}"
         if child.required or wanted.requires(below):
             return True
         if child.name == record.main and record is field.kind:
-            return not field.computed or path in wanted.required
-        return hidden and wanted.uses(below) and not child.computed
+            return not field.computed or below in wanted.optional
+        if child.computed or not wanted.uses(below):
+            return False
+        return hidden or (below in wanted.optional and isinstance(child.kind, (Money, Count, Rate, Line)))
 
     return tuple(child for child in record.fields if stands(child)) or record.fields[:1]
 
@@ -166,13 +249,16 @@ def _braces_comment(field: Field, record: Record, path: str, wanted: Wanted, ask
         for child in record.fields
         if child not in asked and wanted.uses(f"{path}.{child.name}") and not child.computed
     ]
-    what = "一行一个，再有照样加一行" if isinstance(field.kind, Table) else field.help
-    what += f"；见{field.source}" if field.source and not isinstance(field.kind, Table) else ""
-    return what + (f"；还可加：{'、'.join(more)}" if more else "")
+    table = isinstance(field.kind, Table)
+    parts = [] if table else [field.help]
+    parts += [f"见{field.source}"] if field.source and not table else []
+    for source in dict.fromkeys(one.source for one in asked if one.source and not table):
+        parts.append(f"{'、'.join(one.name for one in asked if one.source == source)}见{source}")
+    return "；".join([*parts, *([f"还可加：{'、'.join(more)}"] if more else [])])
 
 
-def comment_of(field: Field, above: bool = False) -> str:
-    """What a key means; `above` says that its own keys stand below it."""
+def comment_of(field: Field, above: bool = False, known: bool = False) -> str:
+    """What a key means; `above` says that its own keys stand below it, `known` that its value is written already."""
     parts = [field.help] if field.help else []
     parts += [f"见{field.source}"] if field.source else []
     kind: Kind = field.kind
@@ -180,7 +266,13 @@ def comment_of(field: Field, above: bool = False) -> str:
         parts.append("只能写 " + "、".join(kind.options))
     if isinstance(kind, Passage) and kind.limit:
         parts.append(f"{kind.limit} 字以内")
-    if field.example and not above and not isinstance(kind, Choice):
+    if (
+        field.example
+        and not above
+        and not known
+        and not isinstance(kind, Choice)
+        and not (field.none and field.example == NOTHING)
+    ):
         parts.append(f"例：{field.example}")
     elif isinstance(kind, (Lines, Named)) and not field.example:
         parts.append("写成列表")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from .document import Cell, Row, Table, text_of
+from .frozen import dataclass
 from .source import width
 from .style import Style
 

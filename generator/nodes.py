@@ -5,9 +5,9 @@ Texts and entries are named tuples, which are made in half the time of a frozen 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from .frozen import dataclass
 from .source import Place
 
 ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]

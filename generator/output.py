@@ -11,12 +11,13 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from .codes.output import W102, W103, W104, W105, W106
 from .diagnostic import Code, Diagnostic, Label
+from .frozen import dataclass
 from .handwork import changes
 from .source import whole_file
 

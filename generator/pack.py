@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
+from .frozen import dataclass
 from .model import Choice, Count, Field, Line, Lines, Money, Named, Rate, Record, Score, Table, Year, YesNo
 from .source import Place
 from .style import Style
@@ -183,6 +184,16 @@ class Wording:
     trim: bool
     words: Mapping[str, str]
     """Words that differ by region, by the name that templates call them by (用语)."""
+    money_unit: str = ""
+    """The unit that the file wants all amounts printed in (报告金额单位); none: each in its own."""
+
+    def for_report(self, unit: str | None) -> Wording:
+        """The wording of a report in which all amounts stand in one unit."""
+        return replace(self, money_unit=unit) if unit else self
+
+    def printed_in(self, unit: str) -> str:
+        """The unit that an amount is printed in where a template asks for `unit` or for none."""
+        return unit or self.money_unit
 
 
 @dataclass(frozen=True, slots=True)

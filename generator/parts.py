@@ -6,11 +6,12 @@ told at its own line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from .codes.filling import PART
 from .diagnostic import Diagnostic, Label
+from .frozen import dataclass
 from .load import load
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .pattern import deferred

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from .derive import derive
 from .diagnostic import Code, Diagnostic, Severity, has_errors, in_order
 from .dialect import parse
 from .figure import Day, Item
+from .frozen import dataclass
 from .load import load
 from .pack import Pack
 from .packs import folders, full_record, read_pack
@@ -166,14 +166,14 @@ def _pattern_name(pack: Pack, figures: Item) -> str:
     return pack.file_name.format(**values).strip("-_ ")
 
 
-def blank_form(template: str, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The commented blank form of a pack."""
+def blank_form(template: str, settings: Settings, year: str = "") -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The commented blank form of a pack; the year is written into it where it is known."""
     from . import forms
 
     pack, found = sound(read_pack(template, folders(Path.cwd(), settings.template_dirs)))
     if pack is not None and pack.read(MAIN) is None:
         return None, (*found, prints_nothing(pack, None))
-    return (forms.blank_form(pack, full_record((pack,))) if pack is not None else None), found
+    return (forms.blank_form(pack, full_record((pack,)), year) if pack is not None else None), found
 
 
 def rolled_form(
@@ -188,11 +188,13 @@ def rolled_form(
     node, _, _ = load(path, str(path))
     if node is None or not checked.figures:
         return None, checked.diagnostics
-    whole = gather(node, path, str(path)).root
+    whole = gather(node, path, str(path))
     packs = [pack for pack, _ in checked.figures]
-    if not isinstance(whole, Mapping):
+    if not isinstance(whole.root, Mapping):
         return None, checked.diagnostics
-    return roll(packs[0], full_record(packs), Last(whole, checked.figures[0][1], name)), checked.diagnostics
+    parts = tuple(dict.fromkeys(one.name for one in whole.files))
+    last = Last(whole.root, checked.figures[0][1], name, parts)
+    return roll(packs[0], full_record(packs), last), checked.diagnostics
 
 
 def schema(template: str | None, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:

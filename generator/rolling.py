@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from .amount import MONEY
 from .figure import Figure, Item, Rows, Value
-from .forms import FormLine, Wanted, blank_lines, comment_of, head_of, wanted_of
+from .forms import FormLine, Wanted, asked, blank_lines, comment_of, head_of, wanted_of
+from .frozen import dataclass
 from .model import Choice, Date, Field, Line, Lines, Named, Passage, Record, Table, Year, YesNo
 from .nodes import Mapping, Node, Scalar, Sequence
 from .pack import Pack
@@ -27,6 +27,9 @@ SHORT = 20
 """Characters of last year's value that a comment takes."""
 OPENING, CLOSING = "年初结转", "年末结转"
 NOTE = "# · 从“{name}”转来：名称、职责、机构、项目和指标照抄，数都空着，上年数已填好；日期推后了一年，逐个核对。\n"
+GATHERED = """\
+# · 上年分在几份文件里的（{parts}）合成了这一份；还要分给几个人填的，把那一段剪到另一份文件里，原处写一行“- 文件: ……”。
+"""
 _UNSAFE = re.compile(r"[,\[\]{}]|: | #|^[-?:&*!|>'\"%@`#]|:$")
 """What a plain text inside braces cannot hold."""
 
@@ -38,6 +41,8 @@ class Last:
     node: Mapping
     figures: Item
     name: str
+    parts: tuple[str, ...] = ()
+    """The files that several people filled in (文件), which stand in one now."""
 
     @property
     def unit(self) -> str:
@@ -49,7 +54,8 @@ def rolled_form(pack: Pack, record: Record, last: Last) -> str:
     roller = _Roller(wanted_of(pack), last)
     lines = list(roller.record(record, last.node, last.figures, ""))
     text = "".join(f"{line.printed()}\n" for line in lines)
-    return head_of(pack, text, NOTE.format(name=last.name)) + text
+    note = NOTE.format(name=last.name) + (GATHERED.format(parts="、".join(last.parts)) if last.parts else "")
+    return head_of(pack, text, note) + text
 
 
 class _Roller:
@@ -60,17 +66,20 @@ class _Roller:
         """The keys of a record that stands on lines of its own."""
         entries = {entry.key.text: entry.value for entry in node.entries}
         closed = item.figure(CLOSING) if item is not None else None
+        open_keys = asked(keys, prefix.removesuffix("."), self.wanted)
         for field in keys.fields:
             value = item.get(field.name) if item is not None else None
             if field.name == OPENING and closed is not None:
                 yield FormLine(f"{OPENING}: {_exactly(closed, self.last.unit)}", f"上年的{CLOSING}")
             elif not prefix and field.name == "上年文件":
-                yield FormLine(f"上年文件: {self.last.name}", comment_of(field))
+                yield FormLine(f"上年文件: {self.last.name}", comment_of(field, known=True))
             elif field.name in entries:
                 if not prefix and isinstance(field.kind, (Record, Table, Named)):
                     yield FormLine("")
                 yield from self.field(field, entries[field.name], value, prefix + field.name)
-            elif not prefix or field.required or self.wanted.requires(prefix + field.name):
+            elif field.computed and value is not None:  # nor need it be written this year
+                continue
+            elif field in open_keys and (not prefix or field.required or self.wanted.requires(prefix + field.name)):
                 yield from blank_lines(field, prefix, self.wanted, {}, hidden=False)
 
     def field(self, field: Field, node: Node, value: Value | None, path: str) -> Iterator[FormLine]:
@@ -78,7 +87,7 @@ class _Roller:
         if self._dropped(field, path):
             return
         if _kept(field, node):
-            yield from _written(field.name, node)
+            yield from self.remarked(_written(field.name, node), node)
         elif isinstance(field.kind, (Table, Named, Record)):
             yield from self.group(field, node, value, path)
         elif isinstance(field.kind, (Date, Year)) and isinstance(node, Scalar):
@@ -86,6 +95,16 @@ class _Roller:
             yield FormLine(f"{field.name}: {_next_year(node)}", remark)
         else:
             yield _blank(field, node)
+
+    def remarked(self, lines: Iterator[FormLine], node: Node) -> Iterator[FormLine]:
+        """What lasts, with a remark where it tells of last year."""
+        first, *others = lines
+        yield FormLine(first.text, self.remark(node) or first.comment)
+        yield from others
+
+    def remark(self, node: Node) -> str:
+        year = self.last.figures.text("年度") or ""
+        return f"照抄上年，里面有“{year}”，核对" if year and year in node.place.text else ""
 
     def _dropped(self, field: Field, path: str) -> bool:
         """What is worked out anyway, or explains a figure of last year."""
@@ -123,9 +142,22 @@ class _Roller:
             rows, items = rows[-1:], items[-1:]
         for row, item in zip(rows, items, strict=True):
             if kind.record.inline or not isinstance(row, Mapping):
-                yield FormLine(f"- {self.braces(kind.record, row, item)}")
+                yield FormLine(f"- {self.braces(kind.record, row, item)}", self.remark_of_row(kind.record, row))
             else:
                 yield from _dashed(self.record(kind.record, row, item, f"{path}."))
+
+    def remark_of_row(self, kind: Record, row: Node) -> str:
+        """What stood last year where a row is blank now; a row that has 上年 tells it there."""
+        entries = row.entries if isinstance(row, Mapping) else ()
+        kept = [one.value for one in entries if (field := kind.by_name.get(one.key.text)) and _lasts(field)]
+        remarks = [remark for node in kept if (remark := self.remark(node))]
+        blank = [
+            f"{one.key.text} {one.value.text.strip()}"
+            for one in entries
+            if (field := kind.by_name.get(one.key.text)) and _blanked(field) and isinstance(one.value, Scalar)
+        ]
+        said = f"上年：{'，'.join(blank)}" if blank and "上年" not in kind.by_name else ""
+        return "；".join([*remarks[:1], *([said] if said else [])])
 
     def braces(self, kind: Record, node: Node, value: Value | None) -> str:
         """A figure or a row on one line: its names, blanks for its figures, last year's final figure as 上年."""
@@ -150,7 +182,7 @@ class _Roller:
             return f"{field.name}: {self.braces(field.kind, node, below)}"
         if isinstance(field.kind, (Date, Year)) and isinstance(node, Scalar) and not field.lasts:
             return f"{field.name}: {_next_year(node)}"
-        if field.lasts or _stays(field):
+        if _lasts(field):
             return f"{field.name}: {_flow(node)}"
         return None if isinstance(field.kind, Passage) else f"{field.name}: "
 
@@ -158,7 +190,18 @@ class _Roller:
 def _names_only(kind: Table, node: Node) -> bool:
     """[基本工资, 奖金]: rows of which only the name was given."""
     rows = node.items if isinstance(node, Sequence) else ()
-    return bool(kind.record.main) and all(isinstance(row, Scalar) for row in rows)
+    return bool(kind.record.main and rows) and all(isinstance(row, Scalar) for row in rows)
+
+
+def _lasts(field: Field) -> bool:
+    return bool(field.lasts) or _stays(field)
+
+
+def _blanked(field: Field) -> bool:
+    """A key of a row that is filled in anew each year."""
+    return (
+        not _lasts(field) and field.name not in FOLLOWING and not isinstance(field.kind, (Passage, Date, Year, Record))
+    )
 
 
 def _stays(field: Field) -> bool:

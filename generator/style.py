@@ -6,9 +6,11 @@ base pack's style.yaml, not here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NewType
+
+from .frozen import dataclass
 
 Pt = NewType("Pt", float)
 Mm = NewType("Mm", float)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.checks.prose import in_paragraphs
@@ -109,3 +109,21 @@ def test_parts_that_add_up_are_silent_and_one_digit_more_is_not(parts: list[int]
 
 def test_an_empty_text_has_nothing_to_read() -> None:
     assert list(in_paragraphs("空", "")) == []
+
+
+FRAGMENTS = (
+    "0", "1", "25", ".", ",", "２", "万", "元", "%", "年", "月", "日", "个", "人次", "，", "。", "；", "、", "\n", "（", "）", "“", "”", "《", "》",
+    "其中", "共计", "分别为", "等", "占", "的", "即", "比上年", "增加", "增长", "由", "提高到", "执行率", "预算", "执行", "办结", "率", "一是", "三是",
+    "第二，", "二、", "（三）", "至", "—", "下属", "单位", "项目支出", "基本支出", "大写壹万元整", "某支出（类）", "（项）：支出决算为", "我局", "上线",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
+@settings(max_examples=150, deadline=None)
+@example("项目历时2.25年。")
+@example("按3.1.2条执行，经费10.2.3万元，比上年增加1.2.3万元，增长5%。")
+@example("年费用的0%，即10元；年费用的0%，即20元。")
+def test_no_text_is_too_strange(text: str) -> None:
+    for one in in_paragraphs("文", text, "2024"):
+        assert one.place.start < one.place.end <= len(text)
+        assert one.message

@@ -8,7 +8,20 @@ from ..diagnostic import Code
 
 def _all() -> dict[str, Code]:
     found: dict[str, Code] = {}
-    for module in (reading, filling, packs, bureau, dialect, relations, explained, names, orders, prose, retold, output):
+    for module in (
+        reading,
+        filling,
+        packs,
+        bureau,
+        dialect,
+        relations,
+        explained,
+        names,
+        orders,
+        prose,
+        retold,
+        output,
+    ):
         for value in vars(module).values():
             if isinstance(value, Code):
                 assert value.id not in found, value.id  # noqa: S101 # a code's id is used once

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ..codes.dialect import ATTRIBUTE, BRACES
+from ..frozen import dataclass
 from ..source import nearest
 from .faults import Faults, quote
 from .inline import Atom, plain_atoms

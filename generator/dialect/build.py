@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from ..codes.dialect import BULLETS, LIST_FORM, NOTHING_TO_JOIN
 from ..diagnostic import Diagnostic, in_order
 from ..document import Block, Document, Heading, Landscape, Numbered, Paragraph, RunIn, Runs
+from ..frozen import dataclass
 from ..prose import Prose
 from ..source import Source
 from ..style import Style

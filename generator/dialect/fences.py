@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..codes.dialect import ATTRIBUTE, BLOCK_CONTENT, STRAY_CLOSE, UNCLOSED_BLOCK, UNKNOWN_BLOCK
 from ..document import Addressee, Attachments, Block, Chart, Contents, Cover, PageBreak, Run, Signature, Table, text_of
+from ..frozen import dataclass
 from ..prose import Prose
 from ..source import nearest
 from .attributes import Attributes, read_attributes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from unicodedata import east_asian_width
 
 from ..document import Run, Runs, text_of
+from ..frozen import dataclass
 from ..prose import Prose, Section
 from .faults import Faults
 from .inline import HELD, Atom, Break, Held, Words, inline_atoms, is_marked

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..codes.dialect import ATTRIBUTE, BROKEN_TABLE, UNEVEN_TABLE
 from ..document import Align
+from ..frozen import dataclass
 from ..source import nearest
 from .faults import Faults, quote
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from .. import __version__
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label, has_errors
 from ..figure import Item, Nothing, Rows, Text, Texts, Value
+from ..frozen import dataclass
 from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, Table, field_at, inner_record, paths
@@ -72,13 +73,18 @@ def _command_line(name: str) -> Place:
     return Place(Source("命令行", name), 0, len(name))
 
 
+def _alike(name: str, known: tuple[str, ...]) -> str:
+    """Advice where no pack is so called: those of that name whatever their region, else the nearest, else some."""
+    same = [one for one in known if name in one] or [near for near in [nearest(name, known)] if near]
+    return f"是不是{'、'.join(f'“{one}”' for one in same)}？" if same else _known(known)
+
+
 def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnostic]) -> list[_Layer] | None:
     layers: list[_Layer] = []
     while True:
         files = find(name, where)
         if files is None:
-            near = nearest(name, names(where))
-            known = f"是不是“{near}”？" if near else _known(tuple(names(where)))
+            known = _alike(name, tuple(names(where)))
             code = codes.INHERITANCE if layers else codes.UNKNOWN_PACK
             found.append(Diagnostic(code, f"找不到模板包“{name}”", Label(asked), help=known))
             return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Text
+from ..frozen import dataclass
 from ..nodes import Mapping, Node, Scalar, Sequence
 from ..pack import Pack
 from ..source import Place, whole_file

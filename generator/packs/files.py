@@ -7,9 +7,10 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+
+from ..frozen import dataclass
 
 LARGEST = 1_000_000
 """A pack's file is text of at most a megabyte; a larger one is refused, packed or not."""

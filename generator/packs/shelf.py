@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..frozen import dataclass
 from ..model import paths
 from ..pack import Pack
 from . import full_record, read_pack

@@ -6,11 +6,12 @@ A template's mistake is a diagnostic at its line in its own file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Texts
+from ..figure import Item, Text, Texts
+from ..frozen import dataclass
 from ..pack import Pack
 from ..prose import Prose
 from ..source import Source, whole_file
@@ -34,7 +35,8 @@ def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic
     shown = pack.read(MAIN)
     if shown is None:
         return None, (prints_nothing(pack, figures),)
-    desk = Desk(pack.wording)
+    figures, unit = _in_one_unit(figures)
+    desk = Desk(pack.wording.for_report(unit))
     names = {**names_of(figures, desk), "用语": dict(pack.wording.words), "报告名": pack.title}
     try:
         with sandbox(pack.read) as environment:
@@ -42,6 +44,14 @@ def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic
     except MISTAKES as error:
         return None, (diagnose(error, pack, tuple(names)),)
     return Rendered(Source(shown[0], text), tuple(desk.values)), ()
+
+
+def _in_one_unit(figures: Item) -> tuple[Item, str | None]:
+    """The unit that all amounts are printed in, if the file names one: tables and pictures then say that one too."""
+    unit = figures.get("报告金额单位")
+    if not isinstance(unit, Text):
+        return figures, None
+    return replace(figures, entries={**figures.entries, "金额单位": unit}), unit.text
 
 
 def prints_nothing(pack: Pack, figures: Item | None) -> Diagnostic:

@@ -21,6 +21,7 @@ REPORT = Record(
         Field("模板", Lines(), "用哪个模板包出报告；几个写成列表", "甘肃/项目自评报告", required=True),
         Field("年度", Year(), "报告年度", "2024", required=True),
         Field("金额单位", Choice(MONEY_UNITS), "没写单位的金额按这个单位", "万元", required=True),
+        Field("报告金额单位", Choice(MONEY_UNITS), "账上是元、报告要印万元时写；不写就照填的单位印", "万元"),
         Field("上年文件", Line(), "上年的填报文件，上年数取自它", "示例区政务局-2023.yaml"),
         Field("单位", ORGANISATION, "填报单位", "", required=True),
         Field("报送", SUBMISSION, "报送事项", ""),
@@ -38,7 +39,7 @@ REPORT = Record(
             source="财政拨款收入支出决算总表",
         ),
         Field("历年", Table(YEAR, "年度"), "几个年度并列，一年一段", ""),
-        Field("机构收支", Table(BODY, "机构"), "一个机构一段；汇总由程序算出", ""),
+        Field("机构收支", Table(BODY, "机构"), "一个机构一段；汇总由程序算出", "", source="各单位自己的部门决算报表"),
         Field(
             "三公经费", THREE_PUBLIC, "因公出国（境）、公务用车、公务接待", "", source="财政拨款“三公”经费支出决算表"
         ),

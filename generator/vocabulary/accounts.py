@@ -17,7 +17,7 @@ INCOME = Record(
         Field("附属单位上缴收入", FIGURE, "附属单位上缴收入", "0"),
         Field("其他收入", FIGURE, "其他收入", "3.50"),
         Field("使用非财政拨款结余", Money(), "使用非财政拨款结余，含专用结余", "0"),
-        Field("年初结转", Money(), "年初结转和结余", "60.04", computed=True),
+        Field("年初结转", Money(), "年初结转和结余", "60.04", computed=True, source="收入支出决算总表"),
     )
 )
 
@@ -40,7 +40,7 @@ ECONOMIC = Record(
 COSTS = Record(
     (
         Field("合计", Money(), "合计；科目都有数的可不写", "534.08", computed=True),
-        Field("科目", Table(ECONOMIC, "科目"), "经济分类科目，一行一个；只列名目写成 [基本工资, 奖金]", ""),
+        Field("科目", Table(ECONOMIC, "科目"), "经济分类科目；只列名目写成 [基本工资, 奖金]", ""),
     ),
     main="合计",
 )
@@ -58,7 +58,7 @@ FUNCTION = figure_row(
     Field(
         "科目",
         Line(),
-        "支出功能分类科目：编码在前，名称可省",
+        "支出功能分类科目：编码在前，名称可省；款的名称程序没有的，另加一行，只写款的编码和名称",
         "2010301 行政运行",
         required=True,
         headings=(
@@ -113,7 +113,7 @@ EXPENDITURE = Record(
             "政府性基金",
             FUND,
             "政府性基金预算支出；没有写“无”",
-            "961.60",
+            "无",
             none=True,
             source="政府性基金预算财政拨款收入支出决算表",
         ),
@@ -125,7 +125,7 @@ EXPENDITURE = Record(
             none=True,
             source="国有资本经营预算财政拨款支出决算表",
         ),
-        Field("其他资金", FUND, "财政拨款以外的支出；没有写“无”", "12.00", none=True),
+        Field("其他资金", FUND, "财政拨款以外的支出；没有写“无”", "无", none=True),
     )
 )
 
@@ -166,9 +166,9 @@ YEAR_BUDGET = Record(
 YEAR = Record(
     (
         Field("年度", Year(), "年度", "2023", required=True),
-        Field("收入预算", YEAR_BUDGET, "当年收入预算", "260.85"),
+        Field("收入预算", YEAR_BUDGET, "当年收入预算", "260.85", source="各年的部门预算批复"),
         Field("支出预算", YEAR_BUDGET, "当年支出预算", "260.85"),
-        Field("收入", Money(), "决算收入；本年度可不写", "324.53", computed=True),
+        Field("收入", Money(), "决算收入；本年度可不写", "324.53", computed=True, source="各年的收入支出决算总表"),
         Field("支出", Money(), "决算支出；本年度可不写", "324.53", computed=True),
         Field("结余", Money(signed=True), "收入减支出，可不写", "0", computed=True),
     )

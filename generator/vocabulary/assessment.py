@@ -99,13 +99,13 @@ EVALUATION = Record(
 SELF_ASSESSMENT = Record(
     (
         Field("总体目标", Passage(), "部门总体目标", "建设便民高效的政务服务。", lasts=True),
-        Field("年度目标", Passage(), "年度绩效目标", "[办件提速, 热线接通率提高]"),
+        Field("年度目标", Passage(), "年度绩效目标", "[办件提速, 热线接通率提高]", source="年初批复的整体绩效目标表"),
         Field("实际完成", Passage(), "总体完成情况", "各项目标基本完成。"),
         Field("目标完成", TASKS, "分项的任务", ""),
-        Field("指标", INDICATORS, "绩效指标，一行一个三级指标", ""),
+        Field("指标", INDICATORS, "绩效指标，一行一个三级指标", "", source="年初批复的绩效目标表"),
         Field("绩效", PERFORMANCE, "指标分析（文字）", ""),
         Field("自评得分", Score(), "整体自评得分；指标得分都填了可不写", "96", computed=True),
-        Field("自评等级", Line(), "按得分分档，可不写", "优", computed=True, lasts=False),
+        Field("自评等级", Line(), "自评等级；写了自评得分的可不写", "优", computed=True, lasts=False),
         Field("评价结论", Passage(), "自评结论", "较好地完成了年度目标。"),
         Field("资金使用", Passage(), "财政资金使用评价", "资金使用合规。"),
         Field("财务管理", Passage(), "内部控制和财务管理", "制度健全，审批规范。"),

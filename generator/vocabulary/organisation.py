@@ -45,12 +45,19 @@ ORGANISATION = Record(
         Field("规格", Line(), "机构规格", "正科级"),
         Field("成立", Date(month=True), "成立或建成的年月", "2019年2月", lasts=True),
         Field("主管部门", Line(), "主管部门全称", "示例区人民政府办公室"),
-        Field("预算编码", Line(), "一体化系统里的单位编码", '"115001"'),
-        Field("职能", Passage(), "主要职能，每行一段", "贯彻执行政务服务的方针政策，管理政务大厅和热线。", lasts=True),
-        Field("内设机构", Lines(), "内设机构名称", "[办公室, 业务股]", none=True),
-        Field("领导职数", Line(), "领导配备", "1正3副"),
+        Field("预算编码", Line(), "单位编码", '"115001"', source="预算管理一体化系统"),
+        Field(
+            "职能",
+            Passage(),
+            "主要职能，每行一段",
+            "贯彻执行政务服务的方针政策，管理政务大厅和热线。",
+            lasts=True,
+            source="“三定”规定",
+        ),
+        Field("内设机构", Lines(), "内设机构名称", "[办公室, 业务股]", none=True, source="“三定”规定"),
+        Field("领导职数", Line(), "领导配备", "1正3副", source="“三定”规定"),
         Field("人员", STAFF, "编制与实有人数", "", source="部门决算的基本数字表"),
-        Field("所属单位", Table(SUBORDINATE, "单位"), "所属单位，没有写“无”", "", none=True),
+        Field("所属单位", Table(SUBORDINATE, "单位"), "所属单位，没有写“无”", "无", none=True),
     )
 )
 

@@ -8,15 +8,15 @@ from .assessment import EVALUATION, EVALUATORS, INDICATORS, PERFORMANCE, TASKS
 SOURCE = Record(
     (
         Field("名称", Line(), "资金来源", "当年财政拨款", required=True, headings=("资金来源", "项目")),
-        Field("年初预算", Money(), "年初预算数", "300.00", headings=("年初预算数",)),
+        Field("年初预算", Money(), "年初预算数", "300.00", headings=("年初预算数",), source="部门预算批复"),
         Field(
             "全年预算",
             Money(),
             "全年预算数（计划安排）",
-            "286.54",
+            "300.00",
             headings=("全年预算数", "调整后预算数", "调整预算数", "计划安排", "计划安排资金"),
         ),
-        Field("到位", Money(), "实际到位数", "286.54", headings=("到位资金", "实际到位", "资金到位")),
+        Field("到位", Money(), "实际到位数", "300.00", headings=("到位资金", "实际到位", "资金到位")),
         Field("执行", Money(), "全年执行数", "286.54", headings=("全年执行数", "预算执行数", "执行数", "实际支出")),
         Field("结余", Money(signed=True), "结余，可不写", "0", computed=True),
     ),
@@ -25,11 +25,13 @@ SOURCE = Record(
 
 FUNDS = Record(
     (
-        Field("年初预算", Money(), "年初预算批复数（预算批复表）", "300.00"),
-        Field("全年预算", Money(), "调整后的全年预算数（指标账）", "291.54"),
+        Field("年初预算", Money(), "年初预算批复数", "300.00", source="部门预算批复"),
+        Field("全年预算", Money(), "调整后的全年预算数", "300.00", source="项目指标账"),
         Field("上年结转", Money(), "上年结转", "0"),
-        Field("到位", Money(), "实际到位数", "291.54"),
-        Field("执行", Money(), "全年执行数；写了支出明细的，删去这一行", "291.54", computed=True),
+        Field("到位", Money(), "实际到位数", "300.00"),
+        Field(
+            "执行", Money(), "全年执行数；写了支出明细的，删去这一行", "291.54", computed=True, source="项目支出明细账"
+        ),
         Field("结余", Money(signed=True), "全年预算减执行，可不写", "0", computed=True),
         Field("执行率", Rate(), "执行除以全年预算，可不写", "100%", computed=True),
         Field("得分", Score(), "预算执行率的得分，可不写", "10", computed=True),
@@ -92,7 +94,7 @@ TYPE = Choice(("项目实施过程评价", "项目完成结果评价"))
 PROJECT = Record(
     (
         Field("名称", Line(), "项目名称，与预算批复一致", "政务服务经费", required=True),
-        Field("编码", Line(), "一体化系统项目编码", '"51000021R000000000001"'),
+        Field("编码", Line(), "项目编码", '"51000021R000000000001"', source="预算管理一体化系统"),
         Field("实施单位", Line(), "实施单位；不写就是单位名称", "示例区政务服务信息中心"),
         Field("负责人", Line(), "项目负责人", "柳××"),
         Field("联系电话", Line(), "联系电话", "0000-000××××"),
@@ -106,13 +108,19 @@ PROJECT = Record(
         Field("资金使用", Passage(), "资金到位、使用中要用文字说的", "资金按进度支付。"),
         Field("财务管理", Passage(), "财务管理情况", "专账核算，手续齐全。"),
         Field("实施管理", Passage(), "组织实施和管理情况", "由业务股组织实施。"),
-        Field("支出明细", Named(DETAIL, "支出内容"), "各项支出；合计就是执行数", "{办公费: 28.89, 电费: 29.29}"),
+        Field(
+            "支出明细",
+            Named(DETAIL, "支出内容"),
+            "各项支出；合计就是执行数",
+            "{办公费: 28.89, 电费: 29.29}",
+            source="项目支出明细账",
+        ),
         Field("合同", Table(CONTRACT, "合同"), "采购合同", "", lasts=True),
-        Field("预期目标", Passage(), "年初设定的总体绩效目标", "保障大厅日常运转。"),
+        Field("预期目标", Passage(), "年初设定的总体绩效目标", "保障大厅日常运转。", source="年初批复的绩效目标表"),
         Field("实际完成", Passage(), "总体绩效目标完成情况", "大厅平稳运行，窗口服务不断档。"),
         Field("目标完成", TASKS, "分项的任务：预期与实际成对", ""),
         Field("绩效", PERFORMANCE, "各项指标完成情况（文字）", ""),
-        Field("指标", INDICATORS, "绩效指标，一行一个三级指标", ""),
+        Field("指标", INDICATORS, "绩效指标，一行一个三级指标", "", source="年初批复的绩效目标表"),
         Field("自评得分", Score(), "项目自评得分；指标得分都填了可不写", "99", computed=True),
         Field("自评等级", Line(), "按得分分档，可不写", "优", computed=True, lasts=False),
         Field("偏离原因", Passage(), "偏离绩效目标的原因，列表则逐条编号", "[便利化还有差距。, 热线接通率还不高。]"),

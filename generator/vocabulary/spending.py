@@ -6,6 +6,8 @@ from ..model import Choice, Count, Field, Line, Lines, Money, Passage, Rate, Rec
 from .figures import FIGURE, figure_record
 
 WHOLE = Count(whole=True)
+RUNNING_TABLE = "机构运行信息表"
+"""The table of 部门决算 that counts groups, vehicles and receptions, and holds 机关运行经费 and 政府采购."""
 
 FOREIGN = Record(
     (
@@ -18,18 +20,18 @@ FOREIGN = Record(
 )
 
 ABROAD = figure_record(
-    Field("团组", WHOLE, "团组数", "0"),
-    Field("人次", WHOLE, "累计人次", "0"),
+    Field("团组", WHOLE, "团组数", "0", source=RUNNING_TABLE),
+    Field("人次", WHOLE, "累计人次", "0", source=RUNNING_TABLE),
     Field("用途", Passage(), "开支内容", "参加境外培训", lasts=True),
 )
-VEHICLE_PURCHASE = figure_record(Field("购置数", WHOLE, "购置的辆数", "0"))
+VEHICLE_PURCHASE = figure_record(Field("购置数", WHOLE, "购置的辆数", "0", source=RUNNING_TABLE))
 VEHICLE_RUNNING = figure_record(
-    Field("保有量", WHOLE, "年末保有的辆数", "1"),
+    Field("保有量", WHOLE, "年末保有的辆数", "1", source=RUNNING_TABLE),
     Field("用途", Passage(), "开支内容", "燃料、维修、过路过桥和保险", lasts=True),
 )
 RECEPTION = figure_record(
-    Field("批次", WHOLE, "国内接待批次", "7"),
-    Field("人次", WHOLE, "国内接待人次", "165"),
+    Field("批次", WHOLE, "国内接待批次", "7", source=RUNNING_TABLE),
+    Field("人次", WHOLE, "国内接待人次", "165", source=RUNNING_TABLE),
     Field("用途", Passage(), "开支内容", "接待来访交流的工作餐", lasts=True),
     Field("外事", FOREIGN, "其中外事接待；国内接待由此减出", "0"),
 )
@@ -95,8 +97,8 @@ EQUIPMENT = Record(
 
 ASSETS = Record(
     (
-        Field("车辆", Table(VEHICLE, "车辆"), "按用途的车辆，没有写“无”", "", none=True),
-        Field("大型设备", Table(EQUIPMENT, "设备"), "单价在门槛以上的设备，没有写“无”", "", none=True),
+        Field("车辆", Table(VEHICLE, "车辆"), "按用途的车辆，没有写“无”", "无", none=True),
+        Field("大型设备", Table(EQUIPMENT, "设备"), "单价在门槛以上的设备，没有写“无”", "无", none=True),
     )
 )
 

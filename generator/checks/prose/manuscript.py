@@ -166,7 +166,11 @@ class _Gathered:
 
     def words(self, value: Words) -> None:
         if self.new(value.place):
-            paragraphs, places = tuple(value.prose.paragraphs()), value.lines
+            blocks, places = value.prose.blocks, value.lines
+            if len(blocks) == len(places) == 1 and isinstance(blocks[0], str):  # most are
+                self.value.append(((blocks[0],), places))
+                return
+            paragraphs = tuple(value.prose.paragraphs())
             known = min(len(paragraphs), len(places))
             self.value.append((paragraphs[:known], places[:known]))
 

@@ -15,7 +15,9 @@ from .numbers import DIGITS, FURTHER, SIGNS, Number, Sort, number, sort_at
 
 CODES = frozenset("-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """Digits behind these are a part of a code: JZ-02, A3."""
-COMMON = frozenset("业的，、。；：（）一二三是年月人中务政公行项目工作服部门单位支出预算全市县局经费总合共分本所决数等于为行用额保障目")
+COMMON = frozenset(
+    "业的，、。；：（）一二三是年月人中务政公行项目工作服部门单位支出预算全市县局经费总合共分本所决数等于为行用额保障目"
+)
 LONGEST = 2000
 """Characters of a sentence at most: a pasted table has no 。 and is no sentence."""
 SHORT = 8
@@ -76,9 +78,7 @@ class Reading:
         text = self.text + " "  # so that there is a character behind the last figure and before the first
         sort_of, new = SIGNS.get, tuple.__new__
         spans = [span for match in DIGITS.finditer(text) if text[(span := match.span())[0] - 1] not in CODES]
-        sorts = [
-            sort_at(text, stop) if (sort := sort_of(text[stop], BARE)) is FURTHER else sort for _, stop in spans
-        ]
+        sorts = [sort_at(text, stop) if (sort := sort_of(text[stop], BARE)) is FURTHER else sort for _, stop in spans]
         found = [new(Digits, (start, stop, sort)) for (start, stop), sort in zip(spans, sorts, strict=True)]
         for at, (start, stop, _) in enumerate(found):
             if stop - start > 4 and text.count(".", start, stop) > 1:
@@ -192,7 +192,14 @@ class Reading:
     def has(self, words: Iterable[str]) -> bool:
         """Whether one of these words stands anywhere."""
         text = self.text
-        return any(word in text if len(word) == 1 else any(True for _ in self.found(word)) for word in words)
+        for word in words:
+            ahead = _rare(word)
+            if ahead < 0 or len(word) == 1:
+                if word in text:
+                    return True
+            elif word[ahead] in text and any(True for _ in self.found(word)):
+                return True
+        return False
 
     def _places(self, sign: str) -> Sequence[int]:
         """Where a sign stands: many words share theirs."""

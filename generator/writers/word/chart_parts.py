@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...document import Chart
+from ...frozen import dataclass
 from ...style import Style
 from .bars import bars
 from .namespaces import CHART, CHART_TYPE, DRAWING, RELATIONS, WORKBOOK_TYPE, relation

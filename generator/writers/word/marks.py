@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ...document import Attachment, Block, Contents, Heading, Landscape, contents_entries
+from ...frozen import dataclass
 
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
 """What Word takes as the name of a bookmark."""

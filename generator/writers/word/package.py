@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ...frozen import dataclass
 from .archive import archive
 from .runs import attribute
 

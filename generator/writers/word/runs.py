@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from ...document import Run, Runs
+from ...frozen import dataclass
 from ...style import Font
 from .measure import half_points
 

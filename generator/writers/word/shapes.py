@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ...frozen import dataclass
 from ...style import Font
 from .runs import attribute, escaped
 from .workbook import SHEET, Column, letter

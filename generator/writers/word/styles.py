@@ -7,9 +7,9 @@ their own; names that Word knows (heading 1, Title) are kept, so that navigation
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ...frozen import dataclass
 from ...style import Chars, Font, Pt, Style
 from . import measure
 from .namespaces import DECLARED, FONTS_TYPE, STYLES_TYPE

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from ...frozen import dataclass
 from .namespaces import RELATIONS, relation
 from .package import Part, Relation, pack, xml
 from .parts import THEME

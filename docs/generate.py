@@ -1,4 +1,4 @@
-"""The program's own tables in, docs/cli.md, docs/checks.md and the marked parts of packs.md and the READMEs out.
+"""The program's own tables in, cli.md, checks.md, detection.md and the marked parts of packs.md and the READMEs out.
 
 `python docs/generate.py` rewrites them; tests/test_docs.py guards the drift.
 """
@@ -9,6 +9,7 @@ import contextlib
 import io
 import os
 import re
+import runpy
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -43,8 +44,10 @@ from generator.model import (
     paths,
 )
 from generator.model import Kind as Shape
-from generator.pack import DECLARED, PACK, RULES, SUBJECTS, TABLES
+from generator.pack import DECLARED, OWN_RULE, PACK, RULES
 from generator.packs.style import STYLE
+from generator.packs.subjects import SUBJECTS
+from generator.packs.tables import TABLES
 from generator.pipeline import Settings, build
 from generator.render.filters import FILTERS, TESTS
 from generator.vocabulary import REPORT
@@ -80,6 +83,7 @@ CHECKS = """# 提示代码
 - **错误**：不改不出报告。**警告**：照常出报告，加 `--strict` 时算不通过。**提示**：只说一声。
 - 勾稽检查分三类，按财政部决算审核公式的叫法：**基本平衡**必须成立；**逻辑性**是表与表、年度与文字之间的关系；\
 **核实性**有正当原因就成立，把原因写在旁边的“说明”里，提示就不再出现，说明印进报告。
+- **文字**检查读您自己写的句子，只说互相矛盾的，一概是警告。写成 {{ 数据.名称 }} 由程序印出的数不再检查；书名号《》里的数不读。
 - 数是否相等要看写了几位小数：每个数可以差末位的半个单位，各数的半个单位相加是允差。在允差以内只提示，照印所写的数；\
 超出就是错误。
 
@@ -331,6 +335,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "栏目的键": lambda: _table(DECLARED),
     "style.yaml 的键": lambda: _table(STYLE),
     "rules.yaml 的键": lambda: _table(RULES),
+    "勾稽的键": lambda: _table(OWN_RULE),
     "tables.yaml 的键": lambda: _table(TABLES),
     "subjects.yaml 的键": lambda: _table(SUBJECTS),
     "算出来的键": _computed,
@@ -380,7 +385,8 @@ def printed(arguments: list[str], folder: Path) -> str:
 
 def pages() -> dict[Path, str]:
     """Every page that is generated, whole or in parts, as it must be now."""
-    made = {HERE / "cli.md": manual(), HERE / "checks.md": checks()}
+    detection = runpy.run_path(str(HERE / "detection.py"))
+    made = {HERE / "cli.md": manual(), HERE / "checks.md": checks(), HERE / "detection.md": detection["page"]()}
     for path in (HERE / "packs.md", ROOT / "README.md", ROOT / "README.en.md"):
         made[path] = shown(filled(path.read_text(encoding="utf-8")))
     return made

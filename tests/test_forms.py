@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from case_files import CASES
+from conftest import ROOT
 
 from generator.cli import run
 from generator.diagnostic import Diagnostic, Kind, has_errors
+from generator.forms import SCHEMA
 from generator.load import load_text
 from generator.model import paths
 from generator.packs import folders, full_record, read_pack
-from generator.pipeline import Settings, blank_form, build, check, list_packs
+from generator.pipeline import Settings, blank_form, build, check, list_packs, schema
 from generator.source import Source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -191,6 +193,18 @@ def test_none_is_written_where_it_may_be(pack: str, tmp_path: Path) -> None:
     path = tmp_path / "无.yaml"
     path.write_text(text, encoding="utf-8")
     assert {one.code.id for one in check(path, SETTINGS).diagnostics} == {"V204"}
+
+
+def test_samples_lie_beside_the_schema_that_they_name() -> None:
+    """An editor marks the samples by what `schema` prints today."""
+    inputs = sorted((ROOT / "inputs").glob("*.yaml"))
+    assert inputs and all(path.read_text(encoding="utf-8").startswith(SCHEMA) for path in inputs)
+    text, found = schema(None, Settings())
+    assert text is not None and not found
+    golden = ROOT / "inputs" / "zipingbao.schema.json"
+    if os.environ.get("ZIPINGBAO_REWRITE"):
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ class Gathered:
 
 def gather(root: Node, path: Path, name: str) -> Gathered:
     """`path` is the file that `root` was read from, `name` how the user wrote it; a tree without such items stays."""
-    if _MENTIONED.search(root.place.source.text) is None:
+    text = root.place.source.text
+    if f"{KEY}:" not in text or _MENTIONED.search(text) is None:
         return Gathered(root)
     gathering = _Gathering()
     whole = gathering.node(root, "", (_Open(path, name),))

@@ -268,15 +268,15 @@ def _inside(kind: Record, key: str, item: Item | None, desk: Desk, name: str) ->
 
 def view(value: Value, desk: Desk, name: str) -> object:
     """What a template sees of a value."""
+    if isinstance(value, Figure):  # most values are one of these two
+        return FigureView(value, desk, name)
+    if isinstance(value, Item):
+        return RecordView(value, desk, name)
     match value:
-        case Figure():
-            return FigureView(value, desk, name)
         case Text(text):
             return TextView(text, desk)
         case Words():
             return WordsView(value, desk, name)
-        case Item():
-            return RecordView(value, desk, name)
         case Rows(_, items):
             return tuple(RecordView(item, desk, name) for item in items)
         case Texts(items):

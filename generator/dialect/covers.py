@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..codes.dialect import BLOCK_CONTENT
 from ..document import Cover, Runs
+from ..frozen import dataclass
 from ..prose import Prose
 from .faults import Faults, quote
 from .fill import TITLE, fill_line, fill_lines, fill_text

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from ..diagnostic import Diagnostic
 from ..frozen import dataclass
 from ..source import Place, Source
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
-    """Replace the source's characters from `start` to `end` by `text`."""
+class Edit(NamedTuple):
+    """Replace the source's characters from `start` to `end` by `text`; sorted by place."""
 
     start: int
     end: int

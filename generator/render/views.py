@@ -7,12 +7,13 @@ back after parsing, so that no text of a department is ever read as Markdown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from ..amount import MONEY, RATES, Amount, read_amount
 from ..derive.tree import widened
 from ..figure import Day, Figure, Flag, Item, Nothing, Rows, Text, Texts, Unit, Value, Words
+from ..frozen import dataclass
 from ..model import Kind, Record
 from ..pack import Wording
 from ..prose import Prose

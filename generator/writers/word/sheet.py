@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from ...document import Block
+from ...frozen import dataclass
 from ...style import HeadingStyle, Style
 from . import measure
 from .chart_parts import ChartParts
@@ -14,7 +15,7 @@ from .runs import Pen, pen
 from .sections import Kind, section, section_width
 
 
-@dataclass
+@dataclass()
 class Sheet:
     """Writers of blocks add to it; `keep` asks that the paragraph being written stays with what follows it."""
 

@@ -104,3 +104,29 @@ def test_what_is_made_anew_for_each() -> None:
 def test_through_a_pickle() -> None:
     for one in (Pt(3), Prose(("甲",))):
         assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 # our own bytes
+
+
+@pytest.mark.parametrize("slots", [True, False])
+def test_what_may_be_changed(slots: bool) -> None:
+    """A class that is not frozen: values change, and are no keys of a dict, as the library has it."""
+
+    def made(dataclass: Decorator) -> type:
+        @dataclass(slots=slots)
+        class Open:
+            name: str
+            parts: list[int] = field(default_factory=list)
+
+        return Open
+
+    for kind in (made(frozen.dataclass), made(dataclasses.dataclass)):
+        one, other = kind("甲"), kind("乙")
+        one.name = "乙"
+        one.parts += [1]
+        assert (one == other, other.parts) == (False, [])
+        assert repr(one).endswith("Open(name='乙', parts=[1])")
+        assert dataclasses.replace(one, name="丙").parts == [1]
+        with pytest.raises(TypeError):
+            hash(one)
+        if slots:
+            with pytest.raises(AttributeError):
+                one.nothing = 1

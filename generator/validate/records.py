@@ -62,7 +62,11 @@ class Reader:
                 filling.NONE,
                 f"{spell(path)}不能写“无”",
                 node.place,
-                (f"没有发生，改为 {line_with(node.place, '0')}；" if isinstance(bare_kind(kind), (Money, Count)) else "")
+                (
+                    f"没有发生，改为 {line_with(node.place, '0')}；"
+                    if isinstance(bare_kind(kind), (Money, Count))
+                    else ""
+                )
                 + "不涉及就把这一项整个删去",
             )
         if isinstance(kind, Passage):

@@ -92,7 +92,7 @@ def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     match = _DATE.fullmatch(text)
     if match is None:
         what, form = ("年月", "“2019年2月”") if kind.month else ("日期", "“2024年4月28日”或“2024-4-28”")
-        meant = _chinese_date(text) or (day[0] if (day := _DATE.fullmatch(text.replace("号", "日"))) else "")
+        meant = _chinese_date(text) or (spoken[0] if (spoken := _DATE.fullmatch(text.replace("号", "日"))) else "")
         return Fault(filling.DATE, f"“{shorten(scalar.text)}”不是一个{what}", "" if meant else f"写成{form}", meant)
     year, month, day = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     if day is None and not kind.month:

@@ -13,12 +13,11 @@ from .figure import NAMED_ROW, Day, Faulty, Figure, Flag, Item, Later, Nothing, 
 from .frozen import dataclass
 from .model import Field, Record, inner_record
 from .pack import Wording
+from .vocabulary.figures import FOLLOWING
 from .wording import date_text, digits, number, with_unit
 
 TITLES = ("名称", "科目", "机构", "年度", "指标", "任务", "姓名", "名词", "类别", "标准", "年")
 """What tells a row of a list from the others, the first that it has."""
-DERIVED = frozenset({"增减", "增减率", "差异", "差异率", "占比", "完成率", "执行率", "覆盖率", "结余"})
-"""Comparisons: they follow from figures that are listed themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def _items(old: Item, new: Item, path: tuple[str, ...], keys: Record, wordings: 
 def _entries(item: Item) -> dict[str, Value]:
     """What a report says; values that are made of others only when a template asks for them are left out."""
     entries = item.entries.now if isinstance(item.entries, Later) else item.entries
-    return {name: value for name, value in entries.items() if name not in DERIVED or _written(value)}
+    return {name: value for name, value in entries.items() if name not in FOLLOWING or _written(value)}
 
 
 def _values(

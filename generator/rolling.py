@@ -18,9 +18,8 @@ from .model import Choice, Date, Field, Line, Lines, Named, Passage, Record, Tab
 from .nodes import Mapping, Node, Scalar, Sequence
 from .pack import Pack
 from .validate.pasted import is_pasted, pasted_names, pasted_rows
+from .vocabulary.figures import FOLLOWING
 
-FOLLOWING = frozenset({"增减", "增减率", "差异", "差异率", "占比", "完成率", "执行率", "覆盖率", "结余"})
-"""What a clerk need not fill in again: it is worked out."""
 REASON = "说明"
 """Explains a figure of its own year."""
 SHORT = 20

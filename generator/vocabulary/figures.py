@@ -46,3 +46,6 @@ def figure_row(*own: Field, after: tuple[Field, ...] = ()) -> Record:
 
 
 FIGURE = figure_record()
+
+FOLLOWING = frozenset({"增减", "增减率", "差异", "差异率", "占比", "完成率", "执行率", "覆盖率", "结余"})
+"""Keys of comparisons and balances: they follow from figures that stand beside them."""

@@ -140,19 +140,25 @@ def blank_lines(field: Field, prefix: str, wanted: Wanted, given: dict[str, str]
         blank = _blanks(asked) if [one.name for one in asked] != [record.main] else ""
         yield FormLine(f"{mark}{field.name}: {blank}".rstrip(), comment)
         return
-    either = required and field.none
-    yield FormLine(f"{mark}{field.name}:", comment_of(field, above=True) + (OPEN_BELOW if either else ""))
-    closed = either and isinstance(field.kind, Table)
+    either = OPEN_BELOW if required and field.none else ""
+    yield FormLine(f"{mark}{field.name}:", comment_of(field, above=True) + either)
+    for line in _group(field, record, path, wanted, required, hidden or not required):
+        yield FormLine(f"{mark}  {line.text}", line.comment)
+
+
+def _group(field: Field, record: Record, path: str, wanted: Wanted, required: bool, hidden: bool) -> Iterator[FormLine]:
+    """The keys, or rows, below a key; `hidden` says that they stand behind a `# ` already."""
+    closed = required and field.none and isinstance(field.kind, Table)
     if record.inline:
-        below = list(_rows(field, record, path, wanted, hidden or not required))
+        below = list(_rows(field, record, path, wanted, hidden))
     else:
-        below = _keys(field, record, path, wanted, hidden or not required or closed)
+        below = _keys(field, record, path, wanted, hidden or closed)
         if required and not field.none and all(line.text.startswith("#") for line in below):
             below = _opened(below)
     for number, line in enumerate(below):
         dash = ("- " if number == 0 else "  ") if isinstance(field.kind, Table) and not record.inline else ""
         behind = "# " if closed and not line.text.startswith("# ") else ""
-        yield FormLine(f"{mark}  {behind}{dash}{line.text}", line.comment)
+        yield FormLine(f"{behind}{dash}{line.text}", line.comment)
 
 
 def _figure_of_a_chapter(field: Field, path: str, wanted: Wanted) -> bool:

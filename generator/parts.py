@@ -17,7 +17,7 @@ from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .pattern import deferred
 from .source import Place
 
-KEY = "文件"
+KEY, LAST = "文件", "上年文件"
 _MENTIONED = deferred(rf"(?<!\w){KEY}:")
 """Not 上年文件: most files have no such item, and their tree is not walked."""
 SUFFIXES = (".yaml", ".yml")
@@ -44,6 +44,16 @@ def gather(root: Node, path: Path, name: str) -> Gathered:
     gathering = _Gathering()
     whole = gathering.node(root, "", (_Open(path, name),))
     return Gathered(whole, tuple(gathering.found), tuple(gathering.files), tuple(gathering.emptied))
+
+
+def files_beside(path: Path) -> tuple[Path, ...]:
+    """The files that a file names: items of its lists, and last year's."""
+    node, _, _ = load(path, str(path))
+    if not isinstance(node, Mapping):
+        return ()
+    last = [entry.value for entry in node.entries if entry.key.text == LAST]
+    named = [path.parent / one.text for one in last if isinstance(one, Scalar) and one.text]
+    return (*gather(node, path, str(path)).files, *named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from .load import load
 from .pack import Pack
 from .packs import folders, full_record, read_pack
 from .packs.asked import Asked, choose, served, wanted
-from .parts import gather
+from .parts import Gathered, gather
 from .render import prints_nothing, render
 from .render.mistakes import MAIN
 from .render.origin import at_template
@@ -49,8 +49,8 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     source: Source | None = None
     figures: tuple[tuple[Pack, Item], ...] = ()
-    parts: tuple[Path, ...] = ()
-    """Files that items of its lists were read from."""
+    whole: Gathered | None = None
+    """The nodes as they were read, with the files that items of its lists stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
         found += served(pack, root) + missing(figures, pack.required) + unresolved + check_figures(figures, pack)
         done.append((pack, figures))
     told = found if settings.notes else tuple(one for one in found if one.weight is not Severity.NOTE)
-    return Checked(name, in_order(told), source, tuple(done), whole.files)
+    return Checked(name, in_order(told), source, tuple(done), whole)
 
 
 def _read_packs(chosen: Sequence[Asked], where: tuple[Path, ...]) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
@@ -185,13 +185,10 @@ def rolled_form(
     from .rolling import rolled_form as roll
 
     checked = check(path, Settings(settings.template_dirs, template))
-    node, _, _ = load(path, str(path))
-    if node is None or not checked.figures:
+    whole = checked.whole
+    if whole is None or not checked.figures or not isinstance(whole.root, Mapping):
         return None, checked.diagnostics
-    whole = gather(node, path, str(path))
     packs = [pack for pack, _ in checked.figures]
-    if not isinstance(whole.root, Mapping):
-        return None, checked.diagnostics
     parts = tuple(dict.fromkeys(one.name for one in whole.files))
     last = Last(whole.root, checked.figures[0][1], name, parts)
     return roll(packs[0], full_record(packs), last), checked.diagnostics

@@ -41,7 +41,7 @@ def test_one_item_a_list_and_a_list_behind_its_key() -> None:
     total = figures.item("项目合计")
     spent = total.figure("执行") if total is not None else None
     assert isinstance(spent, Figure) and spent.value == 450_000
-    assert [path.name for path in done.parts] == ["热线.yaml", "其余.yaml", "设备.yaml"]
+    assert [path.name for path in (done.whole.files if done.whole else ())] == ["热线.yaml", "其余.yaml", "设备.yaml"]
 
 
 def test_a_finding_stands_in_the_file_that_it_is_in(folder: Path) -> None:

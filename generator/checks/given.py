@@ -15,6 +15,7 @@ from ..figure import Figure, Item, Working
 from ..pack import Pack, Wording
 from ..source import Place
 from ..wording import round_half_up, with_unit
+from .comparing import written
 from .following import as_written, contradicted, follows
 from .survey import survey
 
@@ -139,9 +140,7 @@ def _terms(figure: Figure, working: Working) -> list[tuple[Figure, str]]:
 
 def _places(figure: Figure, name: str) -> list[Place]:
     """Where a part was written; for a part of a sum that was worked out, where those were that it comes from."""
-    if figure.shown.place is not None:
-        return [figure.shown.place]
-    return [place for part in figure.parts for place in _places(part, name)] if name == PART else []
+    return written(figure) if name == PART or figure.shown.place is not None else []
 
 
 def difference(figure: Figure, control: Figure) -> str:

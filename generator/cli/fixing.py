@@ -21,8 +21,9 @@ from .checking import WHOLE, Manner, check_all
 def fix_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) -> int:
     """Mend each file and those that its lists name, then check as usual; what could not be written is told."""
     speak = console.tell if manner.form in WHOLE else console.say
-    refused: list[Diagnostic] = []
-    for fixed in _all(files):
+    found, refused = _all(files)
+    speak(full(refused))
+    for fixed in found:
         if not fixed.mended:
             continue
         problems = _write(fixed)
@@ -33,32 +34,38 @@ def fix_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) -
 
 def show_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) -> int:
     """The diff of what `fix_all` would write; nothing is written, and the exit code is that of a check."""
-    for fixed in _all(files):
+    fixes, broken = _all(files)
+    for fixed in fixes:
         console.say("".join(f"{visible(line)}\n" for line in fixed.diff.split("\n")[:-1]))
         what = f"可以改好 {fixed.mended} 处，还没有写入；用 --fix 写入" if fixed.mended else "没有能自动改的"
         console.tell(f"{visible(fixed.name)}：{what}\n")
     checked = [pipeline.check(path, settings).diagnostics for path in verdict.unique(files)]
-    return max((verdict.status(found, manner.strict) for found in checked), default=0)
+    console.tell(full(broken))
+    return max(verdict.status(broken), *(verdict.status(found, manner.strict) for found in checked))
 
 
-def _all(files: Sequence[str]) -> list[Fixed]:
-    """Each file and the files of its items (文件), once; what cannot be read is for the check to say."""
+def _all(files: Sequence[str]) -> tuple[list[Fixed], list[Diagnostic]]:
+    """Each file and the files of its items (文件), once, and our own faults on the way; what cannot be read, check says."""
     found: dict[Path, Fixed] = {}
+    broken: list[Diagnostic] = []
     for path in verdict.unique(files):
-        _add(found, path)
+        broken += _add(found, path)
         fixed = found.get(path.resolve())
         if fixed is not None and fixed.node is not None:
             for part in gather(fixed.node, path, str(path)).files:
-                _add(found, part)
-    return list(found.values())
+                broken += _add(found, part)
+    return list(found.values()), broken
 
 
-def _add(found: dict[Path, Fixed], path: Path) -> None:
+def _add(found: dict[Path, Fixed], path: Path) -> tuple[Diagnostic, ...]:
     try:
         if path.is_file() and path.stat().st_size <= LIMIT and path.resolve() not in found:
             found[path.resolve()] = fix(path.read_bytes(), str(path))
-    except Exception:
-        return  # the check that follows tells what is wrong, with the file or with us
+    except OSError:
+        return ()
+    except Exception as error:
+        return (verdict.broken(path, error),)
+    return ()
 
 
 def _write(fixed: Fixed) -> tuple[Diagnostic, ...]:

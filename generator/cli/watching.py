@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .. import pipeline
+from ..parts import files_beside
 from . import console, verdict
 from .checking import Manner, check_all
 
@@ -22,7 +23,7 @@ def watch_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner)
     status = 0
     try:
         while True:
-            seen = _stamps(_watched(files, settings))
+            seen = _stamps(_watched(files))
             status = check_all(files, settings, manner)
             console.say(f"{time.strftime('%H:%M:%S')} 查完，保存后会再查；按 Ctrl+C 结束\n\n")
             while _stamps(seen) == seen:
@@ -31,20 +32,9 @@ def watch_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner)
         return status
 
 
-def _watched(files: Sequence[str], settings: pipeline.Settings) -> list[Path]:
+def _watched(files: Sequence[str]) -> list[Path]:
     """The files themselves, what their lists name, and last year's file."""
-    found: dict[Path, None] = {}
-    for path in verdict.unique(files):
-        found[path] = None
-        try:
-            checked = pipeline.check(path, settings)
-        except Exception:  # noqa: S112 - our own fault is told by the check itself
-            continue
-        found.update(dict.fromkeys(checked.parts))
-        for _, figures in checked.figures:
-            last = figures.text("上年文件")
-            found.update({path.parent / last: None} if last else {})
-    return list(found)
+    return list(dict.fromkeys(one for path in verdict.unique(files) for one in (path, *files_beside(path))))
 
 
 def _stamps(paths: Iterable[Path]) -> dict[Path, Stamp]:

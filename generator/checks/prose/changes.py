@@ -131,26 +131,16 @@ def _named_base(reading: Reading, sentence: Sentence, at: int, subject: Number) 
 
 
 def _rate(reading: Reading, sentence: Sentence, at: int, subject: Number, up: bool) -> Iterator[Slip]:
-    change = sentence.numbers[at]
-    if at + 1 >= len(sentence.numbers):
+    change, found = sentence.numbers[at], _rate_behind(sentence, at)
+    if found is None:
         return
-    rate = sentence.numbers[at + 1]
-    lead = sentence.lead(at + 1)
-    match = CHANGED.search(lead)
-    if (
-        rate.sort != Sort.RATE
-        or rate.rough
-        or match is None
-        or any(sign in lead.replace("同比", "") for sign in COMPARING)
-        or len(lead) > 12
-    ):
-        return
-    if (match[1] in UP) != up:
+    rate, word = found
+    if (word in UP) != up:
         yield Slip(
             codes.CHANGE,
             rate.start,
             rate.end,
-            f"前面是{'增加' if up else '减少'}{change.written}，后面却是{match[1]}{rate.written}",
+            f"前面是{'增加' if up else '减少'}{change.written}，后面却是{word}{rate.written}",
             "核对是增是减",
             others=(Mark(change.start, change.end, "前面的增减"),),
         )
@@ -171,6 +161,17 @@ def _rate(reading: Reading, sentence: Sentence, at: int, subject: Number, up: bo
         "核对增减额和比率；程序会算增减率，不用自己写",
         others=(Mark(change.start, change.end, "增减额"), Mark(subject.start, subject.end, "本数")),
     )
+
+
+def _rate_behind(sentence: Sentence, at: int) -> tuple[Number, str] | None:
+    """The rate right behind an amount of change, of the same comparison, and the word before it."""
+    if at + 1 >= len(sentence.numbers):
+        return None
+    rate, lead = sentence.numbers[at + 1], sentence.lead(at + 1)
+    match = CHANGED.search(lead)
+    if rate.sort != Sort.RATE or rate.rough or match is None or len(lead) > 12:
+        return None
+    return None if any(sign in lead.replace("同比", "") for sign in COMPARING) else (rate, match[1])
 
 
 def _rate_alone(sentence: Sentence, at: int, up: bool) -> Iterator[Slip]:

@@ -7,8 +7,21 @@ Names are looked up from the item outward. There are no loops, attributes or cal
 the length and depth of an expression are bounded, so that a stranger's rule can do no harm.
 """
 
-from .evaluate import Absent, Context, Silent, evaluate
+from .evaluate import Absent, Context, Exhausted, Silent, TooLarge, Work, evaluate
 from .parse import BadExpression, Expression, names_in, parse
 from .spell import spell
 
-__all__ = ["Absent", "BadExpression", "Context", "Expression", "Silent", "evaluate", "names_in", "parse", "spell"]
+__all__ = [
+    "Absent",
+    "BadExpression",
+    "Context",
+    "Exhausted",
+    "Expression",
+    "Silent",
+    "TooLarge",
+    "Work",
+    "evaluate",
+    "names_in",
+    "parse",
+    "spell",
+]

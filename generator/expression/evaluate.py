@@ -10,22 +10,48 @@ from decimal import Context as DecimalContext
 from decimal import Decimal
 from typing import cast
 
-from ..amount import MONEY
+from ..amount import MONEY, PRECISION
 from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Unit, Value, exact
 from ..frozen import dataclass
 from .parse import COMPARISONS, Call, Expression, Not, Number, Operation, Path, Word
 
 PERCENT = Unit("rate", "%")
-_QUOTIENTS = DecimalContext(prec=40)
+_QUOTIENTS = DecimalContext(prec=PRECISION + 12)
+"""Longer than what comes of them, so that a third taken three times is the whole again."""
 _NOUGHT = Decimal(0)
+MOST_POWER = 85
+"""Digits before the point of anything computed, so that it can be printed with its decimals (amount.PRECISION); the product
+of three of the longest written figures in 元 has 84."""
 
 
 class Silent(Exception):
     """The expression touches a faulty or unfilled value: whoever asked says nothing."""
 
 
+class Exhausted(Exception):
+    """The expressions of a stranger's pack go through more rows than any real ones."""
+
+
+class Work:
+    """What may still be done: rows that are gone through, names and signs that are looked at."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def spend(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise Exhausted
+
+
 class Absent(Exception):
     """The expression touches a value that does not apply: there is nothing to compute."""
+
+
+class TooLarge(TypeError):
+    """A result beyond MOST_POWER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +60,8 @@ class Context:
 
     scopes: tuple[Item, ...]
     money_unit: str
+    work: Work | None = None
+    """What evaluating may cost; None where the expressions are the program's own."""
 
 
 Result = Value | str | bool | list[Value]
@@ -73,6 +101,8 @@ def look_up(names: tuple[str, ...], context: Context) -> Result:
             value: Result = scope
             for name in names:
                 value = _step(value, name)
+                if type(value) is list and context.work is not None:
+                    context.work.spend(len(value))
             return standing(value)
     raise Absent
 
@@ -175,7 +205,7 @@ def subtract(a: Figure, b: Figure, context: Context) -> Figure:
 def multiply(a: Figure, b: Figure, context: Context) -> Figure:
     corners = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
     unit = b.unit if a.unit.dimension in ("count", "rate") else a.unit
-    return Figure(a.value * b.value, min(corners), max(corners), unit, None, None, (a, b))
+    return Figure(_bounded(a.value * b.value), min(corners), max(corners), unit, None, None, (a, b))
 
 
 def divide(a: Figure, b: Figure, context: Context) -> Figure:
@@ -188,7 +218,14 @@ def divide(a: Figure, b: Figure, context: Context) -> Figure:
     else:
         low, high = divided(high, b.high if high > 0 else b.low), divided(low, b.low if low > 0 else b.high)
     unit = PERCENT if a.unit is b.unit or a.unit.dimension == b.unit.dimension else a.unit
-    return Figure(divided(a.value, b.value), low, high, unit, None, None, (a, b))
+    return Figure(_bounded(divided(a.value, b.value)), low, high, unit, None, None, (a, b))
+
+
+def _bounded(value: Decimal) -> Decimal:
+    """A result that can still be printed: written ones have few digits, but products of products have no end."""
+    if value.adjusted() > MOST_POWER:
+        raise TooLarge(f"算出的数超过 {MOST_POWER} 位")
+    return value
 
 
 ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide}

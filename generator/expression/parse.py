@@ -8,7 +8,7 @@ from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
-from ..amount import MONEY
+from ..amount import MONEY, Misread, read_amount
 from ..frozen import dataclass
 
 MAX_LENGTH = 500
@@ -169,7 +169,7 @@ class _Parser:
         token = self.tokens[self.at]
         self.at += 1
         if token.kind == "number":
-            return Number(Decimal(token.text.removesuffix(token.unit)), token.unit.replace("％", "%"))
+            return self.number(token)
         if token.kind == "text":
             return Word(token.text[1:-1])
         if token.kind == "name":
@@ -181,6 +181,13 @@ class _Parser:
         if token.text == "-":
             return Operation("*", Number(Decimal(-1)), self.deeper(self.atom))
         raise BadExpression(f"这里不能写“{token.text}”", token.offset)
+
+    def number(self, token: _Token) -> Expression:
+        digits = token.text.removesuffix(token.unit)
+        read = read_amount(digits)
+        if isinstance(read, Misread):
+            raise BadExpression(f"“{digits[:20]}{'…' if len(digits) > 20 else ''}”{read.reason}", token.offset)
+        return Number(read.value, token.unit.replace("％", "%"))
 
     def name(self, token: _Token) -> Expression:
         if self.accept("("):

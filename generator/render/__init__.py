@@ -1,33 +1,40 @@
 """Figures and a Pack in, the report's Markdown source with the values behind its placeholders out.
 
-A template's mistake is a diagnostic at its line in its own file.
+A template's mistake is a diagnostic at its line in its own file; what a department wrote that the template prints as well
+is one at the department's words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Text, Texts
+from ..figure import Item, Text, Texts, Value
 from ..frozen import dataclass
 from ..pack import Pack
 from ..prose import Prose
 from ..source import Source, whole_file
+from .beginnings import said_twice, without_marks
+from .desk import Desk
+from .endings import in_sentences
 from .mistakes import MAIN, MISTAKES, diagnose
 from .sandbox import sandbox
-from .views import Desk, names_of
+from .views import names_of
+from .watch import bounded
 
 __all__ = ["MAIN", "Rendered", "render"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Markdown source; a placeholder (U+FDD0 index U+FDD1) stands for each of `values`."""
+    """Markdown source; a placeholder (U+FDD0 index U+FDD1) stands for each of `values`. `told` is what they tell."""
 
     source: Source
     values: Sequence[str | Prose]
+    told: Sequence[Value]
 
 
 def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic, ...]]:
@@ -39,11 +46,14 @@ def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic
     desk = Desk(pack.wording.for_report(unit))
     names = {**names_of(figures, desk), "用语": dict(pack.wording.words), "报告名": pack.title}
     try:
-        with sandbox(pack.read) as environment:
+        with nullcontext() if pack.built_in else bounded(), sandbox(pack.read) as environment:
             text = environment.get_template(MAIN).render(names)
     except MISTAKES as error:
         return None, (diagnose(error, pack, tuple(names)),)
-    return Rendered(Source(shown[0], text), tuple(desk.values)), ()
+    text = without_marks(text, desk.values)
+    found = tuple(said_twice(text, desk.values, desk.of))
+    text = in_sentences(text, desk.values)
+    return Rendered(Source(shown[0], text), tuple(desk.values), desk.told), found
 
 
 def _in_one_unit(figures: Item) -> tuple[Item, str | None]:

@@ -3,76 +3,82 @@
 from __future__ import annotations
 
 import re
-from types import TracebackType
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from types import FrameType, TracebackType
 
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.nodes import Node
+from jinja2.parser import Parser
 
 from ..codes import packs as codes
 from ..diagnostic import Code, Diagnostic, Label
 from ..pack import Pack
+from ..pattern import deferred
 from ..source import Place, Source, nearest
+from .counting import Unfit
+from .faults import Mistake, Refused, TooLong, TooMuch, Unprinted
 from .filters import FILTERS, TESTS
-from .sandbox import Refused, TooMuch
-from .views import Mistake
+from .limits import LONGEST_NAME, MOST_MEMORY, MOST_SECONDS
+from .sandbox import sandbox
+from .tags import TAGS, unclosed
 
 MAIN = "report.md.j2"
 MISTAKES = (
-    TemplateError, Mistake, Refused, TooMuch, RecursionError, MemoryError,
+    TemplateError, Mistake, Refused, TooMuch, TooLong, RecursionError, MemoryError,
     TypeError, ValueError, ArithmeticError, AttributeError, LookupError, AssertionError, NameError, SyntaxError,
 )  # fmt: skip
 """Whatever a template can make Python raise; the environment's own errors (OSError) pass."""
-TAGS = (
-    "for",
-    "endfor",
-    "if",
-    "elif",
-    "else",
-    "endif",
-    "set",
-    "endset",
-    "macro",
-    "endmacro",
-    "include",
-    "import",
-    "block",
-)
 
 
-def diagnose(error: Exception, pack: Pack, names: tuple[str, ...]) -> Diagnostic:
+def diagnose(error: BaseException, pack: Pack, names: tuple[str, ...]) -> Diagnostic:
     """`names` are what a template can call at the top."""
+    if isinstance(error, Unfit):
+        return of_mistake(error.why, pack, error.name or MAIN, error.lineno)
     if isinstance(error, TemplateSyntaxError):
-        message, advice, word = _syntax(error.message or "")
-        return _at(pack, error.name, error.lineno, codes.SYNTAX, message, word, advice)
+        return _ill_formed(error, pack)
     outermost = isinstance(error, RecursionError)
     where, line = _where(error.__traceback__, outermost)
     if isinstance(error, TemplateNotFound):
         advice = "核对文件名；只能用模板包文件夹里的 UTF-8 文本，不超过 1 MB，不写“..”和绝对路径"
-        return _at(pack, where, line, codes.MISSING_FILE, f"模板包里没有能读的“{error.name}”", str(error.name), advice)
+        return at_line(
+            pack, where, line, codes.MISSING_FILE, f"模板包里没有能读的“{error.name}”", str(error.name), advice
+        )
     if isinstance(error, UndefinedError):
         return _undefined(error, pack, where, line, names)
-    if isinstance(error, Mistake):
-        return _mistake(error, pack, where, line)
-    if isinstance(error, Refused):
-        advice = "模板只能取值、判断、循环，用列出的过滤器"
-        return _at(pack, where, line, codes.FORBIDDEN, error.message, error.name, advice)
-    if isinstance(error, (TooMuch, RecursionError, MemoryError)):
-        return _at(
-            pack,
-            where,
-            line,
-            codes.TOO_MUCH,
-            "模板的循环、调用或输出超过了上限",
-            "",
-            "核对循环、宏和 include 有没有停不下来",
-        )
+    if isinstance(error, (Mistake, Refused)):
+        return of_mistake(error, pack, where, line)
+    if isinstance(error, (TooMuch, RecursionError)):
+        if isinstance(error, RecursionError) and not _ran(error.__traceback__):
+            message, advice = "这里一层套一层，套得太深，读不下去", "拆开写：括号、判断、条件句和循环都少套几层"
+            return at_line(pack, where, _read_to(error.__traceback__), codes.TOO_MUCH, message, "", advice)
+        limit = error.limit if isinstance(error, TooMuch) else "宏和 include 一层套一层，套得太深"
+        message, advice = f"模板做到这一行，{limit}", "核对循环、宏和 include 有没有停不下来，文字有没有越接越长"
+        return at_line(pack, where, line, codes.TOO_MUCH, message, "", advice)
+    if isinstance(error, (TooLong, MemoryError)):
+        limit = f"用了 {MOST_SECONDS} 秒还没有做完" if isinstance(error, TooLong) else f"多占了 {MOST_MEMORY} MB 内存"
+        message, advice = f"模板做到这一行，{limit}，已停下", "核对这一行和引入它的循环、宏有没有停不下来"
+        return at_line(pack, where, line, codes.BROKEN_OFF, message, "", advice)
     if isinstance(error, TemplateError):  # a filter or a test that is only looked up while it runs
         message, advice, word = _syntax(error.message or "")
-        return _at(pack, where, line, codes.SYNTAX, message, word, advice)
+        return at_line(pack, where, line, codes.SYNTAX, message, word, advice)
     if isinstance(error, ZeroDivisionError):
-        return _at(pack, where, line, codes.RUNNING, "除数是 0", "/", "先用 {% if %} 判断除数")
-    return _at(
+        return at_line(pack, where, line, codes.RUNNING, "除数是 0", "/", "先用 {% if %} 判断除数")
+    return at_line(
         pack, where, line, codes.RUNNING, "这一行算不下去：用错了值或过滤器", "", "核对取的值是不是数、列表或文字"
     )
+
+
+def _ill_formed(error: TemplateSyntaxError, pack: Pack) -> Diagnostic:
+    """Where a block has no end, the tag that begins it is shown as well."""
+    message, advice, word = _syntax(error.message or "")
+    found = at_line(pack, error.name, error.lineno, codes.SYNTAX, message, word, advice)
+    if "没有结束" not in message:
+        return found
+    with sandbox(pack.read) as environment:
+        begun = unclosed(source_of(pack, error.name or MAIN), environment)
+    return replace(found, labels=(Label(begun, "从这里开始"),)) if begun is not None else found
 
 
 def _undefined(error: UndefinedError, pack: Pack, where: str, line: int, names: tuple[str, ...]) -> Diagnostic:
@@ -80,14 +86,18 @@ def _undefined(error: UndefinedError, pack: Pack, where: str, line: int, names: 
     name = quoted[1] if quoted else error.message or ""
     near = nearest(name, names)
     advice = f"是不是“{near}”？" if near else "先用 {% set %} 赋值，或核对名称"
-    return _at(pack, where, line, codes.UNDEFINED, f"填报格式里没有“{name}”", name, advice)
+    return at_line(pack, where, line, codes.UNDEFINED, f"填报格式里没有“{name}”", name, advice)
 
 
-def _mistake(mistake: Mistake, pack: Pack, where: str, line: int) -> Diagnostic:
+def of_mistake(mistake: Mistake | Refused, pack: Pack, where: str, line: int) -> Diagnostic:
+    if isinstance(mistake, Refused):
+        advice = "模板只能取值、判断、循环，用列出的过滤器"
+        return at_line(pack, where, line, codes.FORBIDDEN, mistake.message, mistake.name, advice)
     near = nearest(mistake.name, mistake.known) if mistake.known else None
-    code = codes.UNDEFINED if mistake.known else codes.RUNNING
+    unprinted = isinstance(mistake, Unprinted)
+    code = codes.UNPRINTED if unprinted else codes.UNDEFINED if mistake.known else codes.RUNNING
     advice = f"是不是“{near}”？" if near else f"可以写：{'、'.join(mistake.known)}" if mistake.known else mistake.advice
-    return _at(pack, where, line, code, mistake.message, mistake.name.rpartition(".")[2], advice)
+    return at_line(pack, where, line, code, mistake.message, mistake.name.rpartition(".")[2], advice)
 
 
 def _where(traceback: TracebackType | None, outermost: bool) -> tuple[str, int]:
@@ -106,32 +116,79 @@ def _where(traceback: TracebackType | None, outermost: bool) -> tuple[str, int]:
     return found
 
 
-def _at(pack: Pack, name: str | None, line: int, code: Code, message: str, word: str, advice: str) -> Diagnostic:
-    source = _source(pack, name or MAIN)
+def _frames(traceback: TracebackType | None) -> Iterator[FrameType]:
+    while traceback is not None:
+        yield traceback.tb_frame
+        traceback = traceback.tb_next
+
+
+def _ran(traceback: TracebackType | None) -> bool:
+    """Whether a template was at work, and was not only read."""
+    return any(frame.f_code.co_filename.endswith(".j2") for frame in _frames(traceback))
+
+
+def _read_to(traceback: TracebackType | None) -> int:
+    """The line that Jinja, or what follows its tree, had come to: its parser and its nodes know theirs."""
+    lines = [1]
+    for frame in _frames(traceback):
+        node, parser = frame.f_locals.get("node"), frame.f_locals.get("self")
+        if isinstance(node, Node) and node.lineno:
+            lines.append(node.lineno)
+        elif isinstance(parser, Parser):
+            lines.append(parser.stream.current.lineno)
+    return max(lines)
+
+
+def at_line(pack: Pack, name: str | None, line: int, code: Code, message: str, word: str, advice: str) -> Diagnostic:
+    source = source_of(pack, name or MAIN)
     text = source.line_text(line) if line <= len(source.line_starts) else ""
     start = source.offset(line, 1)
-    column = text.find(word) if word else -1
+    column = _column(text, word)
     if column >= 0:
         place = Place(source, start + column, start + column + len(word))
     else:
         lead = len(text) - len(text.lstrip())
         place = Place(source, start + lead, start + max(lead, len(text.rstrip())))
-    return Diagnostic(code, message, Label(place), help=advice)
+    return Diagnostic(code, _quoting_less(message), Label(place), help=advice)
 
 
-def _source(pack: Pack, name: str) -> Source:
+def _quoting_less(message: str) -> str:
+    """A message that quotes what is longer than any name only quotes how it begins."""
+    return message if len(message) <= LONGEST_NAME else _LONG.sub(r"\1……", message)
+
+
+def _column(text: str, word: str) -> int:
+    """Where a word stands in a line: by itself within a tag, else by itself, else anywhere; -1 where it does not."""
+    if not word:
+        return -1
+    alone = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isidentifier() else re.escape(word))
+    for tag in _TAG.finditer(text):
+        if match := alone.search(text, tag.start(), tag.end()):
+            return match.start()
+    match = alone.search(text)
+    return match.start() if match else text.find(word)
+
+
+def source_of(pack: Pack, name: str) -> Source:
     """A template by its name inside the pack, or by the name that messages give it."""
     parts = name.replace("\\", "/").split("/")
     for start in range(len(parts)):
         found = pack.read("/".join(parts[start:]))
         if found is not None:
-            return Source(found[0], found[1])
+            return _source(*found)
     return Source(name, "")
 
 
+@lru_cache(maxsize=64)
+def _source(name: str, text: str) -> Source:
+    """Once for all mistakes of a template: where its lines begin is worked out once."""
+    return Source(name, text)
+
+
+_TAG = deferred(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)")
+_LONG = deferred(rf"(“[^”]{{30}})[^”]{{{LONGEST_NAME},}}")
 _PAIRS = "核对这一行的花括号、引号成对，标签写全"
 _SYNTAX = (
-    (r"Encountered unknown tag '(.+?)'", "不认识的标签“{}”", TAGS),
     (r"No filter named '(.+?)'", "没有“{}”这个过滤器", tuple(FILTERS)),
     (r"No test named '(.+?)'", "没有“{}”这种判断", tuple(TESTS)),
     (r"innermost block that needs to be closed is '(.+?)'", "“{}”没有结束", ()),
@@ -153,8 +210,22 @@ _TOKENS = {
 """Jinja's words for its tokens, as a template writes them."""
 
 
+def _unknown_tag(word: str, block: str) -> tuple[str, str]:
+    """A tag that does not fit here, in the innermost block that is open; message and advice."""
+    if word not in TAGS:
+        near = nearest(word, (f"end{block}", *TAGS) if block else TAGS)
+        return f"不认识的标签“{word}”", f"是不是“{near}”？" if near else f"可以写：{'、'.join(TAGS)}"
+    if block:
+        return f"“{block}”没有结束，这里却是“{word}”", f"在“{word}”之前补上 {{% end{block} %}}"
+    begins = "if" if word in ("elif", "else") else word.removeprefix("end")
+    return f"“{word}”前面没有对应的“{begins}”", f"去掉它，或在前面补上 {{% {begins} … %}}"
+
+
 def _syntax(message: str) -> tuple[str, str, str]:
     """Jinja's English in Chinese: message, advice, and the word to point at; what is not known is said in general."""
+    if tag := re.search(r"Encountered unknown tag '(.+?)'", message):
+        block = re.search(r"innermost block that needs to be closed is '(.+?)'", message)
+        return *_unknown_tag(tag[1], block[1] if block else ""), tag[1]
     for pattern, text, known in _SYNTAX:
         match = re.search(pattern, message)
         if match is None:

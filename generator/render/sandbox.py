@@ -1,46 +1,41 @@
 """The Jinja2 environment that strangers' templates run in: values, conditions, loops and a few filters, counted.
 
-ImmutableSandboxedEnvironment refuses private attributes and changes; on top of it no method is callable, no text can
-be multiplied or grown without being counted, and names that are not in the vocabulary are mistakes.
+ImmutableSandboxedEnvironment refuses private attributes and changes; on top of it no method is callable, whatever can cost
+more than a constant time is counted (`counting`, `weighing`), and names that are not in the vocabulary are mistakes.
+Nothing is worked out while a template is compiled: there nobody counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from types import CodeType
 from typing import Any, NoReturn
 
-from jinja2 import BytecodeCache, StrictUndefined, nodes
+from jinja2 import BytecodeCache, StrictUndefined, Template, nodes, pass_context
 from jinja2.bccache import Bucket
-from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import UndefinedError
 from jinja2.loaders import FunctionLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
+from .counting import A_STEP, COMPARED, JOINED, NESTED, SLICED, SPEND, TURNS, Unfit, counted
+from .desk import TextView
+from .faults import Mistake, Refused
 from .filters import FILTERS, TESTS
-from .views import Empty, Mistake, NothingView, RecordView, View, WordsView
+from .including import ENDING, WITHIN, Included, ending, within
+from .limits import LARGEST_NUMBER, LONGEST_NAME
+from .literals import bounded
+from .views import Empty, NothingView, RecordView, WordsView
+from .weighing import Budget, whole
 
-MOST_STEPS = 500_000
-"""Turns of loops, calls of macros and printed values of one report; forty projects take about five thousand."""
-MOST_TEXT = 20_000_000
-"""Characters that a template may put together."""
 LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "previtem", "nextitem"})
+GROWING = frozenset({"个数", "连接", "序号", "去尾", "其中", "文号"})
+"""Filters that go through what they are given."""
+LOOKED_UP = 100
+"""Steps that it takes to look for a file of the pack and to hand it the names."""
 OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-
-
-class TooMuch(Exception):
-    """A template's loops or output went past the bound."""
-
-
-class Refused(Exception):
-    """A template asked for something that templates may not do."""
-
-    def __init__(self, message: str, name: str = "") -> None:
-        super().__init__(message)
-        self.message, self.name = message, name
 
 
 class Missing(StrictUndefined):
@@ -84,17 +79,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         super().__init__(
             loader=FunctionLoader(source), autoescape=True, undefined=Missing, keep_trailing_newline=True,
-            trim_blocks=True, lstrip_blocks=True, finalize=self._count, cache_size=200,
-            bytecode_cache=_COMPILED,
+            trim_blocks=True, lstrip_blocks=True, finalize=self._shown, cache_size=200, optimized=False,
+            bytecode_cache=_COMPILED, extensions=(Included,),
         )  # fmt: skip
+        self.budget = budget = Budget()
         self.globals.clear()
-        self.filters = {**FILTERS, "_turns": self._turns, "_joined": self._joined}
+        self.filters = {
+            **{name: budget.weighed(one) if name in GROWING else one for name, one in FILTERS.items()},
+            SPEND: budget.spend, TURNS: budget.turns, JOINED: budget.joined, SLICED: budget.sliced,
+            COMPARED: budget.compared, NESTED: budget.nested,
+            WITHIN: self._within, ENDING: self._ending,
+        }  # fmt: skip
         self.tests = dict(TESTS)
-        self.begin()
 
     def begin(self) -> None:
-        """Each rendering has the whole bound for itself, and looks once whether a template was changed."""
-        self.steps = self.text = 0
+        """Each rendering has the whole budget for itself, and looks once whether a template was changed."""
+        self.budget.steps = self.budget.text = 0
         self._seen.clear()
 
     def _unchanged(self, name: str, found: tuple[str, str]) -> bool:
@@ -103,45 +103,45 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._seen.add(name)
         return self._load(name) == found
 
-    def _step(self, text: int = 0) -> None:
-        self.steps += 1
-        self.text += text
-        if self.steps > MOST_STEPS or self.text > MOST_TEXT:
-            raise TooMuch
+    @pass_context
+    def _shown(self, _context: Context, value: object) -> object:
+        """Called on whatever is printed: text, numbers and views are, all else would show Python's own words.
 
-    def _count(self, value: object) -> object:
-        """Called on whatever is printed: text, numbers and views are, all else would show Python's own words."""
-        words = isinstance(value, str)
-        if words:
-            self.text += len(value)  # type: ignore[arg-type]
-        self.steps += 1
-        if self.steps > MOST_STEPS or self.text > MOST_TEXT:
-            raise TooMuch
-        if words or isinstance(value, View):
-            return value
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, (tuple, list)):
-            raise Mistake("列表不能整个印出来", advice="用 {% for %} 逐项印，或用“连接”")
-        if value is None or isinstance(value, (int, float, StrictUndefined)):
-            return "" if value is None else value
-        raise Mistake("这里取到的不是文字、数或日期，不能印", advice="核对名称；宏要写成 {{ 宏名() }}")
+        With the context, so that Jinja does not call it while it compiles."""
+        self.budget.printed(value)
+        return value
 
-    def _turns(self, values: Iterable[object]) -> Iterator[object]:
-        if isinstance(values, str) or not hasattr(values, "__iter__"):
-            raise Mistake("只能对列表循环", advice="核对 in 后面的名称是不是一个列表")
-        for value in values:
-            self._step()
-            yield value
+    def _within(self, text: str) -> str:
+        self.budget.spend(1, len(text))
+        return within(text)
 
-    def _joined(self, parts: Iterable[object]) -> Markup:
-        text = Markup("").join(part if hasattr(part, "__html__") else str(part) for part in parts)
-        self._step(len(text))
-        return text
+    def _ending(self, text: str) -> str:
+        self.budget.spend(1, len(text))
+        return ending(text)
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # Jinja's own name
+        self._look_up(name)
+        return super().get_template(name, parent, globals)
+
+    def select_template(self, names: Any, parent: Any = None, globals: Any = None) -> Template:  # as above
+        for name in names if isinstance(names, list | tuple) else (names,):
+            self._look_up(name)
+        return super().select_template(names, parent, globals)
+
+    def _look_up(self, name: object) -> None:
+        self.budget.spend(LOOKED_UP)
+        if isinstance(name, Template | StrictUndefined):
+            return
+        if not isinstance(name, str):
+            raise Mistake("引入的只能是一个文件名")
+        if len(name) > LONGEST_NAME:
+            raise Mistake(f"引入的文件名超过了 {LONGEST_NAME} 个字符")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is RecordView and (known := obj.seen.get(attribute)) is not None:
             return known
+        if len(attribute) > LONGEST_NAME:
+            raise Mistake(f"键名超过了 {LONGEST_NAME} 个字符")
         if attribute.startswith("_"):
             raise Refused(f"模板不能取“.{attribute}”", attribute)
         if isinstance(obj, (RecordView, Empty, NothingView, WordsView)):
@@ -159,9 +159,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(argument, str):
             return self.getattr(obj, argument)
-        if isinstance(obj, (tuple, list, str)) and isinstance(argument, (int, slice)):
+        if isinstance(obj, (tuple, list, str)) and isinstance(argument, int):
+            self.budget.spend(len(obj) // A_STEP if isinstance(obj, str) else 0)
+            whole(obj)
             try:
-                return obj[argument]
+                return (
+                    obj[argument] if not isinstance(obj, TextView) else type(obj)(str(obj)[argument], obj.desk, obj.of)
+                )
             except IndexError:
                 raise Mistake(
                     f"列表里没有“[{argument}]”这一项", f"[{argument}]", advice="先用“个数”判断有几项；第一项是 [0]"
@@ -171,25 +175,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         if not isinstance(__obj, (Macro, BlockReference)):
             raise Refused("模板里只能调用自己写的宏")
-        self._step()
+        self.budget.spend(1)
         return __context.call(__obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or not all(isinstance(side, (int, float)) and abs(side) < 10**9 for side in (left, right)):
+        if operator == "**" or not all(
+            isinstance(side, (int, float)) and abs(side) < LARGEST_NUMBER for side in (left, right)
+        ):
             raise Refused(f"“{operator}”只能用在模板自己的数上；文字用“~”相连，金额由程序计算", operator)
         return super().call_binop(context, operator, left, right)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        bounded(source, self.lexer, name, filename)
+        return super()._parse(source, name, filename)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        for node in list(source.find_all((nodes.For, nodes.CondExpr))):
-            if isinstance(node, nodes.CondExpr):
-                node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno, environment=self)
-            elif isinstance(node, nodes.For):
-                if node.recursive:
-                    raise TemplateSyntaxError("不能用 recursive 循环", node.lineno, name, filename)
-                node.iter = nodes.Filter(node.iter, "_turns", [], [], None, None, lineno=node.lineno, environment=self)
-        _bound_joins(source, self)
+        try:
+            counted(source, self)
+        except Unfit as error:
+            error.name, error.filename = name, filename
+            raise
         return super()._generate(source, name, filename, defer_init)
 
 
@@ -209,22 +216,3 @@ def sandbox(load: Load) -> Iterator[Sandbox]:
         yield own
     finally:
         idle.append(own)
-
-
-def _bound_joins(node: nodes.Node, environment: Sandbox) -> None:
-    """`a ~ b` grows text without printing it, so it goes through a filter that counts."""
-    for name, value in node.iter_fields():
-        values = value if isinstance(value, list) else [value]
-        for position, child in enumerate(values):
-            if not isinstance(child, nodes.Node):
-                continue
-            _bound_joins(child, environment)
-            if isinstance(child, nodes.Concat):
-                parts = nodes.List(child.nodes, lineno=child.lineno, environment=environment)
-                bounded = nodes.Filter(
-                    parts, "_joined", [], [], None, None, lineno=child.lineno, environment=environment
-                )
-                if isinstance(value, list):
-                    value[position] = bounded
-                else:
-                    setattr(node, name, bounded)

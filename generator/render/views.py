@@ -7,30 +7,21 @@ back after parsing, so that no text of a department is ever read as Markdown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from decimal import Decimal
 
 from ..amount import MONEY, RATES, Amount, read_amount
 from ..derive.tree import widened
 from ..figure import Day, Figure, Flag, Item, Nothing, Rows, Text, Texts, Unit, Value, Words
-from ..frozen import dataclass
-from ..model import Kind, Record
-from ..pack import Wording
-from ..prose import Prose
-from ..wording import date_text, number, with_unit
+from ..model import Choice, Kind, Rate, Record
+from ..wording import date_text, is_trace, number, with_unit
+from .desk import Desk, PointView, TextView
+from .faults import Mistake
+from .limits import A_LINE, LONGEST_NAME
 
 UNITLESS = frozenset({"count", "score"})
 """Figures that a template may compare with a bare number; 90 beside money could be 元 or 万元."""
 
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-
-
-class Mistake(Exception):
-    """What a template did that it must not, with the name that it is about ("" where there is none)."""
-
-    def __init__(self, message: str, name: str = "", known: tuple[str, ...] = (), advice: str = "") -> None:
-        super().__init__(message)
-        self.message, self.name, self.known, self.advice = message, name, known, advice
+NO_RATE = "—"
 
 
 def not_there(name: str) -> Mistake:
@@ -39,37 +30,15 @@ def not_there(name: str) -> Mistake:
     return Mistake(f"文件里没有“{name}”，模板却要印它", name, advice=advice)
 
 
-@dataclass(slots=True)
-class Desk:
-    """What one rendering keeps: the pack's wording and the values behind the placeholders."""
-
-    wording: Wording
-    values: list[str | Prose] = field(default_factory=list)
-
-    def leave(self, value: str | Prose) -> str:
-        self.values.append(value)
-        return f"{OPEN}{len(self.values) - 1}{CLOSE}"
-
-
-class TextView(str):
-    """A line of the department's text: a str to compare and join, a placeholder where it is printed."""
-
-    __slots__ = ("desk",)
-    desk: Desk
-
-    def __new__(cls, text: str, desk: Desk) -> TextView:
-        view = super().__new__(cls, text)
-        view.desk = desk
-        return view
-
-    def __html__(self) -> str:
-        return self.desk.leave(str(self))
-
-
 class View:
     """What is no text: `name` is its path, for messages."""
 
     __slots__ = ("desk", "name")
+
+    @property
+    def length(self) -> int:
+        """Characters that printing it comes to; for a figure or a day that is about the most."""
+        return 20
 
     def __init__(self, desk: Desk, name: str) -> None:
         self.desk, self.name = desk, name
@@ -85,12 +54,14 @@ class Comparable(View):
         raise NotImplementedError
 
     def _value(self, other: object) -> Decimal:
+        if not self.figure.value:
+            self.desk.told.append(self.figure)
         if isinstance(other, Comparable):
-            return other.figure.value
+            return other.figure.shown.value
         dimension = self.figure.unit.dimension
         if isinstance(other, (int, float)) and not isinstance(other, bool) and (other == 0 or dimension in UNITLESS):
             return Decimal(str(other))
-        written = read_amount(other) if isinstance(other, str) else None
+        written = read_amount(other) if isinstance(other, str) and len(other) <= LONGEST_NAME else None
         units = {"money": MONEY, "rate": RATES}.get(dimension, {})
         if isinstance(written, Amount) and written.unit in units:
             return written.value * Unit(dimension, written.unit).factor
@@ -99,30 +70,40 @@ class Comparable(View):
         example = "“90%”" if dimension == "rate" else "“100万元”"
         raise Mistake(f"“{self.name}”只能与带单位的数比较，例如 {example}", self.name)
 
+    def _own(self, other: Decimal) -> Decimal:
+        """What is compared: the figure as it is printed, so that one that is printed as 0 is 0."""
+        return Decimal(0) if not other and is_trace(self.figure, self.desk.wording) else self.figure.shown.value
+
     def __eq__(self, other: object) -> bool:
-        return self.figure.value == self._value(other)
+        value = self._value(other)
+        return self._own(value) == value
 
     def __hash__(self) -> int:
         return id(self)
 
     def __lt__(self, other: object) -> bool:
-        return self.figure.value < self._value(other)
+        value = self._value(other)
+        return self._own(value) < value
 
     def __le__(self, other: object) -> bool:
-        return self.figure.value <= self._value(other)
+        value = self._value(other)
+        return self._own(value) <= value
 
     def __gt__(self, other: object) -> bool:
-        return self.figure.value > self._value(other)
+        value = self._value(other)
+        return self._own(value) > value
 
     def __ge__(self, other: object) -> bool:
-        return self.figure.value >= self._value(other)
+        value = self._value(other)
+        return self._own(value) >= value
 
     def __html__(self) -> str:
-        return self.desk.leave(with_unit(self.figure, self.desk.wording))
+        figure = self.figure
+        return self.desk.leave(with_unit(figure, self.desk.wording), (figure,))
 
     def text(self, unit: str = "", decimals: int | None = None, bare: bool = False) -> TextView:
-        printed = number if bare else with_unit
-        return TextView(printed(self.figure, self.desk.wording, unit, decimals), self.desk)
+        printed, figure = number if bare else with_unit, self.figure
+        return TextView(printed(figure, self.desk.wording, unit, decimals), self.desk, (figure,))
 
 
 class FigureView(Comparable):
@@ -147,7 +128,7 @@ class DayView(View):
         self.day = day
 
     def __html__(self) -> str:
-        return self.desk.leave(date_text(self.day))
+        return self.desk.leave(date_text(self.day), (self.day,))
 
 
 class WordsView(View):
@@ -159,19 +140,48 @@ class WordsView(View):
         super().__init__(desk, name)
         self.words = words
 
+    @property
+    def length(self) -> int:
+        return sum(len(one) + A_LINE for one in self.words.prose.paragraphs())
+
     def __html__(self) -> str:
-        return self.desk.leave(self.words.prose)
+        return self.desk.leave(self.words.prose, (self.words,))
 
     def get(self, key: str) -> object:
         blocks = self.words.prose.blocks
         if key == "条目":
             points = [block for block in blocks if isinstance(block, str)]
             return (
-                tuple(TextView(point, self.desk) for point in points)
+                tuple(PointView(point, self.desk, (self.words,)) for point in points)
                 if self.words.listed and len(points) == len(blocks)
                 else ()
             )
         raise Mistake(f"“{self.name}”是一段文字，没有“{key}”", key, ("条目",))
+
+
+class FlagView(View):
+    """是 or 否: true or false, and printed so."""
+
+    __slots__ = ("flag",)
+
+    def __init__(self, flag: Flag, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self.flag = flag
+
+    def __bool__(self) -> bool:
+        return self.flag.value
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self) == bool(other) if isinstance(other, bool | FlagView) else False
+
+    def __hash__(self) -> int:
+        return hash(bool(self))
+
+    def __str__(self) -> str:
+        return "是" if self else "否"
+
+    def __html__(self) -> str:
+        return str(self)
 
 
 class Empty(View):
@@ -203,6 +213,20 @@ class Empty(View):
         if key == "条目":
             return ()
         raise Mistake(f"“{self.name}”下面没有“{key}”", key)
+
+
+class Unformed(Empty):
+    """A rate that derive could not give, as its base is 0 or not there: false and 空, above and below nothing, “—”."""
+
+    __slots__ = ()
+
+    def _beyond(self, other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _beyond
+
+    def __html__(self) -> str:
+        return NO_RATE
 
 
 class NothingView(View):
@@ -263,8 +287,14 @@ def _inside(kind: Record, key: str, item: Item | None, desk: Desk, name: str) ->
         raise Mistake(f"“{name}”下面没有“{key}”" if name else f"没有“{key}”", key, tuple(kind.by_name))
     value = item.entries.get(key) if item is not None else None
     if isinstance(value, Nothing):
+        desk.told.append(value)
         return NothingView(field.kind, desk, path)
-    return Empty(field.kind, desk, path) if value is None else view(value, desk, path)
+    if value is not None:
+        if type(field.kind) is Choice:
+            desk.told.append(value)
+        return view(value, desk, path)
+    unformed = field.computed and isinstance(field.kind, Rate)
+    return (Unformed if unformed else Empty)(field.kind, desk, path)
 
 
 def view(value: Value, desk: Desk, name: str) -> object:
@@ -275,17 +305,18 @@ def view(value: Value, desk: Desk, name: str) -> object:
         return RecordView(value, desk, name)
     match value:
         case Text(text):
-            return TextView(text, desk)
+            return TextView(text, desk, (value,))
         case Words():
             return WordsView(value, desk, name)
         case Rows(_, items):
             return tuple(RecordView(item, desk, name) for item in items)
         case Texts(items):
-            return tuple(TextView(item.text, desk) for item in items)
+            return tuple(TextView(item.text, desk, (item,)) for item in items)
         case Day():
             return DayView(value, desk, name)
-        case Flag(truth):
-            return truth
+        case Flag():
+            desk.told.append(value)
+            return FlagView(value, desk, name)
         case _:
             raise AssertionError("an unfilled value never reaches a template")
 
@@ -296,15 +327,13 @@ def names_of(root: Item, desk: Desk) -> dict[str, object]:
 
 
 __all__ = [
-    "CLOSE",
-    "OPEN",
-    "Desk",
+    "NO_RATE",
     "Empty",
     "FigureView",
-    "Mistake",
+    "FlagView",
     "NothingView",
     "RecordView",
-    "TextView",
+    "Unformed",
     "View",
     "WordsView",
     "names_of",

@@ -162,7 +162,9 @@ class Table:
     """A table on a grid of `len(widths)` columns; `widths` are shares of the text width that add to 1.
 
     The first rows with `header` repeat on every page. `caption` stands centred above, `unit` right-aligned above
-    (金额单位：万元), `notes` below, one paragraph each.
+    (金额单位：万元), `notes` below, one paragraph each. `size` is that of the type, in points, in a table that has to
+    be set smaller or closer than usual, 0 in others; `padding` what is left free beside its text, in millimetres, where
+    that is less than usual.
     """
 
     widths: tuple[float, ...]
@@ -171,6 +173,8 @@ class Table:
     caption: Runs = ()
     unit: Runs = ()
     notes: tuple[Runs, ...] = ()
+    size: float = 0
+    padding: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

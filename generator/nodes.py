@@ -5,12 +5,16 @@ Texts and entries are named tuples, which are made in half the time of a frozen 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from .frozen import dataclass
 from .source import Place
 
-ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
+ScalarStyle = Literal["plain", "single", "double", "literal", "folded", "unread"]
+"""`unread` is a cell of a pasted table that could not be read, which has been told."""
 
 
 class Scalar(NamedTuple):
@@ -19,6 +23,8 @@ class Scalar(NamedTuple):
     text: str
     place: Place
     style: ScalarStyle = "plain"
+    unit: str = ""
+    """What the heading of its column says, for a figure without a unit of its own."""
 
     @property
     def empty(self) -> bool:
@@ -27,32 +33,49 @@ class Scalar(NamedTuple):
 
     def part(self, start: int, end: int) -> Place:
         """The place of `text[start:end]` in the file; the whole scalar's where it cannot be told."""
+        if self.style == "literal" and "\n" in self.text:
+            return _literal(self).part(start, end)
         raw = self.place.text
         inside = raw.find(self.text)
         if inside >= 0:
             return self.place.part(inside + start, inside + end)
         if self.style == "literal":
-            return self._literal_part(start, end)
+            return _literal(self).part(start, end)
         piece = self.text[start:end]
         if piece and self.text.count(piece) == 1 and raw.count(piece) == 1:
             found = raw.index(piece)
             return self.place.part(found, found + len(piece))
         return self.place
 
-    def _literal_part(self, start: int, end: int) -> Place:
-        """A literal's line k stands in the file on the k-th line behind its `|`, indented."""
-        begin, stop = self._literal_offset(start), self._literal_offset(end)
+
+class _Literal:
+    """A literal's line k stands in the file on the k-th line behind its `|`, indented; they are counted once."""
+
+    def __init__(self, scalar: Scalar) -> None:
+        self.place = scalar.place
+        raw = scalar.place.text
+        self.inside = raw.find(scalar.text)
+        self.lines, self.raw = scalar.text.split("\n"), raw.split("\n")
+        self.starts = [0, *accumulate([len(line) + 1 for line in self.lines])]
+        self.raw_starts = [0, *accumulate([len(line) + 1 for line in self.raw])]
+
+    def part(self, start: int, end: int) -> Place:
+        if self.inside >= 0:
+            return self.place.part(self.inside + start, self.inside + end)
+        begin, stop = self.offset(start), self.offset(end)
         return self.place if begin is None or stop is None or stop < begin else self.place.part(begin, stop)
 
-    def _literal_offset(self, at: int) -> int | None:
-        line = self.text.count("\n", 0, at)
-        column = at - (self.text.rfind("\n", 0, at) + 1)
-        lines = self.text.split("\n")
-        raw = self.place.text.split("\n")
-        if line + 1 >= len(raw) or not raw[line + 1].endswith(lines[line]):
+    def offset(self, at: int) -> int | None:
+        line = bisect_right(self.starts, at, hi=len(self.lines)) - 1
+        if line + 1 >= len(self.raw) or not self.raw[line + 1].endswith(self.lines[line]):
             return None
-        before = sum(len(one) + 1 for one in raw[: line + 1])
-        return before + len(raw[line + 1]) - len(lines[line]) + column
+        return self.raw_starts[line + 1] + len(self.raw[line + 1]) - len(self.lines[line]) + at - self.starts[line]
+
+
+@lru_cache(maxsize=1)
+def _literal(scalar: Scalar) -> _Literal:
+    """Its paragraphs are asked for one after the other."""
+    return _Literal(scalar)
 
 
 class Entry(NamedTuple):
@@ -68,14 +91,29 @@ class Mapping:
 
     entries: tuple[Entry, ...]
     place: Place
+    controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list (列表), written with dashes or in brackets."""
+    """A list (列表), written with dashes or in brackets, or pasted with its totals."""
 
     items: tuple[Node, ...]
     place: Place
+    controls: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A row of 合计 in a pasted table: its figures by key, and the items (from, to) of which it may be the sum.
+
+    `within` says that it tells a part of the one item (其中).
+    """
+
+    name: Scalar
+    row: Mapping
+    spans: tuple[tuple[int, int], ...]
+    within: bool = False
 
 
 Node = Scalar | Mapping | Sequence

@@ -87,6 +87,30 @@ class TableStyle:
     note: Font
     border: Pt
     padding: Mm
+    narrowest: Chars
+    """The least that a column takes where its text is longer than a character; like `widest` in characters of the table."""
+    widest: Chars
+    """What a column of prose takes where others need the room."""
+    closest: Mm
+    """The padding beside the text of a table with more columns than lines have room for."""
+    smallest: Pt
+    """Type is set smaller down to this where a form, or a row of figures, would not fit otherwise."""
+    centred: tuple[str, ...]
+    """Labels that stand in the middle of their cell: 合计, 总计."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBreaks:
+    """Where a title that is longer than a line may go on below (GB/T 9704-2012 7.3.1: 回行时要做到词意完整)."""
+
+    before: tuple[str, ...]
+    """Words before which a line may end; the longest that begins at a place counts, and none is broken itself."""
+    after: tuple[str, ...]
+    """Words behind which it may."""
+    within: tuple[str, ...]
+    """Words behind which it may where a name alone is longer than a line."""
+    whole: tuple[str, ...]
+    """Words that stay whole even there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +179,7 @@ class Style:
     body: Font
     indent: Chars
     title: TitleStyle
+    breaks: TitleBreaks
     addressee_before: int
     headings: tuple[HeadingStyle, ...]
     numbers: dict[str, str] = field(hash=False)

@@ -44,7 +44,7 @@ def read_attributes(inside: str, line: int, known: Iterable[str], faults: Faults
     values: dict[str, tuple[Atom, ...]] = {}
     names = tuple(known)
     at, text = 0, inside.rstrip()
-    while at < len(text):
+    while at < len(text) and not faults.full:
         match = _ATTRIBUTE.match(text, at)
         if match is None:
             rest = text[at:].strip()

@@ -21,7 +21,8 @@ from .fill import BODY, Opened, fill_line, fill_written, joint
 from .foreign import check_paragraph
 from .headings import HeadingReader, relabelled
 from .inline import Words, inline_atoms
-from .labels import told_again
+from .layout import laid_out
+from .limits import too_nested, within_limits
 from .numbers import ATTACHMENT, DEEPEST, Counters, Numbering, list_number
 from .raw_table import RawTable, html_table, pipe_table
 
@@ -33,7 +34,8 @@ def parse(
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Parse rendered Markdown; U+FDD0, an index into `values`, U+FDD1 stand where a value comes out as it is."""
     builder = _Builder(source, values, style)
-    builder.read(rules.block_tokens(source.text))
+    if within_limits(source.text, builder.faults):
+        builder.read(rules.block_tokens(source.text))
     found = in_order(builder.faults.found)
     return (None if found else Document(title, author, date, builder.finished())), found
 
@@ -86,6 +88,8 @@ class _Builder:
 
     def read(self, tokens: list[Token]) -> None:
         for token in tokens:
+            if self.faults.full:
+                return
             line = token.map[0] if token.map else 0
             match token.type:
                 case rules.PARAGRAPH:
@@ -117,7 +121,7 @@ class _Builder:
     def finished(self) -> tuple[Block, ...]:
         """The blocks, once it is known how many attachments there are to number, and how long each table is."""
         blocks = self.blocks if self.counters.attachments != 1 else relabelled(self.blocks, self.counters)
-        return tuple(told_again(blocks, self.style))
+        return tuple(laid_out(blocks, self.style))
 
     def add(self, block: Block) -> None:
         self.end_joining()
@@ -218,6 +222,8 @@ class _Builder:
         if ordered and sum(one.ordered for one in self.lists) == len(self.style.lists) > 0:
             message = f"列表有第 {len(self.lists) + 1} 层，序数只规定了 {len(self.style.lists)} 层"
             self.faults.report(LIST_FORM, message, line, advice="减少列表的层数，或改用标题")
+        if not (ordered and self.style.lists):  # else that is said at the first level without a number
+            too_nested(len(self.lists) + 1, "列表", line, self.faults)
         self.lists.append(_List(ordered, int(token.attrGet("start") or 1) - 1 if ordered else 0))
 
     def open_item(self) -> None:
@@ -282,6 +288,7 @@ class _Builder:
                 frame.doubtful = True
         elif any(frame.fence.name for frame in self.frames):
             self.fences.refuse(fence, f" ::: {LANDSCAPE}", fence.line)
+        too_nested(len(self.frames) + 1, "::: 块", fence.line, self.faults)
         self.frames.append(_Frame(fence, self.blocks, doubtful=not fence.name))
         self.blocks = []
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from ..amount import LONGEST, MOST_DECIMALS
 from ..codes.dialect import ATTRIBUTE, BLOCK_CONTENT, CHART_NUMBER
 from ..document import Chart, Runs, Series
 from ..pattern import deferred
@@ -28,11 +29,12 @@ class ChartReader:
     def __init__(self, values: Sequence[str | Prose], faults: Faults) -> None:
         self.values, self.faults = values, faults
 
-    def read(self, raw: RawTable, attributes: Attributes, caption: Runs) -> Chart | None:
-        before = len(self.faults.found)
+    def read(self, raw: RawTable, attributes: Attributes, caption: Callable[[], Runs]) -> Chart | None:
+        """A chart in which everything is 0, or of which no row is left, is left out, and takes no number."""
+        before = self.faults.count
         kind = self.kind(attributes)
         names, *rows = [[self.text(cell) for cell in row.cells] for row in raw.rows]
-        if not rows or len(names) < 2:
+        if len(names) < 2:
             advice = "第一列写类别，后面每列一组数，第一行写各组的名称"
             self.faults.report(BLOCK_CONTENT, "::: 图 里没有数", attributes.line, advice=advice)
             return None
@@ -42,10 +44,13 @@ class ChartReader:
         self.check_units([*([unit] if unit else []), *units], attributes)
         if kind == "pie":
             self.check_pie(columns, attributes)
-        if len(self.faults.found) > before:
+            kind = "bar" if any(value < 0 for column in columns for value in column) else kind
+        empty = self.faults.count == before and not any(any(column) for column in columns)
+        title = () if empty else caption()
+        if empty or self.faults.count > before:
             return None
         series = tuple(Series(name, tuple(column)) for name, column in zip(names[1:], columns, strict=True))
-        return Chart(kind, caption, unit or next(iter(units), ""), tuple(row[0] for row in rows), series)
+        return Chart(kind, title, unit or next(iter(units), ""), tuple(row[0] for row in rows), series)
 
     def kind(self, attributes: Attributes) -> Literal["bar", "pie"]:
         written = fill_text(attributes.values.get("类型", ()), self.values).strip()
@@ -71,6 +76,11 @@ class ChartReader:
             message = f"图里的这一格不是数：{quote(text)}" if text else "图里有一格是空的，应当是数"
             self.faults.report(CHART_NUMBER, message, cell.line, advice="写成 1,234.56、-3 或 12.5% 这样的数")
             return Decimal(0)
+        if len(match["whole"]) > LONGEST or len(match["part"] or "") > MOST_DECIMALS + 1:
+            self.faults.report(
+                CHART_NUMBER, f"图里的这一格位数太多：{quote(text[:20])}", cell.line, advice="核对这个数"
+            )
+            return Decimal(0)
         if match["unit"]:
             units[match["unit"]] = None
         number = match["whole"].replace(",", "").replace("，", "") + (match["part"] or "")
@@ -86,5 +96,3 @@ class ChartReader:
         if len(columns) > 1:
             message = f"饼图只能画一组数，这里有 {len(columns)} 组"
             self.faults.report(BLOCK_CONTENT, message, attributes.line, advice="留下一列数，或改用 类型=柱")
-        elif any(value < 0 for value in columns[0]):
-            self.faults.report(CHART_NUMBER, "饼图里不能有负数", attributes.line, advice="改用 类型=柱")

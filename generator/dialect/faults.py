@@ -6,6 +6,9 @@ from ..diagnostic import Code, Diagnostic, Label
 from ..source import Place, Source
 
 LONGEST_QUOTE = 20
+MOST_FAULTS = 50
+"""Findings on one rendered text; behind it no more of the text is read. A finished template has none, and one under way
+is mended from its first ones on."""
 
 
 class Faults:
@@ -14,6 +17,13 @@ class Faults:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.found: list[Diagnostic] = []
+        self.count = 0
+        """Of all reports, those that are no longer kept too."""
+
+    @property
+    def full(self) -> bool:
+        """Whether so much was found that the rest is left unread."""
+        return len(self.found) >= MOST_FAULTS
 
     def place(self, line: int, fragment: str = "") -> Place:
         """The first `fragment` at or after a line, or the line's own text where there is none."""
@@ -37,10 +47,14 @@ class Faults:
         advice: str = "",
         labels: tuple[Label, ...] = (),
     ) -> None:
-        self.found.append(Diagnostic(code, message, Label(self.place(line, fragment)), labels, help=advice))
+        self.count += 1
+        if self.full:
+            return
+        notes = (f"先列出 {MOST_FAULTS} 处，这一处之后的还没有读",) if len(self.found) == MOST_FAULTS - 1 else ()
+        self.found.append(Diagnostic(code, message, Label(self.place(line, fragment)), labels, notes, help=advice))
 
 
 def quote(text: str) -> str:
     """A text of the template as a message shows it: on one line, shortened."""
-    line = " ".join(text.split())
+    line = " ".join(text[: 20 * LONGEST_QUOTE].split())
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"

@@ -38,7 +38,10 @@ LANDSCAPE, COVER = "横排", "封面"
 _HOLDS_TABLE = ("表", "图")
 _HOLDS_TEXT = ("落款", "主送", "附件", COVER)
 _CONTENTS_DEPTH = 2
-_HEAD = re.compile(r"[:：]{3,}\s*(?P<name>[^\s{}:：]*)\s*(?:\{(?P<inside>[^{}]*)\}\s*)?(?P<closed>[:：]{3,}\s*)?")
+_HEAD = re.compile(
+    r"[:：]{3,}(?![:：])\s*(?:(?P<name>[^\s{}:：]+)\s*)?(?:\{(?P<inside>[^{}]*)\}\s*)?(?P<closed>[:：]{3,}\s*)?"
+)
+"""No two parts of it can take the same blanks or colons, so that a line is read once."""
 _COLONS = ("：", ":")
 
 
@@ -95,7 +98,7 @@ class FenceReader:
 
     def open(self, text: str, line: int) -> Fence:
         match = _HEAD.fullmatch(text)
-        name = match["name"] if match else _HEAD.match(text)["name"]  # type: ignore[index] # it begins with colons
+        name = (match or _HEAD.match(text))["name"] or ""  # type: ignore[index] # it begins with colons
         known = name in ATTRIBUTES
         if not known:
             self.unknown(name, line)
@@ -149,7 +152,9 @@ class FenceReader:
             advice = "合并的单元格画不成图；用 | 画表"
             self.faults.report(BLOCK_CONTENT, "::: 图 里要用竖线画的表格", raw.line, advice=advice)
             return None
-        return self.charts.read(raw, fence.attributes, self.numbering.caption(fence.attributes)) if raw else None
+        return (
+            self.charts.read(raw, fence.attributes, lambda: self.numbering.caption(fence.attributes)) if raw else None
+        )
 
     def only_table(self, fence: Fence) -> RawTable | None:
         held = [one for one in fence.held if isinstance(one, RawTable)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import groupby
 from unicodedata import east_asian_width
 
 from ..document import Run, Runs, text_of
@@ -183,35 +184,34 @@ def _section(section: Section, bold: bool, depth: int) -> Iterator[_Piece]:
 
 
 class _Gathered:
-    """The paragraph under way and the items before it."""
+    """The paragraph under way and the items before it; pieces of one weight are put together once, at its end."""
 
     def __init__(self) -> None:
         self.items: list[Item] = []
-        self.runs: list[Run] = []
+        self.pieces: list[tuple[str, bool]] = []
         self.joining = False
 
     def add(self, text: str, bold: bool) -> None:
         if not text:
             return
         if self.joining:
-            text = joint(self.runs[-1].text if self.runs else "", text) + text
+            text = joint(self.pieces[-1][0] if self.pieces else "", text) + text
             self.joining = False
-        if self.runs and self.runs[-1].bold == bold:
-            text = self.runs.pop().text + text
-        self.runs.append(Run(text, bold))
+        self.pieces.append((text, bold))
 
     def apply(self, effect: Effect) -> None:
         if effect is Effect.JOIN:
             self.joining = True
         elif effect is Effect.NEWLINE:
             self.joining = False
-            self.add("\n", self.runs[-1].bold if self.runs else False)
+            self.add("\n", self.pieces[-1][1] if self.pieces else False)
         else:
             self.split()
 
     def split(self) -> None:
-        self.items.append(tuple(self.runs))
-        self.runs = []
+        runs = groupby(self.pieces, key=lambda piece: piece[1])
+        self.items.append(tuple([Run("".join([text for text, _ in same]), bold) for bold, same in runs]))
+        self.pieces = []
         self.joining = False
 
     def head(self, opened: Opened) -> None:

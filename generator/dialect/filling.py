@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..document import (
     Addressee,
+    Attachment,
     Block,
     Cover,
     Heading,
@@ -20,7 +22,7 @@ from ..document import (
     Title,
     text_of,
 )
-from ..grid import Grid, Space, heights, lines_in, place, space, text_block
+from ..grid import LINE, Grid, Space, heights, lines_in, place, space, text_block
 from ..source import width
 from ..style import Style
 
@@ -48,21 +50,25 @@ class Filling:
         """Forms begin a page, and mostly end on it."""
         room = self.high * _SURE - self._table(table, placed, offered, tall)
         for block in self.blocks:
-            height = self._height(block) if room > 0 else None
+            height = self.height(block) if room > 0 else None
             if height is None:
                 return False
             room -= height
         return room > 0
 
-    def _height(self, block: Block) -> float | None:
-        """In points; None where only the layout knows."""
+    def height(self, block: Block, line: float = LINE) -> float | None:
+        """In points, with lines of a table as high as `line` of its type; None where only the layout knows."""
         style, pitch = self.style, self.style.page.pitch
         match block:
             case Title(lines):
                 blank = (style.title.before + style.title.after) * pitch
                 return sum(self._lines(line, style.title.font.size) for line in lines) * style.title.pitch + blank
+            case Attachment(label, lines):
+                head, blank = style.attachment, style.attachment.before + style.attachment.after + bool(label)
+                return sum(self._lines(one, head.title.size) for one in lines) * head.pitch + blank * pitch
             case Table():
                 placed, offered = place(block.rows, len(block.widths)), space(block, style, across=self.across)
+                offered = replace(offered, line=offered.line / LINE * line)
                 return self._table(block, placed, offered, heights(placed, offered))
             case Heading(_, number, runs) | Numbered(number, runs):
                 return (self._lines(runs, style.body.size, number) + style.part.after) * pitch
@@ -83,7 +89,7 @@ class Filling:
         for number, row in enumerate(placed):
             for one in row:
                 if one.cell is not None and one.cell.rowspan > 1:
-                    own = lines_in(one, offered.room) * offered.line + offered.edge
+                    own = lines_in(one, offered) * offered.line + offered.edge
                     more += max(own - sum(tall[number : number + one.cell.rowspan]), 0)
         above = self._lines(table.caption, style.caption.size) * self.style.page.pitch if table.caption else 0
         beside = sum(self._lines(runs, style.note.size) for runs in (table.unit, *table.notes) if runs)

@@ -100,7 +100,7 @@ def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
     if at < len(text):
         atoms.append(Words(text[at:], strong))
     for start, paired in bold.items():
-        if not paired:
+        if not paired and not faults.full:
             here = line + text.count("\n", 0, start)
             faults.report(
                 UNPAIRED_BOLD,
@@ -159,6 +159,8 @@ def _stars(match: re.Match[str], bold: dict[int, bool], strong: bool, atoms: lis
 
 def _refuse(match: re.Match[str], line: int, refused: set[str], faults: Faults) -> None:
     """Report a mark that the dialect does not have, and each tag once a paragraph: `</b>` goes with its `<b>`."""
+    if faults.full:
+        return
     if match.lastgroup == "html":
         tag = re.split(r"[\s/>]", match[0].lstrip("</"))[0]
         if tag in refused:

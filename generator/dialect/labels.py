@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from ..document import Block, Cell, Landscape, Row, Table
+from ..document import Block, Cell, Row, Table
 from ..grid import Grid, crossing, heights, is_label, place, space
 from ..style import Style
 from .filling import Filling
@@ -28,8 +28,6 @@ def told_again(blocks: Sequence[Block], style: Style, *, across: bool = False) -
     for block in blocks:
         if isinstance(block, Table):
             block = _table(block, style, page)
-        elif isinstance(block, Landscape):
-            block = Landscape(tuple(told_again(block.blocks, style, across=True)))
         page.add(block)
         out.append(block)
     return out

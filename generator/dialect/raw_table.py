@@ -10,6 +10,7 @@ from ..document import Align
 from ..frozen import dataclass
 from ..source import nearest
 from .faults import Faults, quote
+from .limits import too_high, too_wide
 
 ALIGNS: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -56,9 +57,13 @@ def pipe_table(text: str, line: int, faults: Faults) -> RawTable | None:
     """A table of GitHub's Markdown; rows that are too short or too long are refused, not filled or cut."""
     lines = text.split("\n")
     aligns = tuple(_pipe_align(cell) for cell in _pipe_cells(lines[1]))
+    if too_wide(len(aligns), line, faults) or too_high(len(lines), len(lines) * len(aligns), line, faults):
+        return None
     rows = []
     sound = True
     for at, written in enumerate(lines):
+        if faults.full:
+            return None
         if at == 1:
             continue
         cells = [RawCell(cell, line + at, header=at == 0) for cell in _pipe_cells(written)]
@@ -88,6 +93,8 @@ def html_table(text: str, line: int, faults: Faults) -> RawTable | None:
     """A `<table>`: rows, cells, spans, alignment; tags that close themselves in HTML may be left open."""
     reader = _HtmlReader(text, line, faults)
     for match in _TAG.finditer(text):
+        if faults.full or reader.too_large:
+            return None
         reader.tag(match)
     return reader.finish()
 
@@ -102,8 +109,9 @@ class _HtmlReader:
         self.row: RawRow | None = None
         self.at = 0
         self.line, self.counted = line, 0
-        self.in_header = self.closed = self.stray = False
+        self.in_header = self.closed = self.stray = self.too_large = False
         self.sound = True
+        self.cells = 0
 
     def line_at(self, offset: int) -> int:
         self.line += self.text.count("\n", self.counted, offset)
@@ -136,9 +144,12 @@ class _HtmlReader:
                 attributes.setdefault("align", self.row_attributes["align"])
             self.cell = RawCell("", line, name == "th" or self.in_header, attributes)
             self.row.cells.append(self.cell)
+            self.cells += 1
+            self.too_large = too_wide(len(self.row.cells), line, self.faults) or self.too_high()
         elif name == "tr":
             self.row, self.row_attributes = RawRow(line, [], self.in_header), attributes
             self.table.rows.append(self.row)
+            self.too_large = self.too_high()
         elif name == "table":
             self.table.align = attributes.get("align", "")
         elif name in ("thead", "tbody", "tfoot"):
@@ -147,6 +158,9 @@ class _HtmlReader:
             advice = '表题、列宽写在 ::: 表 {题="…" 列宽=2,1} 里'
             self.fault(line, f"表格里没有这个标签：{quote(tag)}", tag, advice)
             self.stray = True  # its text is no second fault
+
+    def too_high(self) -> bool:
+        return too_high(len(self.table.rows), self.cells, self.table.line, self.faults)
 
     row_attributes: dict[str, str] = {}  # noqa: RUF012 - replaced, never changed in place
 
@@ -180,6 +194,8 @@ class _HtmlReader:
             if key in known:
                 found[key] = match[2] or match[3] or match[4] or ""
                 continue
+            if self.faults.full:
+                break
             meant = nearest(key, known)
             advice = f"是不是 {meant}？" if meant else "可用的属性：" + ("、".join(known) or "无")
             self.faults.report(

@@ -19,14 +19,14 @@ PARAGRAPH, HEADING, TITLE, FENCE = "paragraph", "heading", "title", "fence_line"
 PIPE_TABLE, HTML_TABLE = "pipe_table", "html_table"
 
 _BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
-_DELIMITER = re.compile(r"[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*")
+_DELIMITER = re.compile(r"[^\S\n]*(?:\|[^\S\n]*)?:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*(?:\|[^\S\n]*)?")
 _TITLE = re.compile(r"#[ \t]+\S")
 _HEADING = re.compile(r"(#{1,6})(?![^ \t])")
 _HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
 _ITEM = re.compile(r"(?:[0-9]{1,9}[.)]|[-+*])(?=[ \t]|$)")
 _SIGNS = frozenset("#:：<-+*0123456789")
 """What every block begins with that is no paragraph and needs no line below it."""
-_BROKEN = re.compile(r"(?:\\| {2,}|<br\s*/?>\s*)$", re.IGNORECASE)
+_BROKEN = re.compile(r"(?:\\|(?<! ) {2,}|<br\s*/?>\s*)$", re.IGNORECASE)
 _FENCE = re.compile(r"[:：]{3,}")
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)

@@ -14,12 +14,13 @@ from .attributes import Attributes
 from .faults import Faults, quote
 from .fill import BODY, CELL, Opened, fill, fill_line, fill_text, written_lines
 from .inline import plain_atoms
+from .limits import MOST_COLUMNS, MOST_SPAN, too_wide
 from .merging import merged
 from .numbers import Numbering
 from .raw_table import ALIGNS, RawCell, RawTable
+from .spans import overlong
 
 TABLE_ATTRIBUTES = ("题", "编号", "单位", "注", "列宽", "对齐", "合并", "表头")
-MOST_COLUMNS, MOST_ROWS = 100, 10_000
 _CHINESE_ALIGNS: dict[str, Align] = {"左": "left", "中": "center", "右": "right"}
 _SEPARATOR = re.compile(r"[\s,，、]+")
 
@@ -32,14 +33,14 @@ class TableReader:
 
     def read(self, raw: RawTable, attributes: Attributes | None) -> Table | None:
         headers = self.headers(raw, attributes)
-        before = len(self.faults.found)
+        before = self.faults.count
         rows = tuple(
             Row(tuple([self.cell(cell, raw, at < headers) for cell in row.cells]), at < headers)
             for at, row in enumerate(raw.rows)
         )
         starts: list[list[int]] = []
         columns = self.columns(raw, rows, starts)
-        if len(self.faults.found) > before:
+        if self.faults.count > before:
             return None
         aligns = raw.aligns or (self.align(raw.align, raw.line) or "left",) * columns
         widths = (1 / columns,) * columns
@@ -82,7 +83,7 @@ class TableReader:
         kept = tuple(filter(None, lines)) or ((),)
         if not raw.attributes:
             return Cell(kept, header=header)
-        rowspan, colspan = self.span(raw, "rowspan", MOST_ROWS), self.span(raw, "colspan", MOST_COLUMNS)
+        rowspan, colspan = self.span(raw, "rowspan", MOST_SPAN), self.span(raw, "colspan", MOST_COLUMNS)
         return Cell(kept, rowspan, colspan, self.align(raw.attributes.get("align", ""), raw.line), header)
 
     def span(self, raw: RawCell, name: str, most: int) -> int:
@@ -107,22 +108,24 @@ class TableReader:
 
     def columns(self, raw: RawTable, rows: tuple[Row, ...], starts: list[list[int]]) -> int:
         """How many columns the grid has; every row that does not fill it is reported. `starts` gets each cell's column."""
+        for written, row in zip(raw.rows, rows, strict=True):
+            if too_wide(sum([cell.colspan for cell in row.cells]), written.line, self.faults):
+                return 1
         filled: list[int] = []
         below: list[int] = []
         for written, row in zip(raw.rows, rows, strict=True):
             placed = _place(row, below)
             if placed is None:
-                self.faults.report(
-                    UNEVEN_TABLE,
-                    "这一行的单元格与上面合并下来的单元格重叠",
-                    written.line,
-                    advice="检查 rowspan、colspan",
-                )
+                if not self.too_long(raw, rows):
+                    message = "这一行的单元格与上面合并下来的单元格重叠"
+                    self.faults.report(UNEVEN_TABLE, message, written.line, advice="检查 rowspan、colspan")
                 return 1
             starts.append(placed)
             filled.append(sum(1 for rest in below if rest))
             below = [max(rest - 1, 0) for rest in below]
         columns = Counter(filled).most_common(1)[0][0] if filled else 0
+        if (len(set(filled)) > 1 or any(below)) and self.too_long(raw, rows):
+            return 1
         for written, count in zip(raw.rows, filled, strict=True):
             if count != columns:
                 message = f"这一行连同合并的格共占 {count} 列，别的行占 {columns} 列"
@@ -131,6 +134,16 @@ class TableReader:
             message = f"合并的行比表格多 {max(below)} 行"
             self.faults.report(UNEVEN_TABLE, message, raw.rows[-1].line, advice="减小 rowspan，或补上缺的行")
         return columns or 1
+
+    def too_long(self, raw: RawTable, rows: tuple[Row, ...]) -> bool:
+        """Whether the fault is that cells span more rows than they can; each is reported at its own line."""
+        found = overlong(rows)
+        for one in found:
+            written, cell = raw.rows[one.row].cells[one.cell], rows[one.row].cells[one.cell]
+            message = f"这一格合并 {cell.rowspan} 行，只能合并 {one.room} 行：再往下的行自己占满了，或没有那么多行"
+            advice = f'改成 rowspan="{one.room}"，或补上缺的行' if one.room > 1 else "去掉 rowspan，或补上缺的行"
+            self.faults.report(UNEVEN_TABLE, message, written.line, fragment="rowspan", advice=advice)
+        return bool(found)
 
     def widths(self, attributes: Attributes, columns: int) -> tuple[float, ...] | None:
         if "列宽" not in attributes.values:

@@ -8,6 +8,10 @@ from enum import Enum
 from .frozen import dataclass
 from .source import Place
 
+LONGEST_TOLD = 500
+"""Characters of a message or a line of its advice that are shown; the longest of our own, without what it quotes, has some
+two hundred."""
+
 
 class Severity(Enum):
     """How much a finding weighs: an error stops the build, a warning and a note do not."""
@@ -74,12 +78,39 @@ class Diagnostic:
         return self.severity or self.code.severity
 
     @property
+    def told(self) -> str:
+        """The message as it is shown: a name that has quotes of its own is quoted as the standard wants it."""
+        return nested(shortened(self.message))
+
+    @property
     def place(self) -> Place:
         return self.at.place
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         return (self.place.file, self.place.start, self.place.end, self.code.id, self.message)
+
+
+def shortened(text: str) -> str:
+    """No reader needs more of what a file holds; a message that quotes it all would fill the screen."""
+    return text if len(text) <= LONGEST_TOLD else text[: LONGEST_TOLD - 1] + "…"
+
+
+def nested(text: str) -> str:
+    """Quotes inside quotes as ‘ ’ (GB/T 15834-2011, 引号); a text whose quotes do not pair is left as it is."""
+    if text.count("“") < 2:
+        return text
+    depth, signs = 0, list(text)
+    for at, sign in enumerate(text):
+        if sign == "“":
+            depth += 1
+            signs[at] = "“‘"[(depth - 1) % 2]
+        elif sign == "”":
+            signs[at] = "”’"[(depth - 1) % 2]
+            depth -= 1
+            if depth < 0:
+                return text
+    return text if depth else "".join(signs)
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

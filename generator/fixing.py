@@ -18,6 +18,9 @@ from .nodes import Mapping, Node, Scalar
 
 PASSES = 50
 """The reader goes past some two hundred slips at a time."""
+MOST_WORK = 1_000_000
+"""Characters that may be parsed after the first reading (`Reading.work`), some two seconds. What is left then is found by
+the check that follows, and mended by the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,16 @@ def fix(data: bytes, name: str) -> Fixed:
     """Mend a file as far as its slips are certain."""
     done, mended = data, 0
     reading = _read(data, name)
+    work = 0
     for _ in range(PASSES):
         slips = [slip for slip in reading.slips if slip.safe and slip.edits] if reading is not None else []
-        if reading is None or not slips:
+        if reading is None or not slips or work > MOST_WORK:
             break
         before = done
         for chosen in (slips, *([one] for one in slips)):  # one that leads to something new must not hold up the others
-            again = _written(done, reading, chosen)
+            again = _written(done, reading, chosen) if work <= MOST_WORK else None
             after = _read(again, name) if again is not None else None
+            work += after.work if after is not None else 0
             if again is not None and after is not None and _same(reading, after, chosen):
                 done, mended, reading = again, mended + len(chosen), after
                 break

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import field
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from .frozen import dataclass
@@ -92,6 +93,21 @@ class Place(NamedTuple):
         return f"Place({self.file}:{self.line}:{self.column}-{self.end_line}:{self.end_column})"
 
 
+class Stretches:
+    """Places of one source, to be asked many times whether any of them shares a character with another place."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        ordered = sorted((place.start, place.end) for place in places)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate([end for _, end in ordered], max))
+        """How far the stretches up to each one reach."""
+
+    def meet(self, place: Place) -> bool:
+        """As `overlaps`: of those that begin before its end, whether one reaches beyond its start."""
+        at = bisect_left(self._starts, place.end)
+        return at > 0 and self._reach[at - 1] > place.start
+
+
 def whole_file(name: str) -> Place:
     """The place of a finding on a file as a whole (1:1), also where no text could be read."""
     return Place(Source(name, ""), 0, 0)
@@ -115,8 +131,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     import difflib
 
+    signs = frozenset(word)
     best: tuple[float, str] | None = None
     for candidate in known:
+        if signs.isdisjoint(candidate):  # as most are: nothing need be compared
+            continue
         score = difflib.SequenceMatcher(None, word, candidate, autojunk=False).ratio()
         if sorted(word) == sorted(candidate):
             score = max(score, 0.95)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..codes import reading as codes
-from ..diagnostic import Diagnostic, Label, in_order
+from ..diagnostic import Diagnostic, Label, has_errors, in_order
 from ..frozen import dataclass
 from ..nodes import Node, Scalar
 from ..source import Place, Source, whole_file
-from . import building, characters, decoding, mending
-from .mending import Slip
+from . import building, characters, conflicts, decoding, mending
+from .mending import Edit, Slip
 
 LIMIT = decoding.LIMIT
 decode = decoding.decode
-_WORK = 4_000_000
-"""Characters that reading past slips may cost in all: each slip set right has the text parsed once more."""
+_SLIPS = 200
+"""That are read past, at most."""
+_WORK = 1_500_000
+"""Characters that reading past slips may cost in all: each slip set right has the text parsed once more, up to the next."""
+
+_SHORTEST = 25
+"""Characters that a line costs at least: it is its values that take time."""
 
 
 def load(path: Path, name: str) -> tuple[Node | None, Source | None, tuple[Diagnostic, ...]]:
@@ -51,45 +57,55 @@ class Reading:
     slips: tuple[Slip, ...] = ()
     stop: int | None = None
     """The line that could not be read past; what stands below it has not been looked at."""
+    work: int = 0
+    """Characters that were parsed for it, each as often as the text was; no line counts as fewer than `_SHORTEST`."""
 
 
 def read_source(source: Source) -> Reading:
     """The same with the slips, for `check --fix`."""
+    unread = conflicts.conflicts(source) or characters.line_ends(source)
+    if unread:
+        return Reading(source, None, unread)
     slips = list(characters.suspects(source))
     edits = [edit for slip in slips for edit in slip.edits]
     mended: set[int] = set()
     """Lines with a slip set right: what still does not parse there is no second fault."""
-    rounds = max(3, min(200, _WORK // (len(source.text) + 1)))
+    work = 0
     found: list[Diagnostic] = []
-    node: Node | None = None
-    end: int | None = None
-    for left in range(rounds, -1, -1):
+    node, end = None, None
+    for turn in range(_SLIPS + 1):
         built = building.build(mending.sheet(source, edits))
         if built.stop is None:
             node = built.node
             break
         stop, line = built.stop, built.stop.diagnostic.place.line
-        goes_on = bool(left and stop.edits) and not mending.clashes(edits, stop.edits)
+        work += max(stop.diagnostic.place.end, _SHORTEST * line) + len(source.text) // 8
+        spent = turn == _SLIPS or (work > _WORK and turn >= 3)
+        fits = mending.within_lines(source, stop.edits) and not mending.clashes(edits, stop.edits)
+        goes_on = bool(stop.edits) and fits and not spent
         follows = line in mended or (stop.diagnostic.code is codes.INDENT and line - 1 in mended)
         if goes_on or not follows:
             slips.append(stop if goes_on else Slip(stop.diagnostic))
         if not goes_on:
             end = line
-            if stop.edits and not left:
+            if stop.edits and spent:
                 found.append(_too_many(stop.diagnostic))
             break
         mended.add(line)
         edits += stop.edits
-    found += built.found
-    if slips:
-        from . import showing  # a file without a slip needs no corrected lines
-
-        found += showing.told(source, slips, edits)
-    if isinstance(node, Scalar) and node.empty:
-        node = None
-    if node is None and not found:
+    found += (*built.found, *_shown(source, slips, edits))
+    node = None if isinstance(node, Scalar) and node.empty else node
+    if node is None and end is None and not has_errors(found):
         found.append(_empty(source))
-    return Reading(source, node, in_order(found), tuple(slips), end)
+    return Reading(source, node, in_order(found), tuple(slips), end, work + len(source.text))
+
+
+def _shown(source: Source, slips: list[Slip], edits: list[Edit]) -> Iterable[Diagnostic]:
+    if not slips:
+        return ()
+    from . import showing  # a file without a slip needs no corrected lines
+
+    return showing.told(source, slips, edits)
 
 
 def _too_many(last: Diagnostic) -> Diagnostic:
@@ -99,6 +115,7 @@ def _too_many(last: Diagnostic) -> Diagnostic:
 
 
 def _empty(source: Source) -> Diagnostic:
-    fact = "文件里只有注释，没有内容" if source.text.strip() else "文件是空的"
+    seen = any(word.isprintable() for word in source.text.split())
+    fact = "文件里只有注释，没有内容" if seen else "文件是空的"
     advice = "看看是不是选错了文件；第一行通常是 版本: 1"
     return Diagnostic(codes.EMPTY, fact, Label(whole_file(source.name)), help=advice)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 
+from ..amount import Amount, read_amount
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label, Severity
+from ..frozen import dataclass
+from ..model import Line, Lines, Passage
+from ..nodes import Node, Scalar
 from ..pattern import deferred
 from .levels import KEY as _KEY
 from .mending import Sheet, Slip
+from .rows import COLONS, COMMAS, Row, kind_of_value, row_at
 from .wording import shown
 
 _THOUSANDS = deferred(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])[^,，\[\]{}\n:#\"']*?(?=[ ]*[,，}\]\n])")
-_WIDE_COMMA = deferred(rf"([，、][ 　]*){_KEY}[：:]")
+_WIDE_COMMA = deferred(rf"(?=([{COMMAS}][ 　]*)({_KEY})[ 　]*([{COLONS}:])[ 　]*(.?))")
 _LIST_SIGNS = deferred("[，、]")
 _CUT_BEFORE = deferred(r"([^,{}\[\]:'\"]*),[ ]*$")
-_TWO_KEYS = deferred(rf"{_KEY}([ 　]*：[ 　]*)[^：]*[，、,][ 　]*{_KEY}$")
+_TWO_KEYS = deferred(rf"({_KEY})([ 　]*[{COLONS}][ 　]*)[^{COLONS}]*[{COMMAS},][ 　]*{_KEY}$")
+_KEY_ALONE = deferred(rf"({_KEY})([{COLONS}][ 　]*|:)")
+_WORD_ALONE = deferred(rf"({_KEY}) +(?=\S)")
 
 
 def joined_keys(sheet: Sheet, start: int, text: str) -> Slip | None:
@@ -23,16 +30,53 @@ def joined_keys(sheet: Sheet, start: int, text: str) -> Slip | None:
     match = _TWO_KEYS.match(text)
     if match is None:
         return None
-    at = start + match.start(1)
-    found = Diagnostic(codes.WIDE_COLON, "键后面是全角的冒号“：”", Label(sheet.place(at, at + 1)))
-    return Slip(found, (sheet.edit(at, start + match.end(1), ": "),))
+    at, row = start + match.start(2), row_at(sheet, start)
+    found = _colon(sheet, at)
+    return Slip(
+        found, (sheet.edit(at, start + match.end(2), ": "),), safe=bool(row and row.takes(match[1]) is not False)
+    )
 
 
-def split_text(sheet: Sheet, start: int, end: int) -> Slip | None:
+def bare_key(sheet: Sheet, start: int, end: int, before: Node | None) -> Slip | None:
+    """A key in braces without a value: its colon is none of YAML's or missing, or it is the rest of the text before it."""
+    from . import slips
+
+    text, row = sheet.text[start:end], row_at(sheet, start)
+    match = _KEY_ALONE.match(text) or _WORD_ALONE.match(text)
+    if match is None:
+        return split_text(sheet, start, end)
+    takes = row.takes(match[1]) if row is not None else None
+    goes_on = _may_go_on(before) and row is not None and row.is_text is not False
+    if goes_on and takes is False:
+        return split_text(sheet, start, end, whole=True)
+    parted = sheet.text[start - 2 : start] == ", "  # as YAML has it, and no sentence
+    safe = (takes is True and parted) or (takes is not False and not goes_on)
+    if match.re.groups == 1:
+        return slips.no_colon(sheet, start, start + match.end(1), safe and not goes_on)
+    return Slip(
+        _colon(sheet, start + match.start(2)), (sheet.edit(start + match.start(2), start + match.end(2), ": "),), safe
+    )
+
+
+def _colon(sheet: Sheet, at: int) -> Diagnostic:
+    from . import slips
+
+    sign, label = sheet.text[at], Label(sheet.place(at, at + 1))
+    if sign == ":":
+        return Diagnostic(codes.NO_SPACE, "冒号后面缺一个空格", label)
+    return Diagnostic(codes.WIDE_COLON, slips.wide_colon(sign), label)
+
+
+def _may_go_on(before: Node | None) -> bool:
+    """Whether a value can be the beginning of a text that its own comma cut: plain, and no figure."""
+    return isinstance(before, Scalar) and before.style == "plain" and not isinstance(read_amount(before.text), Amount)
+
+
+def split_text(sheet: Sheet, start: int, end: int, whole: bool = False) -> Slip | None:
     """{名称: 甲, 说明: 受理,办结}: a text in braces that its own comma cuts in two; a figure is told with its key."""
     before = _CUT_BEFORE.search(sheet.text, sheet.line_start(sheet.line(start)), start)
     text = sheet.text[start:end]
-    if before is None or text[0].isdigit() or sheet.text.startswith(":", end) or ":" in text:
+    if before is None or text[0].isdigit() or sheet.text.startswith(":", end) or (":" in text and not whole):
         return None
     at = sheet.text.rindex(",", 0, start)
     if not before.group(1).strip():
@@ -42,8 +86,8 @@ def split_text(sheet: Sheet, start: int, end: int) -> Slip | None:
             (sheet.edit(at, at + 1, ""),),
             safe=False,
         )
-    whole = f"{before.group(1)}{sheet.text[at:end]}"
-    fact = f"花括号里的“{shown(whole)}”被半角逗号断成了两截"
+    both = f"{before.group(1)}{sheet.text[at:end]}"
+    fact = f"花括号里的“{shown(both)}”被半角逗号断成了两截"
     advice = "文字里的逗号用全角的；若是另一个键，后面加上冒号和空格"
     found = Diagnostic(codes.EXTRA_SIGN, fact, Label(sheet.place(start, end)), help=advice)
     return Slip(found, (sheet.edit(at, start, "，"),), safe=False)
@@ -70,21 +114,77 @@ def thousands(sheet: Sheet, start: int, in_list: bool) -> Slip | None:
 
 
 def wide_comma(sheet: Sheet, start: int, end: int) -> Slip | None:
-    """{决算: 1，上年：2}: a value in braces that holds a full-width comma and the next key."""
-    match = _WIDE_COMMA.search(sheet.text, start, end + 1)
-    if match is None:
+    """{决算: 1，上年：2}: a value in braces that holds a full-width comma and the next key.
+
+    A figure ends there. A text goes on, but where YAML cannot read it so (a half-width colon) or a key of this very row
+    stands there, the clerk is asked; what stands in quotes behind the colon is a value.
+    """
+    row = row_at(sheet, start)
+    for match in _WIDE_COMMA.finditer(sheet.text, start, end + 1):
+        if match.end(2) > end:
+            return None
+        slip = _at_comma(sheet, start, match, row)
+        if slip is not None:
+            return slip
+    return None
+
+
+def _at_comma(sheet: Sheet, start: int, match: re.Match[str], row: Row | None) -> Slip | None:
+    key = f"{match[2]}: "
+    text = row.is_text if row is not None else None
+    takes = row.takes(match[2]) if row is not None else None
+    before = sheet.text[start : match.start(1)]
+    figure = isinstance(read_amount(before), Amount)
+    half = match[3] == ":" and match[4] in (" ", "")
+    edit = sheet.edit(match.start(1), match.end(1), ", ")
+    finding = comma(sheet, *match.span(1)).diagnostic
+    if text is False or (text is None and figure and half):
+        certain = figure or (row is not None and row.holds_whole(before.strip()))
+        return Slip(finding, (edit,), safe=certain and takes is not False) if half or takes is not False else None
+    if not half:
+        return Slip(_asks(sheet, match)) if takes is True else None
+    if match[4] == "" and takes is not True:
         return None
-    return comma(sheet, *match.span(1))
+    if takes is False:
+        sign = f"文字里的“{match[2]}: ”用了半角的冒号和空格，被当作另一个键"
+        found = Diagnostic(
+            codes.TWO_COLONS, sign, Label(sheet.place(match.start(3), match.end(3))), help="或给整段文字加引号"
+        )
+        return Slip(found, (sheet.edit(match.start(3), match.end(3) + 1, "："),), safe=False)
+    behind = sheet.text[match.end(3) :].lstrip(" ")[:1]
+    sure = behind in tuple("\"'[{") and text is not None
+    more = "" if sure else f"若“{shown(key)}”是文字，整段文字加引号"
+    return Slip(Diagnostic(finding.code, finding.message, finding.at, help=more), (edit,), safe=sure)
 
 
-def comma(sheet: Sheet, at: int, behind: int) -> Slip:
+def _asks(sheet: Sheet, match: re.Match[str]) -> Diagnostic:
+    from .showing import corrected
+
+    line = corrected(sheet, (match.start(1), match.end(1), ", "), (match.end(2), match.end(3), ": "))
+    fact = f"这段文字里有“{match[1]}{match[2]}{match[3]}”，“{match[2]}”又是这一行可以写的键；已当作文字，照原样印"
+    place = Label(sheet.place(match.start(2), match.end(3)))
+    return Diagnostic(codes.KEY_IN_TEXT, fact, place, help=f"若是另一个键，改为 {line}；若是文字，整段加上引号就不再问")
+
+
+def comma(sheet: Sheet, at: int, behind: int, safe: bool = True) -> Slip:
     """A full-width comma between two items in brackets."""
     finding = Diagnostic(
         codes.WIDE_SIGN,
-        f"括号里用了全角的“{sheet.text[at]}”，不分开各项",
+        f"括号里用了全角的“{shown(sheet.text[at])}”，不分开各项",
         Label(sheet.place(at, at + 1)),
     )
-    return Slip(finding, (sheet.edit(at, behind, ", "),))
+    return Slip(finding, (sheet.edit(at, behind, ", "),), safe)
+
+
+def behind_value(sheet: Sheet, at: int) -> Slip | None:
+    """A full-width comma behind a closed quote or bracket; in braces a key must follow, or the text goes on."""
+    row = row_at(sheet, at)
+    if row is None:
+        return comma(sheet, at, at + 1)
+    match = _WIDE_COMMA.match(sheet.text, at)
+    if match is None or row.takes(match[2]) is False:
+        return None
+    return comma(sheet, at, at + 1)
 
 
 def only_item(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
@@ -113,12 +213,14 @@ def wide_brackets(sheet: Sheet, start: int) -> Slip | None:
     match = _WIDE_WHOLE.match(sheet.text, start, sheet.line_start(line) + len(sheet.line_text(line)))
     if match is None or match.group(1) + match.group(3) not in _BRACKETS:
         return None
-    inner, braces = match.group(2), match.group(1) == "｛"
-    if not re.search("[，,：:、]" if not braces else "[：:]", inner):
+    braces, half = match.group(1) == "｛", match.group(3) in "]}"
+    kind = kind_of_value(sheet, start)
+    if isinstance(kind, Line) or (isinstance(kind, Passage) and (braces or not half)):
         return None
-    if not braces and ("[" in inner or "]" in inner):
+    if braces and isinstance(kind, Lines):
         return None
-    if not braces and not all(0 < len(part.strip()) <= 12 for part in re.split("[，、,]", inner)):
+    signs = _between_pairs(sheet, match) if braces else _between_items(sheet, match, half)
+    if signs is None:
         return None
     edits = [sheet.edit(start, start + 1, "{" if braces else "[")]
     edits.append(sheet.edit(match.start(3), match.end(3), "}" if braces else "]"))
@@ -126,17 +228,58 @@ def wide_brackets(sheet: Sheet, start: int) -> Slip | None:
         edits += [
             sheet.edit(*one.span(1), ": ") for one in _INNER_COLON.finditer(sheet.text, match.start(2), match.end(2))
         ]
-    commas = _INNER_COMMA if braces else _INNER_SIGN
-    edits += [sheet.edit(*one.span(1), ", ") for one in commas.finditer(sheet.text, match.start(2), match.end(2))]
-    fact = "括号是全角的，里面的内容读成了一段文字"
-    return Slip(Diagnostic(codes.WIDE_SIGN, fact, Label(sheet.place(start, start + 1))), tuple(edits))
+    edits += [sheet.edit(*one.span(1), ", ") for one in signs.found]
+    one_sided = f"括号一头是“{match.group(1)}”，一头是“{match.group(3)}”，里面的内容读成了一段文字"
+    fact = one_sided if half else "括号是全角的，里面的内容读成了一段文字"
+    found = Diagnostic(codes.WIDE_SIGN, fact, Label(sheet.place(start, start + 1)), help=signs.asks)
+    return Slip(found, tuple(edits), safe=kind is not None and not signs.asks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The commas that part what stands in wide brackets; `asks` says what else may be meant."""
+
+    found: tuple[re.Match[str], ...]
+    asks: str = ""
+
+
+def _between_pairs(sheet: Sheet, match: re.Match[str]) -> _Signs | None:
+    """A comma parts two pairs of a key and its value only where the first one has its colon: 电费、水费 is one name."""
+    start, end = match.span(2)
+    if not re.search("[：:]", match.group(2)):
+        return None
+    found, asks = [], ""
+    for one in _INNER_COMMA.finditer(sheet.text, start, end):
+        before = sheet.text[start : one.start()]
+        if re.search(f"[{COLONS}:]", before):
+            found.append(one)
+            start = one.end()
+        elif one.group().strip(" 　") != "、":
+            asks = f"“{shown(before.strip())}”后面没有冒号：若是另一项，补上冒号和值"
+    return _Signs(tuple(found), asks)
+
+
+def _between_items(sheet: Sheet, match: re.Match[str], half: bool) -> _Signs | None:
+    """Where commas of YAML's own part the items, full-width ones belong to their text."""
+    inner = match.group(2)
+    if "[" in inner or "]" in inner or (half and ": " in inner):
+        return None
+    own = tuple(_OWN_COMMA.finditer(sheet.text, *match.span(2)))
+    if own and (half or re.search("[，、]", inner)):
+        return _Signs(own) if half else None
+    sentences = re.search("[。；！？]", inner)
+    if not sentences and all(0 < len(part.strip()) <= 12 for part in re.split("[，、,]", inner)):
+        signs = tuple(_INNER_SIGN.finditer(sheet.text, *match.span(2)))
+        return _Signs(signs) if signs or half or re.search("[：:]", inner) else None
+    return _Signs((), "若里面有几项，用半角逗号加空格分开") if half else None
 
 
 _BRACKETS = ("｛｝", "｛}", "［］", "［]")
 _WIDE_WHOLE = deferred(r"([｛［])(?!｛)([^｛｝［］{}]*)([｝］}\]])(?=[ 　]*(?:#|$))")
-_INNER_COLON = deferred(rf"{_KEY}([ 　]*：[ 　]*|:(?! ))")
-_INNER_COMMA = deferred(rf"([，、,][ 　]*)(?={_KEY}[ 　]*[：:])")
+_INNER_COLON = deferred(rf"{_KEY}([ 　]*[{COLONS}][ 　]*|:(?! ))")
+_INNER_COMMA = deferred(rf"([{COMMAS},][ 　]*)(?={_KEY}[ 　]*[{COLONS}:])")
 _INNER_SIGN = deferred("([，、,][ 　]*)")
+_OWN_COMMA = deferred("(,[ ]+)")
 
 
 def cut_in_brackets(sheet: Sheet, start: int, end: int) -> Slip | None:

@@ -1,13 +1,15 @@
 """A sheet in, its nodes out: built from libyaml's events with a stack of our own, so that depth costs nothing.
 
-PyYAML's composer recurses in C and dies at some 30,000 levels; its types (011500 as an octal number) are not wanted.
+PyYAML's composer recurses in C for each level of a file: libyaml before 0.2.6 let it go on until the process died at some
+30,000 levels, later ones refuse what they take for too deep by themselves, some as far ahead of the events as a key may
+reach (1,024 characters). So depth is counted here, at the events, and where libyaml refuses what has no explanation,
+PyYAML's own parser, which has no such limit, says what is wrong. PyYAML's types (011500 as an octal number) are not wanted.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field
 from typing import Any
 
 import yaml
@@ -16,10 +18,12 @@ from yaml import events
 from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
 from ..frozen import dataclass
-from ..nodes import Entry, Mapping, Node, Scalar, ScalarStyle, Sequence
+from ..nodes import Entry, Node, Scalar, ScalarStyle, Sequence
 from ..source import Place
 from . import brackets, characters, folding, slips
+from .frames import Frame, collection, duplicate
 from .mending import Sheet, Slip
+from .rows import COLONS, COMMAS
 from .scene import Opened, Read, Scene
 from .wording import shown
 
@@ -30,6 +34,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES: dict[str | None, ScalarStyle] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_COLON = re.compile(f"[:{COLONS}]")
+_WIDE = re.compile(f"[{COMMAS}]")
 _HALF = re.compile(r"\\[uU]0*(?=[dD][89A-Fa-f])")
 
 
@@ -42,22 +48,14 @@ class Built:
     stop: Slip | None = None
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A collection being filled; `key` is the key that waits for its value."""
-
-    start: int
-    flow: bool
-    mapping: bool
-    entries: list[Entry] = field(default_factory=list)
-    items: list[Node] = field(default_factory=list)
-    keys: dict[str, Scalar] = field(default_factory=dict)
-    key: Scalar | None = None
-    key_span: tuple[int, int] = (0, 0)
-
-
 def build(sheet: Sheet, loader: type = _LOADER) -> Built:
     """Read the events up to the first fault that cannot be read past."""
+    built = _built(sheet, loader)
+    unknown = built.stop is not None and built.stop.diagnostic.code is codes.OTHER
+    return _built(sheet, yaml.SafeLoader) if unknown and loader is not yaml.SafeLoader else built
+
+
+def _built(sheet: Sheet, loader: type) -> Built:
     builder = _Builder(sheet)
     try:
         stop = builder.read(loader(sheet.text))
@@ -80,10 +78,10 @@ class _Builder:
         self.text = sheet.text
         self.found: list[Diagnostic] = []
         self.root: Node | None = None
-        self.stack: list[_Frame] = []
+        self.stack: list[Frame] = []
         self.last = (0, 0, "")
         """The last scalar as `Read` has it; made one only for a message."""
-        self.ended: list[_Frame] = []
+        self.ended: list[Frame] = []
         self.documents = 0
 
     def read(self, parser: Any) -> Slip | None:
@@ -173,14 +171,14 @@ class _Builder:
             place = self.sheet.place(start, start + 1)
             return Slip(_finding(codes.TOO_DEEP, f"层次超过 {DEPTH} 层", place, "检查多余的括号和缩进"))
         mapping = isinstance(event, events.MappingStartEvent)
-        self.stack.append(_Frame(start, bool(event.flow_style), mapping))
+        self.stack.append(Frame(start, bool(event.flow_style), mapping))
         self.ended = []
         return None
 
     def _close(self, event: events.CollectionEndEvent, start: int, end: int) -> Slip | None:
         frame = self.stack.pop()
         self.ended.append(frame)
-        node = _collection(frame, self.sheet, end)
+        node = collection(frame, self.sheet, end)
         if isinstance(node, Sequence) and frame.flow and len(node.items) == 1:
             only = node.items[0]
             if isinstance(only, Scalar) and only.style == "plain" and self.last[1]:
@@ -218,6 +216,10 @@ class _Builder:
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.mapping and frame.key is None:
             return self._key(frame, scalar, start, end)
+        if "\n" in raw.rstrip() and style != "literal":
+            from . import gluing  # most texts stand on one line
+
+            self._note(gluing.glued(self.sheet, start, end, style))
         if style == "plain":
             stop = self._plain(frame, start, end, event.value)
             if stop is not None:
@@ -226,23 +228,23 @@ class _Builder:
         return None
 
     def _unfinished(self, start: int, end: int) -> Slip:
-        from . import signs
+        from . import quotes
 
-        return signs.unfinished(self._scene(end, start), start, "在本行没有合上，下面的键成了引号里的文字")
+        return quotes.unfinished(self._scene(end, start), start, "在本行没有合上，下面的键成了引号里的文字")
 
     def _half(self, at: int, since: int) -> Slip | None:
-        from . import signs
+        from . import quotes
 
-        return signs.escape(self._scene(at, since))
+        return quotes.escape(self._scene(at, since))
 
     def _folded(self, value: str, start: int, end: int, style: ScalarStyle) -> str:
         if style == "literal":
             return value
         raw = folding.lines_of(self.text[start:end], style)
-        unescape = {"single": folding.single, "double": _unescape}.get(style, str)
+        unescape = {"single": folding.single, "double": folding.double}.get(style, str)
         return folding.rejoin(value, raw, unescape)
 
-    def _plain(self, frame: _Frame | None, start: int, end: int, value: str) -> Slip | None:
+    def _plain(self, frame: Frame | None, start: int, end: int, value: str) -> Slip | None:
         """Slips in a plain value."""
         if not value:
             return self._bare_key(frame) if frame is not None and frame.flow and frame.mapping else None
@@ -254,12 +256,18 @@ class _Builder:
             advice = f"本单位没有，改为 {none}；是零，改为 {zero}；还没有填，冒号后面空着"
             self.found.append(_finding(codes.NULL, f"值写成了 {value}", place, advice))
         if frame is not None and frame.flow:
+            if value[-1] == '"':
+                self._note(slips.curly(self.sheet, start, end))
             if "0" <= value[-1] <= "9" and self.text[end : end + 1] == "," and self.text[end + 1 : end + 2].isdigit():
                 return brackets.thousands(self.sheet, start, in_list=not frame.mapping)
-            return brackets.wide_comma(self.sheet, start, end) if frame.mapping and "，" in value else None
+            return (
+                self._kept(brackets.wide_comma(self.sheet, start, end))
+                if frame.mapping and _WIDE.search(value)
+                else None
+            )
         comment = slips.wide_comment(self.sheet, start, end) if "＃" in value else None
         if comment is not None:
-            return comment
+            return self._kept(comment)
         if self.text.startswith(" ", end):
             cut = slips.cut(self.sheet, start, end)
             if cut is not None and cut.edits:
@@ -272,11 +280,11 @@ class _Builder:
         if value[-1] == '"':
             self._note(slips.curly(self.sheet, start, end))
         several = "\n" in self.text[start:end]
-        if several or ":" in value or "：" in value or value[0] in "-－—–•·●○▪‧∙":
+        if several or value[0] in "-" + slips.DASHES or _COLON.search(value):
             return self._own_lines(frame, start, end, several)
         return None
 
-    def _own_lines(self, frame: _Frame | None, start: int, end: int, several: bool) -> Slip | None:
+    def _own_lines(self, frame: Frame | None, start: int, end: int, several: bool) -> Slip | None:
         """A text that begins a line of its own, or a list's item, and looks like keys or like a list."""
         if several:
             pasted = slips.of_lines(self.sheet, start, end) or self._pasted(start, end)
@@ -286,17 +294,21 @@ class _Builder:
             swallowed = slips.swallowed_item(self.sheet, start, end, column)
             if swallowed is not None:
                 return swallowed
+            self._note(slips.key_in_lines(self.sheet, start, end))
         before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         if before.strip(" -"):
             return None
         if "- " in before and not several:
             slip = slips.in_line(self.sheet, self.sheet.line(start))
             return slip if slip is not None and slips.sure_item(self.sheet, start, slip) else None
-        slip = slips.in_block_text(self.sheet, start, end)
-        if slip is not None and not slip.edits:
-            self._note(slip.diagnostic)
-            return None
-        return slip
+        return self._kept(slips.in_block_text(self.sheet, start, end))
+
+    def _kept(self, slip: Slip | None) -> Slip | None:
+        """What only asks stops no reading."""
+        if slip is None or slip.edits:
+            return slip
+        self._note(slip.diagnostic)
+        return None
 
     def _pasted(self, start: int, end: int) -> Slip | None:
         """A table below its key, without a `|`."""
@@ -306,13 +318,14 @@ class _Builder:
 
         return pasting.unbarred(self.sheet, self.sheet.line(start))
 
-    def _bare_key(self, frame: _Frame) -> Slip | None:
+    def _bare_key(self, frame: Frame) -> Slip | None:
         start, end = frame.key_span
         if frame.key is None or frame.key.style != "plain":
             return None
-        return slips.in_key(self.sheet, start, end, flow=True, bare=True)
+        before = frame.entries[-1].value if frame.entries else None
+        return brackets.bare_key(self.sheet, start, end, before)
 
-    def _key(self, frame: _Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
+    def _key(self, frame: Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
         if not scalar.text.isalnum() or scalar.style != "plain" or self.text.startswith("? ", start - 2):
             slip = self._odd_key(frame, scalar, start, end)
             if slip is not None:
@@ -320,7 +333,7 @@ class _Builder:
         frame.key, frame.key_span = scalar, (start, end)
         return None
 
-    def _odd_key(self, frame: _Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
+    def _odd_key(self, frame: Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
         """Slips in a key; a plain one of letters and figures alone has none."""
         place = scalar.place
         if self.text[start - 2 : start] == "? " or not scalar.text.strip() or scalar.style in ("literal", "folded"):
@@ -328,7 +341,7 @@ class _Builder:
             return Slip(_finding(codes.ODD_KEY, fact, place, "写成“键: 值”，键是一个词"))
         if scalar.style != "plain":
             return None
-        slip = slips.in_key(self.sheet, start, end, frame.flow, bare=False)
+        slip = slips.in_key(self.sheet, start, end, frame.flow)
         if slip is None and scalar.text == "<<":
             advice = "删去它，把要合并的键直接写出来"
             return Slip(_finding(codes.MERGE, "“<<”是合并键，这里不用", place, advice))
@@ -347,50 +360,11 @@ class _Builder:
             if first is key:
                 frame.entries.append(Entry(key, node))
             else:
-                self.found.append(_duplicate(key, first))
+                self.found.append(duplicate(key, first))
 
     def _note(self, finding: Diagnostic | None) -> None:
         if finding is not None:
             self.found.append(finding)
-
-
-def _collection(frame: _Frame, sheet: Sheet, end: int) -> Mapping | Sequence:
-    """A block ends with its last entry: libyaml's own end is where the next thing begins."""
-    inner: Node | None = None
-    if frame.mapping and frame.entries:
-        inner = frame.entries[-1].value
-    elif frame.items:
-        inner = frame.items[-1]
-    if frame.flow or inner is None:
-        place = sheet.place(frame.start, end)
-    else:
-        start = sheet.offset(frame.start)
-        place = Place(sheet.source, start, max(start, inner.place.end))
-    return Mapping(tuple(frame.entries), place) if frame.mapping else Sequence(tuple(frame.items), place)
-
-
-def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
-    return Diagnostic(
-        codes.DUPLICATE,
-        f"键“{shown(key.text)}”在这一层写了两次，先按第一个读",
-        Label(key.place, "又写了一次"),
-        (Label(first.place, "第一次"),),
-        help="删去一个；若是两项，写成列表",
-    )
-
-
-def _unescape(line: str) -> str:
-    """One line of a double-quoted text as libyaml reads it; its line end may be escaped."""
-    if "\\" not in line:
-        return line
-    content = line[:-1] if folding.escapes(line) else line
-    try:
-        found = [
-            event.value for event in yaml.parse(f'"{content}"', Loader=_LOADER) if isinstance(event, yaml.ScalarEvent)
-        ]
-    except yaml.YAMLError:
-        return content
-    return found[0] if found else content
 
 
 def _finding(code: Code, fact: str, place: Place, advice: str) -> Diagnostic:

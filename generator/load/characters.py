@@ -14,7 +14,7 @@ from .wording import code_point
 
 # What Word's file format refuses (XML 1.0, 2.2 Char): C0 but for tab and line end, surrogates, U+FFFE and U+FFFF. C1
 # and DEL are never typed; the noncharacters mark values in templates (design: placeholders).
-_REFUSED = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
+REFUSED = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
     f"{chr(0x10000 * plane + 0xFFFE)}{chr(0x10000 * plane + 0xFFFF)}" for plane in range(1, 17)
 )
 _BIDI = "\u202a-\u202e\u2066-\u2069"
@@ -22,10 +22,16 @@ _ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufff9-\ufffb"
 _BREAKS = "\x85\u2028\u2029"
 """Line ends to YAML but to no editor; read as a space, so that line numbers agree with what the clerk sees."""
 
-_UNUSUAL = re.compile(f"[{_REFUSED}{_BIDI}{_ZERO_WIDTH}{_BREAKS}]")
+LOOK_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+"""Radicals and compatibility characters, which PDF readers hand on; told in `lookalikes`."""
+_UNUSUAL = re.compile(f"[{REFUSED}{_BIDI}{_ZERO_WIDTH}{_BREAKS}]")
 """One class is found several times as fast as the four; hardly a file has any of them."""
-_SUSPECT = deferred(f"([{_REFUSED}]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)|([{_BREAKS}]+)")
-_ESCAPED = deferred(f"([{_REFUSED}\r]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)")
+_SUSPECT = deferred(f"([{REFUSED}]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)|([{_BREAKS}]+)")
+_ESCAPED = deferred(f"([{REFUSED}\r]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)")
+
+_KEY_BEHIND = deferred(
+    rf"[{_BREAKS}](?=[ 　{_BREAKS}]*(?:- +)*['\"]?[一-鿿][^\s:：{_BREAKS}]{{0,30}}:(?:[ \n{_BREAKS}]|$))"
+)
 
 _SPACES = "\xa0\u2000-\u200a\u202f\u205f"
 _HARD_ANY = deferred(f"[{_SPACES}]")
@@ -55,6 +61,10 @@ _NAMES = {
 
 def suspects(source: Source) -> Iterator[Slip]:
     """Every stretch of refused or invisible characters; all are taken out (or made a space) before parsing."""
+    if LOOK_ALIKE.search(source.text):
+        from . import lookalikes  # hardly a file has any of them
+
+        yield from lookalikes.look_alikes(source)
     if source.text.replace("\n", "").replace("\u3000", "").isprintable():  # none of them is printable
         return
     if not _UNUSUAL.search("".join(set(source.text))) and not _HARD_ANY.search(source.text):
@@ -70,6 +80,26 @@ def suspects(source: Source) -> Iterator[Slip]:
         fact = f"用了特殊的空格 {_named(match.group(1)[0])}"
         finding = Diagnostic(codes.INVISIBLE, fact, Label(Place(source, *match.span(1)), "在这里"), help=_AS_SPACE)
         yield Slip(finding, (Edit(*match.span(1), " " * len(match.group(1))),), told=True)
+
+
+def line_ends(source: Source) -> tuple[Diagnostic, ...]:
+    """A sign of _BREAKS with a key behind it was typed as the end of a line; no editor shows it as one, nor do we count it."""
+    if not any(sign in source.text for sign in _BREAKS):
+        return ()
+    first = _KEY_BEHIND.search(source.text)
+    if first is None:
+        return ()
+    sign = first.group()[0]
+    count = source.text.count(sign)
+    fact = (
+        f"用{_named(sign)}换行"
+        + (f"，全文有 {count} 个" if count > 1 else "")
+        + "：它不是普通的换行，下一行接在了这一行后面"
+    )
+    advice = "在这里删去它，按回车键；有很多个时，在编辑器里全部替换成普通的换行"
+    return (
+        Diagnostic(codes.LINE_END, fact, Label(Place(source, first.start(), first.start() + 1), "在这里"), help=advice),
+    )
 
 
 def escaped(text: str, place: Place) -> tuple[str, Diagnostic | None]:

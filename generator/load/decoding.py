@@ -54,11 +54,13 @@ def decode(data: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...
     refused = _foreign(data, name)
     if refused:
         return None, (refused,)
+    marked = data.startswith(codecs.BOM_UTF8)
+    data = data.removeprefix(codecs.BOM_UTF8)  # here, as the codec that leaves it out counts bytes without it
     try:
-        return _source(name, data.decode("utf-8-sig")), ()
+        return _source(name, data.decode("utf-8")), ()
     except UnicodeDecodeError as fault:
         broken = fault
-    if _mostly_utf8(data):
+    if marked or _mostly_utf8(data):
         return None, (_broken_utf8(data, name, broken),)
     try:
         text = data.decode("gb18030")
@@ -99,7 +101,7 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _broken_utf8(data: bytes, name: str, fault: UnicodeDecodeError) -> Diagnostic:
-    before = data[: fault.start].decode("utf-8-sig")
+    before = data[: fault.start].decode("utf-8")
     source = _source(name, before + data[fault.start :].decode("utf-8", "replace"))
     start = len(_source(name, before).text)
     found = " ".join(f"{byte:02X}" for byte in data[fault.start : fault.end])

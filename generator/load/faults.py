@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..codes import reading as codes
-from . import layout, signs
+from . import layout, quotes, signs
 from .mending import Slip
 from .scene import Scene, fault, slip_near
 
@@ -26,8 +26,8 @@ def explain(scene: Scene) -> Slip:
 
 
 _JUDGES: tuple[tuple[tuple[str, ...], Callable[[Scene], Slip | None]], ...] = (
-    (("escape", "hexdecimal", "hexadecimal"), signs.escape),
-    (("scanning a quoted scalar",), signs.open_quote),
+    (("escape", "hexdecimal", "hexadecimal"), quotes.escape),
+    (("scanning a quoted scalar",), quotes.open_quote),
     (("tab character",), signs.tab),
     (("scanning a block scalar",), signs.block),
     (("directive",), signs.directive),

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+import yaml
+
 _AMBIGUOUS = frozenset("“”‘’…—·")
 """Full-width in Chinese text, though Unicode calls their width ambiguous."""
 
@@ -51,3 +53,15 @@ def escapes(line: str) -> bool:
 
 def _chinese(character: str) -> bool:
     return character in _AMBIGUOUS or unicodedata.east_asian_width(character) in "WF"
+
+
+def double(line: str) -> str:
+    """One line of a double-quoted text as the parser reads it; its line end may be escaped."""
+    if "\\" not in line:
+        return line
+    content = line[:-1] if escapes(line) else line
+    try:
+        found = [event.value for event in yaml.parse(f'"{content}"') if isinstance(event, yaml.ScalarEvent)]
+    except yaml.YAMLError:
+        return content
+    return found[0] if found else content

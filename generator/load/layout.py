@@ -6,7 +6,7 @@ import re
 
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
-from . import levelling, levels, pasting, signs, slips
+from . import levelling, levels, pasting, quotes, rows, signs, slips
 from .mending import Slip
 from .scene import Scene, fault, slip_near
 from .showing import corrected, spaces
@@ -40,18 +40,19 @@ def _second_colon(scene: Scene, key: str, start: int) -> Slip:
     if two:
         line = sheet.line_text(scene.line)
         first = line[: start - sheet.line_start(scene.line)].strip() + " " + two.group(1)
-        second = sheet.text[start + two.start(2) : signs.value_end(sheet, start)]
+        second = sheet.text[start + two.start(2) : quotes.value_end(sheet, start)]
         whole = corrected(
-            sheet, (start, start, '"'), (signs.value_end(sheet, start), signs.value_end(sheet, start), '"')
+            sheet, (start, start, '"'), (quotes.value_end(sheet, start), quotes.value_end(sheet, start), '"')
         )
         advice = f"改为两行：{shown(first, 40)} 和 {shown(second, 40)}；若是一句话，改为 {whole}"
         return fault(scene, codes.TWO_COLONS, fact, advice, place)
-    edits = (sheet.edit(at, at + 2, "："),)
-    end = signs.value_end(sheet, start)
+    edits = (sheet.edit(at, at + 1 + (sheet.text[at + 1 : at + 2] == " "), "："),)
+    end = quotes.value_end(sheet, start)
     if (
         sheet.text[start] in "(（"
         and sheet.text[end - 1] in ")）"
         and levels.known_key(sheet.text[start + 1 : at].strip())
+        and not rows.is_text(sheet, start)
     ):
         round_ones = (sheet.edit(start, start + 1, "{"), sheet.edit(end - 1, end, "}"))
         return Slip(Diagnostic(codes.WIDE_SIGN, "花括号写成了圆括号", Label(sheet.place(start, start + 1))), round_ones)
@@ -112,7 +113,7 @@ def not_a_key(scene: Scene) -> Slip | None:
     last, sheet = scene.last, scene.sheet
     before = scene.line_before.strip()
     if last and last.style in ("'", '"') and not sheet.text[last.end : scene.at].strip(" "):
-        return signs.after_quote(scene, last)
+        return quotes.after_quote(scene, last)
     reference = re.search(r": +(?=\{\{)|^ *(?:- +)+(?=\{\{)", scene.line_before)
     if reference:
         return signs.quoted(scene, sheet.line_start(scene.line) + reference.end())
@@ -197,7 +198,7 @@ def dash_in_line(scene: Scene) -> Slip | None:
     sheet = scene.sheet
     line = sheet.line(scene.at)
     at = scene.at if scene.character == "-" else sheet.text.find("- ", sheet.line_start(line))
-    end = signs.value_end(sheet, at)
+    end = quotes.value_end(sheet, at)
     key = sheet.text[sheet.line_start(line) : at].strip()
     item = sheet.text[at + 1 : end].strip()
     if not item:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..frozen import dataclass
 from ..model import Field, Named, Record, Table
 from ..pattern import deferred
+from ..source import Source
 from .mending import Edit, Sheet
 
 KEY = r"[一-鿿][一-鿿A-Za-z0-9_（）]{0,19}"
@@ -25,25 +28,61 @@ class Level:
     key: str
 
 
+class _Line(NamedTuple):
+    """A line that is neither blank nor a comment; `outer` is the nearest one above that begins further left."""
+
+    number: int
+    dash: int
+    column: int
+    dashes: bool
+    key: str
+    outer: int
+
+
+@lru_cache(maxsize=1)
+def _outline(source: Source) -> tuple[list[int], list[_Line]]:
+    """How many such lines stand above each line, and they: read once, whatever asks how often."""
+    above: list[int] = [0]
+    lines: list[_Line] = []
+    for number in range(1, len(source.line_starts) + 1):
+        above.append(len(lines))
+        parsed = _parsed(source.line_text(number))
+        if parsed is None:
+            continue
+        outer = len(lines) - 1
+        while outer >= 0 and lines[outer].dash >= parsed[0]:
+            outer = lines[outer].outer
+        lines.append(_Line(number, *parsed, outer))
+    return above, lines
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> tuple[int, int, bool, str] | None:
+    """What is known of a line; those that were not mended stand in the next sheet again."""
+    match, content = _LINE.match(text), text.strip()
+    if match is None or not content or content.startswith("#"):
+        return None
+    return _depth(text) + 1, match.end("before") + 1, bool(match["dashes"]), match["key"] or ""
+
+
 def owners(sheet: Sheet, line: int, column: int) -> tuple[Level, ...]:
     """The keys that a line belongs to if it stands at `column`, the outermost first; rows of a list have none."""
+    above, lines = _outline(sheet.mended)
     found: list[Level] = []
-    for above in range(line - 1, 0, -1):
-        text = sheet.line_text(above)
-        match = _LINE.match(text)
-        content = text.strip()
-        if match is None or not content or content.startswith("#"):
+    at = above[line] - 1
+    while at >= 0 and column > 1:
+        one = lines[at]
+        if one.dash >= column:
+            at = one.outer
             continue
-        at, dash = match.end("before") + 1, len(text) - len(text.lstrip(" ")) + 1
-        if at < column:
-            if match["key"]:
-                found.insert(0, Level(above, at, match["key"]))
-            column = at
-        if match["dashes"] and dash < column:
-            column = dash + 1
-        if column <= 1:
-            break
-    return tuple(found)
+        if one.column < column:
+            if one.key:
+                found.append(Level(one.number, one.column, one.key))
+            column = one.column
+        if one.dashes and one.dash < column:
+            column = one.dash + 1
+        at -= 1
+    return tuple(found[::-1])
 
 
 def sibling(sheet: Sheet, line: int, column: int) -> Level | None:
@@ -68,6 +107,24 @@ def belongs(sheet: Sheet, start: int) -> bool:
     match = re.compile(r"['\"“‘]?([一-鿿][一-鿿A-Za-z0-9_]*)").match(sheet.text, start)
     line, column = sheet.line(start), sheet.column(start)
     return match is not None and known(owners(sheet, line, column), match.group(1)) is True
+
+
+_BARE_KEY = deferred(
+    r"[ 　]*(?:[-－•●][ 　]*)*['\"“”‘’＂]?([一-鿿][一-鿿A-Za-z0-9_]*)['\"“”‘’＂]?[ 　]*(?P<behind>$|[^一-鿿A-Za-z0-9_（）])"
+)
+
+
+def bare_key(sheet: Sheet, line: int, head: int) -> str:
+    """What a line below the value of the key on line `head` is called if its marks were lost: a key of a record around it.
+
+    "" where it is no such key: 改进措施 alone, 成立=2019年2月, 内设机构; […], - 名称 热线.
+    """
+    match = _BARE_KEY.match(sheet.line_text(line))
+    if match is None:
+        return ""
+    around = owners(sheet, head, column(sheet, head))
+    chains = (around[:length] for length in range(len(around), -1, -1))
+    return match[1] if any(known(chain, match[1]) for chain in chains) else ""
 
 
 def known_key(key: str) -> bool:

@@ -54,6 +54,11 @@ class Sheet:
         if len(self.starts) == 1:
             last = len(self.source.text)
             return Place(self.source, start, end) if end <= last else Place(self.source, min(start, last), last)
+        at = bisect_right(self.starts, start) - 1
+        if at + 1 < len(self.starts) and start <= end <= self.starts[at + 1]:  # mostly: within one kept stretch
+            shift = self.origins[at] - self.starts[at]
+            most = self.origins[at + 1]
+            return Place(self.source, min(start + shift, most), min(end + shift, most))
         begin = self.offset(start)
         return Place(self.source, begin, max(begin, self._behind(end - 1)) if end > start else begin)
 
@@ -104,6 +109,11 @@ def sheet(source: Source, edits: Iterable[Edit]) -> Sheet:
         origins.append(at)
     pieces.append(source.text[at:])
     return Sheet(source, Source(source.name, "".join(pieces)), tuple(starts), tuple(origins))
+
+
+def within_lines(source: Source, edits: Iterable[Edit]) -> bool:
+    """Whether no edit touches a line end: what is said of a line is shown with the line of the same number."""
+    return all("\n" not in edit.text and source.text.find("\n", edit.start, edit.end) < 0 for edit in edits)
 
 
 def clashes(edits: Iterable[Edit], new: Iterable[Edit]) -> bool:

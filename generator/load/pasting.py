@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
@@ -35,7 +37,7 @@ def outside(sheet: Sheet, line: int) -> Slip | None:
     opened = _OPEN.match(sheet.line_text(head))
     if opened is None:
         return None
-    lines = _lines(sheet, head)
+    lines = _lines(sheet, head, levels.depth(sheet, head) + 1)
     rows = sum(is_row(sheet.line_text(one)) for one in lines)
     barred = bool(opened["bar"])
     if not lines or line > lines[-1] or rows < (0 if barred else 2):
@@ -47,7 +49,15 @@ def outside(sheet: Sheet, line: int) -> Slip | None:
         edits.append(sheet.edit(at, at + 1, "|"))
     if not edits and barred:
         return None
-    return _finding(sheet, head, lines, opened["key"], column, edits, rows > 0, barred)
+    slip = _finding(sheet, head, lines, opened["key"], column, edits, rows > 0, barred)
+    return replace(slip, safe=False) if barred and not rows and _may_be_keys(sheet, lines, column) else slip
+
+
+def _may_be_keys(sheet: Sheet, lines: list[int], column: int) -> bool:
+    """Whether a line may be a key of its own: lines before it stand where text should, or others stand below it."""
+    depths = [levels.depth(sheet, one) for one in lines]
+    first = next((at for at, depth in enumerate(depths) if depth < column), 0)
+    return first > 0 or any(later > depth for depth, later in pairwise(depths) if depth < column)
 
 
 def unbarred(sheet: Sheet, line: int) -> Slip | None:
@@ -99,8 +109,8 @@ def _head(sheet: Sheet, line: int) -> int | None:
     return None
 
 
-def _lines(sheet: Sheet, head: int) -> list[int]:
-    """The lines of the table: up to the next key, without what is blank at its end."""
+def _lines(sheet: Sheet, head: int, inside: int) -> list[int]:
+    """The lines of the table or text: up to the next key, be it without its marks, and without what is blank at its end."""
     found: list[int] = []
     for number in range(head + 1, len(sheet.mended.line_starts) + 1):
         text = sheet.line_text(number)
@@ -112,6 +122,8 @@ def _lines(sheet: Sheet, head: int) -> list[int]:
         if wide and levels.known_key(wide[1]):
             break
         if text.lstrip().startswith("#"):
+            break
+        if levels.depth(sheet, number) < inside and not is_row(text) and levels.bare_key(sheet, number, head):
             break
         found.append(number)
     return found

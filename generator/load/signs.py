@@ -8,9 +8,10 @@ from dataclasses import replace
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label, Severity
 from ..pattern import deferred
-from . import brackets, levels, pasting, slips
+from . import brackets, levels, pasting, quotes, rows, slips
 from .mending import Sheet, Slip
-from .scene import Read, Scene, fault
+from .rows import COMMAS
+from .scene import Scene, fault
 from .showing import corrected
 from .wording import shown
 
@@ -37,51 +38,57 @@ def special(scene: Scene) -> Slip | None:
         return None
     if sign == "|" and re.match(r"\|[-+]?[ ]*\S", scene.sheet.text[start : start + 4]):
         return block(scene)
-    return quoted(scene, start)
+    return _star(scene.sheet, start) or quoted(scene, start)
+
+
+def _star(sheet: Sheet, start: int) -> Slip | None:
+    """`* 甲` on a line of its own: a list as Markdown and Word write it; a single one may be a note."""
+    match = _STAR.match(sheet.text, start)
+    line = sheet.line(start)
+    if match is None or sheet.text[sheet.line_start(line) : start].strip(" "):
+        return None
+    depth = levels.depth(sheet, line)
+    near = [one for one in (line - 1, line + 1) if 0 < one <= len(sheet.mended.line_starts)]
+    listed = any(levels.depth(sheet, one) == depth and _ITEM_SIGN.match(sheet.line_text(one)) for one in near)
+    edit = sheet.edit(start, match.end(), "- ")
+    found = Diagnostic(codes.WIDE_DASH, "列表一行的开头是“*”，不是半角的“- ”", Label(sheet.place(start, start + 1)))
+    if listed:
+        return Slip(found, (edit,))
+    end = quotes.value_end(sheet, start)
+    mark = "'" if '"' in sheet.text[start:end] else '"'
+    more = f"若是一句话，改为 {corrected(sheet, (start, start, mark), (end, end, mark))}"
+    return Slip(replace(found, help=more), (edit,), safe=False)
+
+
+_STAR = deferred(r"\*[ 　]+(?=\S)")
+_ITEM_SIGN = deferred(r" *[-*][ 　]")
 
 
 def quoted(scene: Scene, start: int) -> Slip:
     """The finding that the value at `start` needs quotes, and the quotes where the value ends with its line."""
     sheet = scene.sheet
-    end = value_end(sheet, start)
+    end = quotes.value_end(sheet, start)
     value = sheet.text[start:end]
     sign = "{{" if value.startswith("{{") else value[:1]
     mark = "'" if '"' in value else '"'
-    flow = in_brackets(sheet, start)
+    flow = quotes.in_brackets(sheet, start)
     whole = mark not in value and "\\" not in value and not (flow and value[:1] in "[]{}" and sign != "{{")
     place = sheet.place(start, start + len(sign))
     fact = f"值以“{shown(sign)}”开头，没有加引号：这个符号在开头有别的用处，不当文字读"
     edits = (sheet.edit(start, start, mark), sheet.edit(end, end, mark)) if whole else ()
-    return Slip(Diagnostic(codes.SPECIAL, fact, Label(place), help="" if whole else "给整个值加上引号"), edits)
+    found = Diagnostic(codes.SPECIAL, fact, Label(place), help="" if whole else "给整个值加上引号")
+    return Slip(found, edits, safe=not rows.asks(sheet, start, end))
 
 
 def unmarked(sheet: Sheet, start: int, end: int) -> str:
     """What to do of a tag or an anchor before a value: leave it out, or quote the whole."""
-    text, stop = sheet.text, max(end, value_end(sheet, start))
+    text, stop = sheet.text, max(end, quotes.value_end(sheet, start))
     quote = "'" if '"' in text[start:stop] else '"'
     whole = corrected(sheet, (start, start, quote), (stop, stop, quote))
     if not text[end:stop].strip():
         return f"若是文字，改为 {whole}；否则直接写出值"
     behind = end + len(text[end:stop]) - len(text[end:stop].lstrip(" "))
     return f"改为 {corrected(sheet, (start, behind, ''))}；若是文字，改为 {whole}"
-
-
-def in_brackets(sheet: Sheet, start: int) -> bool:
-    """Whether a bracket of this line is open before `start`."""
-    before = sheet.text[sheet.line_start(sheet.line(start)) : start]
-    return sum(before.count(sign) for sign in "[{") > sum(before.count(sign) for sign in "]}")
-
-
-def value_end(sheet: Sheet, start: int) -> int:
-    """Where a value ends that was meant to be a text: at its line's end or comment; in brackets before the next item."""
-    text = sheet.text[start : sheet.line_start(sheet.line(start)) + len(sheet.line_text(sheet.line(start)))]
-    if not in_brackets(sheet, start):
-        return start + len(re.split(r"\s+#\s", text)[0].rstrip())
-    item = _ITEM.match(text)
-    return start + len(item.group().rstrip()) if item else start + len(text.rstrip())
-
-
-_ITEM = deferred(r"(?:\{\{.*?\}\}|\\.|[^,，\[\]{}]|，(?![ ]*[一-鿿]{1,12}[:：]))*")
 
 
 def block(scene: Scene) -> Slip | None:
@@ -91,91 +98,16 @@ def block(scene: Scene) -> Slip | None:
     sheet, start = scene.sheet, scene.since
     if slip := pasting.outside(sheet, sheet.line(start)):
         return slip
-    if sheet.text[start : start + 1] == ">" or in_brackets(sheet, start):
+    if sheet.text[start : start + 1] == ">" or quotes.in_brackets(sheet, start):
         return quoted(scene, start)
     line = sheet.line(start)
     head = sheet.text[sheet.line_start(line) : start].strip()
-    text = sheet.text[start + 1 : value_end(sheet, start)].lstrip("-+ ")
+    text = sheet.text[start + 1 : quotes.value_end(sheet, start)].lstrip("-+ ")
     depth = levels.column(sheet, line) + 1
     alone = levels.column(sheet, line + 1) < depth if line < len(sheet.mended.line_starts) else True
     one = f"改为 {head} {shown(text, 40)}；要分几段，" if alone else ""
     advice = f"{one}改为两行：“{head} |”，下一行行首空 {depth} 格写“{shown(text, 40)}”"
     return fault(scene, codes.BLOCK_TEXT, "“|”后面不能在同一行写文字", advice, label="从这里起移到下一行")
-
-
-def open_quote(scene: Scene) -> Slip | None:
-    return unfinished(scene, scene.since, "到最后也没有合上")
-
-
-def unfinished(scene: Scene, start: int, until: str) -> Slip:
-    """A quote that its own line does not close; closed there where the next line can be no part of the text."""
-    sheet = scene.sheet
-    sign, end = sheet.text[start], value_end(sheet, start)
-    last = sheet.text[end - 1]
-    wide = last in "”’＂＇" and sheet.text.count("“", start, end) + sheet.text.count("‘", start, end) == 0
-    fact = f"引号 {sign} 打开，却用全角的“{last}”合上" if wide else f"引号 {sign} {until}"
-    change = (end - 1, end, sign) if wide else (end, end, sign)
-    label = Label(sheet.place(start, start + 1), "在这里打开")
-    if _ends_here(sheet, sheet.line(start)) and end > start + 1:
-        return Slip(Diagnostic(codes.OPEN_QUOTE, fact, label), (sheet.edit(*change),))
-    return Slip(Diagnostic(codes.OPEN_QUOTE, fact, label, help=f"若这一行就是全部，改为 {corrected(sheet, change)}"))
-
-
-def _ends_here(sheet: Sheet, line: int) -> bool:
-    """Whether the next line with something on it is not indented below this one."""
-    for following in range(line + 1, len(sheet.mended.line_starts) + 1):
-        if sheet.line_text(following).strip():
-            return levels.depth(sheet, following) <= levels.column(sheet, line) - 1
-    return True
-
-
-def escape(scene: Scene) -> Slip | None:
-    text = scene.sheet.text
-    start = text.rfind("\\", scene.since, scene.at + 2)
-    if start < 0:
-        return None
-    end = start + len(re.match(r"\\(?:[xuU][0-9A-Fa-f]*|.?)", text[start:]).group())  # type: ignore[union-attr]
-    if re.match(r"\\[uU]0*[dD][89A-Fa-f]", text[start:end]):
-        fact, advice = f"{text[start:end]} 写不全，不成一个字", "删去它，直接写出这个字"
-        return fault(scene, codes.ESCAPE, fact, advice, scene.sheet.place(start, end))
-    fact = f"{shown(text[start:end])} 读不出来：双引号里的 \\ 有别的用处"
-    begin, stop = scene.since, value_end(scene.sheet, scene.since)
-    place = scene.sheet.place(start, end)
-    if text[begin] == '"' and text[stop - 1] == '"' and stop - begin > 2 and "'" not in text[begin:stop]:
-        edits = (scene.sheet.edit(begin, begin + 1, "'"), scene.sheet.edit(stop - 1, stop, "'"))
-        return Slip(Diagnostic(codes.ESCAPE, fact, Label(place), help="单引号里反斜杠就是反斜杠"), edits)
-    advice = "改用单引号（单引号里反斜杠就是反斜杠），或把 \\ 写成 \\\\"
-    return fault(scene, codes.ESCAPE, fact, advice, place)
-
-
-def after_quote(scene: Scene, last: Read) -> Slip:
-    """Text behind a closed quote; or the quote closed lines later, where the next one was to open."""
-    sheet = scene.sheet
-    mark = sheet.text[last.start]
-    if sheet.line(last.start) < scene.line:
-        return unfinished(scene, last.start, f"在本行没有合上，直到第 {sheet.line(last.end - 1)} 行才遇到下一个")
-    start, end = last.start, value_end(sheet, last.start)
-    if not sheet.text[sheet.line_start(scene.line) : start].strip(" -"):
-        end = start + len(sheet.text[start:end].partition(": ")[0])  # the quote opens a key
-    value = sheet.text[start:end]
-    fact = f"引号合上以后又有“{shown(scene.word().text)}”"
-    place = scene.word()
-    if value.endswith(mark) and value.count(mark) % 2:  # 'it's': the outer two were meant
-        inner = value[1:-1]
-        other = "'" if mark == '"' else '"'
-        edits = (sheet.edit(start, start + 1, other), sheet.edit(end - 1, end, other))
-        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place)), edits if other not in inner else ())
-    other = "'" if mark == '"' else '"'
-    if other in value:
-        advice = "文字里的引号改用全角的“”，或整段外面换另一种引号"
-        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place), help=advice))
-    sure = scene.character not in ",，、;；:："
-    edits = (sheet.edit(start, start, other), sheet.edit(end, end, other))
-    if sure:
-        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place)), edits)
-    line = corrected(sheet, (start, start, other), (end, end, other))
-    advice = f"若是一段文字，改为 {line}；若是几项，外面加上方括号 [ ]"
-    return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place), help=advice))
 
 
 def flow(scene: Scene) -> Slip | None:
@@ -190,6 +122,13 @@ def unclosed(scene: Scene) -> Slip | None:
     year = year_mark(sheet, scene.line)
     if year:
         return year
+    if (
+        last is not None
+        and last.style
+        and quotes.closed_wide(sheet, last.start)
+        and "\n" in sheet.text[last.start : last.end]
+    ):
+        return quotes.unfinished(scene, last.start, "")
     if last is not None and last.start > scene.since:
         cut = None if last.style else brackets.cut_in_brackets(sheet, last.start, last.end)
         if cut:
@@ -198,14 +137,18 @@ def unclosed(scene: Scene) -> Slip | None:
         if wide:
             return wide
         behind = sheet.line(last.start) == scene.line and not sheet.text[last.end : scene.at].strip(" ")
-        if scene.character in ("，", "、") and (
-            scene.line_before.rstrip()[-1:] in ("}", "]") or (last.style and behind)
+        closed = scene.line_before.rstrip()[-1:] in ("}", "]") or (last.style and behind)
+        if (
+            scene.character
+            and scene.character in COMMAS
+            and closed
+            and (slip := brackets.behind_value(sheet, scene.at))
         ):
-            return brackets.comma(sheet, scene.at, scene.at + 1)
+            return slip
         if scene.character and scene.character in "｝］)）" and scene.word().text == scene.character:
             return open_bracket(scene)
         if last.style and behind and scene.character and scene.character not in "]}":
-            return after_quote(scene, last)
+            return quotes.after_quote(scene, last)
     if scene.character == ":" and sheet.line(scene.since) == scene.line and last is not None:
         return colon_in_flow(scene)
     return open_bracket(scene)
@@ -214,7 +157,8 @@ def unclosed(scene: Scene) -> Slip | None:
 def year_mark(sheet: Sheet, line: int) -> Slip | None:
     """[2023]8号: the year of a document's number (文号) stands in 〔〕 (GB/T 9704), which are no signs of YAML."""
     start = sheet.line_start(line)
-    found = list(_YEAR_MARK.finditer(sheet.line_text(line)))
+    text = sheet.line_text(line)
+    found = [one for one in _YEAR_MARK.finditer(text) if not _quoted(text[: one.start()])]
     if not found:
         return None
     first = found[0]
@@ -222,7 +166,18 @@ def year_mark(sheet: Sheet, line: int) -> Slip | None:
     edits = [sheet.edit(start + match.start(1), start + match.start(1) + 1, "〔") for match in found]
     edits += [sheet.edit(start + match.start(2), start + match.start(2) + 1, "〕") for match in found]
     fact = f"文号的年份用了方括号“{first.group()}”，被当作列表，不是文字"
-    return Slip(Diagnostic(codes.EXTRA_SIGN, fact, Label(place)), tuple(edits))
+    odd = text.count('"') % 2 or text.count("'") % 2 or re.search("[＂＇]", text) or _unpaired(text)
+    more = "引号也没有配成对，一并改好" if odd else ""
+    return Slip(Diagnostic(codes.EXTRA_SIGN, fact, Label(place), help=more), tuple(edits), safe=not odd)
+
+
+def _unpaired(text: str) -> bool:
+    return text.count("“") != text.count("”") or text.count("‘") != text.count("’")
+
+
+def _quoted(before: str) -> bool:
+    """Whether a quote is open behind this: what stands in it is read as typed."""
+    return before.count('"') % 2 == 1 or before.count("'") % 2 == 1
 
 
 _YEAR_MARK = deferred(r"(\[)(?:19|20)[0-9]{2}(\])(?= *第? *[0-9]+)")
@@ -238,14 +193,18 @@ def colon_in_flow(scene: Scene) -> Slip:
         place = sheet.place(split.start(1), split.end(1)) if sign else sheet.place(at, at + 1)
         fact = f"括号里用“{sign}”分开了两项" if sign else "括号里的两项之间没有逗号"
         edits = (sheet.edit(split.start(1), split.end(1), ", "),)
-        return Slip(Diagnostic(codes.TWO_COLONS, fact, Label(place)), edits, safe=bool(sign))
+        row = rows.row_at(sheet, at)
+        safe = bool(sign) and (
+            row is None or row.is_text is False or (sign == ";" and row.takes(split.group(2)) is True)
+        )
+        return Slip(Diagnostic(codes.TWO_COLONS, fact, Label(place)), edits, safe)
     edits = (sheet.edit(at, at + 1 + (sheet.text[at + 1 : at + 2] == " "), "："),)
     advice = "文字里的冒号用全角的；若是另一项，前面加半角逗号"
     place = sheet.place(at, at + 1)
     return Slip(Diagnostic(codes.TWO_COLONS, "括号里的一项有两个冒号", Label(place), help=advice), edits, safe=False)
 
 
-_SPLIT = deferred(r"(?<=\S)([ ]*[;；|][ ]*|[ ]+)[一-鿿]{1,12}(?= *$)")
+_SPLIT = deferred(r"(?<=\S)([ ]*[;；|][ ]*|[ ]+)([一-鿿]{1,12})(?= *$)")
 
 
 def open_bracket(scene: Scene) -> Slip:
@@ -336,7 +295,11 @@ def directive(scene: Scene) -> Slip:
 def stray(scene: Scene) -> Slip | None:
     """A sign of a key where no key is."""
     place = scene.sheet.place(scene.at, scene.at + 1)
-    if scene.character == ":" and in_brackets(scene.sheet, scene.at) and scene.line_before.rstrip().endswith(":"):
+    if (
+        scene.character == ":"
+        and quotes.in_brackets(scene.sheet, scene.at)
+        and scene.line_before.rstrip().endswith(":")
+    ):
         return quoted(scene, scene.at)
     if scene.character == ":":
         return fault(scene, codes.ODD_KEY, "冒号前面没有键", "在冒号前面写上键", place)

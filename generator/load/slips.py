@@ -6,15 +6,17 @@ import re
 
 from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label, Severity
+from ..model import Line, Passage
 from ..pattern import deferred
-from . import brackets, levels
+from . import brackets, levels, rows
 from .levels import KEY as _KEY
 from .mending import Sheet, Slip
+from .rows import COLONS
 from .wording import shown
 
 _HEAD = r"[ \t]*(?:- +)*"
 _QUOTED_KEY = rf"(?:(['\"]){_KEY}\1|[“‘]?{_KEY}[”’]?)"
-_WIDE_COLON = deferred(rf"{_HEAD}{_QUOTED_KEY}[ 　]*(：[ 　]*)")
+_WIDE_COLON = deferred(rf"{_HEAD}{_QUOTED_KEY}[ 　]*([{COLONS}][{COLONS}:]*[ 　]*)")
 _NO_SPACE = deferred(rf"{_HEAD}{_QUOTED_KEY}(:　*)(?=[^\s:/\\])")
 _TAB = deferred(r" *(?:- *)*(\t+)(?=\S)")
 _NO_SPACE_FACT = "冒号后面缺一个空格"
@@ -24,13 +26,13 @@ _BY_TABS = deferred(r"(?m)^(\t+)(?=\S)")
 _BEHIND_DASH = deferred(r"(?m)^\t*-([\t ]*\t[\t ]*)(?=\S)")
 _WIDE_SPACE = deferred(r"[ \t]*(　[ 　]*)(?=$|#|[－–•·●○▪‧∙]|[^#\s]*(?:: |:$|：|- ))")
 _WIDE_HASH = deferred(r"[ \t　]*(＃)")
-_WIDE_DASH = deferred(r"[ \t]*([－—–•·●○▪‧∙]+[ 　]*)(?=\S)")
+DASHES = "－—–‐‑‒―−﹣•·●○▪‧∙◦■◆►➢➤"
+_WIDE_DASH = deferred(rf"[ \t]*([{DASHES}]+[ 　]*)(?=[^\s\d])")
 _TIGHT_DASH = deferred(r"[ \t]*(-)(?=[一-鿿“《（])")
 _WIDE_OPEN = deferred(rf"{_HEAD}(?:{_KEY}[:：] *)([｛［])(?!｛)")
 _NO_COLON = deferred(rf"({_KEY}) +[\[{{]")
-_NO_COLON_FLOW = deferred(rf"({_KEY}) +(?=\S)")
-_ANY_DASH = deferred(r" *[-－—–•·●○▪‧∙]")
-_KEY_BELOW = deferred(rf"\n *(?:- +)*{_KEY}:(?: |$)")
+_ANY_DASH = deferred(rf" *[-{DASHES}]")
+_KEY_BELOW = deferred(rf"\n *(?:- +)*(?:\{{ *)?{_KEY}:(?: |$)")
 _TIGHT_BRACKET = deferred(rf"{_KEY}(:)[{{\[]")
 _WIDE_COMMENT = deferred(r"(?:  |: |:  ) *＃| ＃(?= )")
 
@@ -41,7 +43,7 @@ def in_line(sheet: Sheet, line: int) -> Slip | None:
     start = sheet.line_start(line)
     for pattern, code, fact, meant in _LINE_SLIPS:
         match = pattern.match(text)
-        if match is None:
+        if match is None or (code in _OF_KEYS and rows.text_slot(sheet, line)):
             continue
         begin, end = match.span(match.lastindex or 0)
         if code is codes.TAB:
@@ -50,8 +52,14 @@ def in_line(sheet: Sheet, line: int) -> Slip | None:
             return brackets.wide_brackets(sheet, start + begin)
         fixed = _indent(sheet, line, end) if code is codes.WIDE_SPACE else _meant(text, begin, end, meant)
         place = sheet.place(start + begin, start + end - _trailing_space(text[begin:end]))
+        fact = wide_colon(text[begin]) if code is codes.WIDE_COLON else fact
         return Slip(Diagnostic(code, fact, Label(place)), (sheet.edit(start + begin, start + end, fixed),))
     return None
+
+
+def wide_colon(sign: str) -> str:
+    """What is said of a sign behind a key that is no colon of YAML's."""
+    return "键后面是全角的冒号“：”" if sign == "：" else f"键后面的冒号是“{shown(sign)}”，不是半角的冒号"
 
 
 def _meant(text: str, begin: int, end: int, sign: str) -> str:
@@ -108,7 +116,7 @@ _LINE_SLIPS: tuple[tuple[re.Pattern[str], Code, str, str], ...] = (
     (_WIDE_OPEN, codes.WIDE_SIGN, "", ""),
     (_WIDE_DASH, codes.WIDE_DASH, "列表一行的开头不是半角的“- ”", "- "),
     (_TIGHT_DASH, codes.WIDE_DASH, "列表一行的“-”后面缺一个空格", "- "),
-    (_WIDE_COLON, codes.WIDE_COLON, "键后面是全角的冒号“：”", ": "),
+    (_WIDE_COLON, codes.WIDE_COLON, "", ": "),
     (_NO_SPACE, codes.NO_SPACE, _NO_SPACE_FACT, ": "),
 )
 
@@ -128,13 +136,17 @@ def in_block_text(sheet: Sheet, start: int, end: int) -> Slip | None:
     if slip.diagnostic.code is codes.WIDE_COLON:
         sure = sheet.column(start) == 1 or _next_column(sheet, last) == sheet.column(start)
         return slip if sure or levels.belongs(sheet, start) else Slip(_softer(sheet, slip))
-    return slip if sheet.text[start] in "-－•●·" else None
+    if sheet.text[start] not in "-－•●·":
+        return None
+    kind = rows.kind_around(sheet, first)
+    if not isinstance(kind, (Line, Passage)):
+        return slip
+    return Slip(_softer(sheet, slip)) if sheet.text[start + 1] == " " else None
 
 
 def sure_item(sheet: Sheet, start: int, slip: Slip) -> bool:
     """Whether an item of a list that looks like `键：值` or `键:值` was meant so."""
-    code = slip.diagnostic.code
-    return code is codes.NO_SPACE or (code is codes.WIDE_COLON and levels.belongs(sheet, start))
+    return slip.diagnostic.code in (codes.WIDE_COLON, codes.NO_SPACE) and levels.belongs(sheet, start)
 
 
 def _next_column(sheet: Sheet, line: int) -> int:
@@ -146,6 +158,8 @@ def _next_column(sheet: Sheet, line: int) -> int:
     return 0
 
 
+_OF_KEYS = (codes.WIDE_COLON, codes.NO_SPACE, codes.WIDE_HASH)
+"""A text may hold these signs: below the key of one, a line that begins so goes on with it."""
 _MEANT_AS_KEYS = (codes.WIDE_COLON, codes.NO_SPACE, codes.WIDE_DASH)
 
 
@@ -154,33 +168,24 @@ def _softer(sheet: Sheet, slip: Slip) -> Diagnostic:
 
     found = slip.diagnostic
     line = with_edits(sheet.source, found.place.line, slip.edits)
-    advice = f"若是键，改为 {line}；若是一段文字，加上引号"
+    what = "列表" if found.code is codes.WIDE_DASH else "键"
+    advice = f"若是{what}，改为 {line}；若是一段文字，加上引号"
     return Diagnostic(found.code, found.message, found.at, help=advice, severity=Severity.WARNING)
 
 
-def in_key(sheet: Sheet, start: int, end: int, flow: bool, bare: bool) -> Slip | None:
-    """A slip that became part of a key; `bare`: nothing stands behind the key, as in {决算：1}."""
+def in_key(sheet: Sheet, start: int, end: int, flow: bool) -> Slip | None:
+    """A slip that became part of a key with a value behind it."""
     text = sheet.text[start:end]
-    missing = _NO_COLON_FLOW.match(text) if flow and bare else _NO_COLON.match(text)
+    missing = _NO_COLON.match(text)
     if missing:
-        return _no_colon(sheet, start, start + missing.end(1), flow)
-    if not flow:
-        return _block_key(sheet, start, end)
-    if not bare:
-        return brackets.joined_keys(sheet, start, text)
-    match = re.match(rf"{_KEY}(：[ 　]*|:)", text)
-    if match is None:
-        return brackets.split_text(sheet, start, end)
-    at = start + match.start(1), start + match.end(1)
-    wide = match.group(1)[0] == "："
-    code, fact = (codes.WIDE_COLON, "键后面是全角的冒号“：”") if wide else (codes.NO_SPACE, _NO_SPACE_FACT)
-    return Slip(Diagnostic(code, fact, Label(sheet.place(at[0], at[0] + 1))), (sheet.edit(*at, ": "),))
+        return no_colon(sheet, start, start + missing.end(1))
+    return brackets.joined_keys(sheet, start, text) if flow else _block_key(sheet, start, end)
 
 
 def _block_key(sheet: Sheet, start: int, end: int) -> Slip | None:
     """A key of a block that holds what is none of it: a sign before it, quotes of Word, `单位:{`."""
     text = sheet.text[start:end]
-    if text[0] in "　－—–•·●○▪‧∙":
+    if text[0] in "　" + DASHES:
         return in_line(sheet, sheet.line(start))
     tight = _TIGHT_BRACKET.match(text)
     if tight:
@@ -194,10 +199,9 @@ def _block_key(sheet: Sheet, start: int, end: int) -> Slip | None:
     return None
 
 
-def _no_colon(sheet: Sheet, start: int, end: int, flow: bool) -> Slip:
-    return Slip(
-        Diagnostic(codes.NO_COLON, "键后面没有冒号", Label(sheet.place(start, end))), (sheet.edit(end, end, ":"),)
-    )
+def no_colon(sheet: Sheet, start: int, end: int, safe: bool = True) -> Slip:
+    found = Diagnostic(codes.NO_COLON, "键后面没有冒号", Label(sheet.place(start, end)))
+    return Slip(found, (sheet.edit(end, end, ":"),), safe)
 
 
 def curly(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
@@ -223,7 +227,7 @@ def swallows_keys(raw: str) -> bool:
 def of_lines(sheet: Sheet, start: int, end: int) -> Slip | None:
     """Lines that became one text by what stands at their beginning: `｜`, a first dash that is none, `键：` below."""
     bar = wide_bar(sheet, start, end) or _key_below(sheet, start, end)
-    if bar is not None or sheet.text[start] not in "-－—–•·●○▪‧∙":
+    if bar is not None or sheet.text[start] not in "-" + DASHES:
         return bar
     lines = sheet.text[start:end].split("\n")
     listed = all(_ANY_DASH.match(line) for line in lines if line.strip())
@@ -244,6 +248,36 @@ def _key_below(sheet: Sheet, start: int, end: int) -> Slip | None:
         if key is not None and levels.known(above, key.group(1)):
             return slip
     return None
+
+
+def key_in_lines(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
+    """A line of a text that goes on below its first, which without its marks is a key: 改进措施 alone, 成立=2019年2月."""
+    first = sheet.line(start)
+    if _text_before(sheet, start).rstrip("- "):
+        head = first
+    else:
+        above = levels.owners(sheet, first, sheet.column(start))
+        head = above[-1].line if above else first
+    for line in range(first + 1, sheet.line(end) + 1):
+        key = levels.bare_key(sheet, line, head)
+        text = sheet.line_text(line).strip(" 　")
+        if key and (_MARK_LOST.match(text, len(key)) or text == key):
+            fact = f"这一行接在第 {first} 行的文字后面，“{key}”却是这里可以写的键；已当作文字，照原样印"
+            begin = sheet.line_start(line) + sheet.line_text(line).index(key)
+            place = Label(sheet.place(begin, begin + len(key)))
+            meant = f"{key}: {shown(_MARK_LOST.sub('', text[len(key) :], count=1), 40) or '……'}"
+            advice = f"若是另一个键，改为 {meant}（{_spaces(sheet, head)}）；若是文字，整段加上引号就不再问"
+            return Diagnostic(codes.KEY_IN_TEXT, fact, place, help=advice)
+    return None
+
+
+_MARK_LOST = deferred(r"[ 　]*[=＝;；：\[{［｛][ 　]*|[ 　]+")
+
+
+def _spaces(sheet: Sheet, line: int) -> str:
+    from .showing import spaces
+
+    return spaces(levels.column(sheet, line) - 1)
 
 
 def _text_before(sheet: Sheet, start: int) -> str:
@@ -267,6 +301,13 @@ def wide_comment(sheet: Sheet, start: int, end: int) -> Slip | None:
     finding = Diagnostic(
         codes.WIDE_HASH, "注释的开头是全角的“＃”", Label(sheet.place(at, at + 1)), help="若是文字，加上引号"
     )
+    if rows.is_text(sheet, start):
+        from .showing import corrected
+
+        line = corrected(sheet, (at, at + 1, "#"))
+        fact = "这段文字里的“＃”像是注释的开头；已当作文字，照原样印"
+        advice = f"若是注释，改为 {line}；若是文字，加上引号就不再问"
+        return Slip(Diagnostic(codes.WIDE_HASH, fact, finding.at, help=advice, severity=Severity.WARNING))
     return Slip(finding, (sheet.edit(at, at + 1, "#"),), safe=False)
 
 
@@ -278,16 +319,31 @@ def swallowed_item(sheet: Sheet, start: int, end: int, column: int | None) -> Sl
     dash = match.end(1)
     line = sheet.line(start)
     if column is None:
-        from .showing import corrected
-
-        head = shown(sheet.line_text(line).partition(":")[0].strip())
-        whole = corrected(sheet, (start, start, '"'))
-        advice = f'若是列表，第 {line} 行改为 {head}:；若是文字，接在第 {line} 行后面：{whole} {shown(sheet.text[dash:end], 40)}"'
-        fact = f"第 {line} 行的键已经有值，下面的“- ”被当作文字接了上去"
-        return Slip(Diagnostic(codes.INDENT, fact, Label(sheet.place(dash, dash + 1)), help=advice))
+        return Slip(_below_value(sheet, start, dash, end))
     fact = f"“- ”从第 {sheet.column(dash)} 列开始，比上面的列表项多缩进了，被当作第 {line} 行的文字"
     finding = Diagnostic(codes.INDENT, fact, Label(sheet.place(dash, dash + 1)))
     return Slip(finding, (sheet.edit(match.start(1), dash, " " * (column - 1)),))
+
+
+def _below_value(sheet: Sheet, start: int, dash: int, end: int) -> Diagnostic:
+    """A text that its key already has, or that begins below it, with an item of a list under it."""
+    from .showing import corrected, spaces
+
+    line = sheet.line(start)
+    head, first = _text_before(sheet, start), shown(sheet.text[start:dash].partition("\n")[0].strip(), 40)
+    place = Label(sheet.place(dash, dash + 1))
+    whole = f'{corrected(sheet, (start, start, chr(34)))} {shown(sheet.text[dash:end], 40)}"'
+    item = f"- {_NUMBERED.sub('', first)}"
+    if head:
+        fact = f"第 {line} 行的键已经有值，下面的“- ”被当作文字接了上去"
+        two = f"第 {line} 行改为两行：“{shown(head)}”，下一行{spaces(sheet.column(dash) - 1)}写“{item}”"
+    else:
+        fact = f"第 {line} 行开头没有“- ”，下面的“- ”被当作文字接了上去"
+        two = f"第 {line} 行改为 {item}"
+    return Diagnostic(codes.INDENT, fact, place, help=f"若是列表，{two}；若是文字，接在第 {line} 行后面：{whole}")
+
+
+_NUMBERED = deferred(r"(?:[0-9]{1,2}[.．、](?![0-9])|[（(]?[0-9一二三四五六七八九十]{1,2}[)）、])\s*")
 
 
 def cut(sheet: Sheet, start: int, end: int) -> Slip | None:

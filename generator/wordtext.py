@@ -1,43 +1,38 @@
-"""A DOCX's bytes in, its text out, a line a paragraph and a row: what git compares instead of a zip archive."""
+"""A DOCX's path in, its text out, a line a paragraph and a row: what git compares instead of a zip archive."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from .container import DOCX, Flaw, in_file, main_part
 
-def text_of_docx(data: bytes) -> str | None:
-    """The body in reading order, cells parted by ` | `; None where it is no DOCX that can be read."""
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import XMLSyntaxError
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MARKS = {f"{W}tab": "\t", f"{W}br": "\n"}
 
-    try:
-        body = docx.Document(io.BytesIO(data)).element.body
-    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        return None
-    return "".join(f"{line}\n" for line in _lines(body))
+
+def text_of_docx(path: Path) -> str | Flaw:
+    """The body in reading order, cells parted by ` | `; or why it is no DOCX that can be read."""
+    zipped = in_file(path, DOCX)
+    if isinstance(zipped, Flaw):
+        return zipped
+    root = main_part(zipped)
+    return root if isinstance(root, Flaw) else "".join(f"{line}\n" for line in _lines(root.find(f"{W}body")))
 
 
 def _lines(body: Any) -> Iterator[str]:
-    from docx.oxml.ns import qn
-
     for block in body:
-        if block.tag == qn("w:p"):
+        if block.tag == f"{W}p":
             yield _paragraph(block)
-        elif block.tag == qn("w:tbl"):
-            for row in block.iter(qn("w:tr")):
-                cells = (" ".join(map(_paragraph, cell.iter(qn("w:p")))) for cell in row.iterchildren(qn("w:tc")))
+        elif block.tag == f"{W}tbl":
+            for row in block.iter(f"{W}tr"):
+                cells = (" ".join(map(_paragraph, cell.iter(f"{W}p"))) for cell in row.iterchildren(f"{W}tc"))
                 yield " | ".join(cells)
-        elif block.tag == qn("w:sdt"):  # 目录
-            yield from map(_paragraph, block.iter(qn("w:p")))
+        elif block.tag == f"{W}sdt":  # 目录
+            yield from map(_paragraph, block.iter(f"{W}p"))
 
 
 def _paragraph(paragraph: Any) -> str:
-    from docx.oxml.ns import qn
-
-    marks = {qn("w:tab"): "\t", qn("w:br"): "\n"}
-    parts = (one.text or "" if one.tag == qn("w:t") else marks.get(one.tag, "") for one in paragraph.iter())
+    parts = (one.text or "" if one.tag == f"{W}t" else _MARKS.get(one.tag, "") for one in paragraph.iter())
     return "".join(parts).rstrip()

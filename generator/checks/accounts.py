@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from ..codes import relations as codes
+from ..codes.unsaid import RESIDUE
 from ..derive.accounts import FUNDS
+from ..derive.subjects import leaves
 from ..derive.sums import Unknown, figure_at, sum_if_all, sum_of
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item
@@ -62,6 +65,54 @@ def basic_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             tuple(Label(place) for place in places[1:6]),
             help="核对各科目的“基本”和经济分类的各项",
         )
+
+
+def residues(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """What was carried over and what was spent of it, apart by no more than their last digit: income, or a slip."""
+    spending = figures.item("支出")
+    for name in FUNDS:
+        fund = spending.item(name) if spending is not None else None
+        if fund is None or _told(figures.item("收入"), name):
+            continue
+        for item in leaves(fund.rows("科目")) or [fund]:
+            with suppress(Unknown):
+                yield from _residue(item, name, pack)
+
+
+def _told(income: Item | None, name: str) -> bool:
+    """Whether a fund's income was written, and is another than what is left of its carry-over."""
+    holder = income.item(name) if income is not None else None
+    come = holder.figure("决算") if holder is not None else None
+    return come is not None and come.control is not None and come.control.value != come.value
+
+
+def _residue(item: Item, name: str, pack: Pack) -> Iterator[Diagnostic]:
+    opening, spent = figure_at(item, "年初结转"), figure_at(item, "决算") or figure_at(item, "合计")
+    others = [figure_at(item, "收入"), figure_at(item, "年末结转")]
+    if opening is None or spent is None or any(one is not None and one.value for one in others):
+        return
+    terms = [*_terms(opening), *_terms(spent)]
+    apart = spent.value != opening.value and spent.agrees(opening)
+    if not opening.value or not apart or len(terms) > 2 or len({(one.unit, one.high - one.low) for one in terms}) > 1:
+        return  # several figures, each rounded, may be apart by that
+    places = [one.place for one in terms if one.place is not None]
+    if places:
+        called = item.text("名称") or name
+        sums = f"年初结转{with_unit(opening, pack.wording)}，支出{with_unit(spent, pack.wording)}"
+        yield Diagnostic(
+            RESIDUE,
+            f"“{called}”{sums}，只差在末位上，没有收入和年末结转",
+            Label(places[0]),
+            tuple(Label(place) for place in places[1:]),
+            help="两个数应当相同的，改数；真有这点收入的，写“收入: ……”，剩下的写“年末结转: ……”",
+        )
+
+
+def _terms(figure: Figure) -> list[Figure]:
+    """The figures of the file that it is made of, those that are not 0."""
+    if figure.place is not None or not figure.parts:
+        return [figure] if figure.value else []
+    return [term for part in figure.parts for term in _terms(part)]
 
 
 def _written(figure: Figure) -> list[Place]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from ..codes import names as codes
 from ..derive.extra import COMPARED
+from ..derive.unread import unread
 from ..diagnostic import Diagnostic, Label
-from ..figure import Faulty, Figure, Item
+from ..figure import Faulty, Figure, Item, Rows, Value
 from ..pack import Pack
 from ..wording import with_unit
-from .survey import survey
+from .survey import Survey, survey
 
 COMPARISONS = {"完成率": ("年初预算", "全年预算"), "增减率": ("上年",), "增减": ("上年",), "占比": ()}
 """What each is worked out from in a 数, beside its 决算; the first that is there is taken."""
@@ -43,9 +44,21 @@ def bases(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             names = (COMPARISONS if item.kind.by_name.keys() >= COMPARED else OTHERS).get(key)
             if names is None or any(isinstance(value, Faulty) for value in item.entries.values()):
                 continue
+            if _unread(figures, report, item):
+                continue
             found = _alone(item, figure, report.called(item, key), key, names, pack)
             if found is not None:
                 yield found
+
+
+def _unread(figures: Item, report: Survey, item: Item) -> bool:
+    """Whether the base may be what could not be read: in the item's own chapter (another year's row), or the accounts."""
+    outer = report.around(item)
+    while outer is not None and outer is not figures:
+        item, outer = outer, report.around(outer)
+    chapters: list[Value | None] = [item, figures.get("支出"), figures.get("收入")]
+    chapters += [value for value in figures.entries.values() if isinstance(value, Rows) and item in value.items]
+    return any(unread(one) is not None for one in chapters)
 
 
 def _alone(item: Item, figure: Figure, called: str, key: str, names: tuple[str, ...], pack: Pack) -> Diagnostic | None:

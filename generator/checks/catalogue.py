@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from ..codes import bureau, dialect, explained, filling, names, orders, output, packs, prose, reading, relations, retold
+from ..codes import (
+    bureau,
+    dialect,
+    explained,
+    figures,
+    filling,
+    names,
+    orders,
+    output,
+    packs,
+    prose,
+    reading,
+    relations,
+    retold,
+    templates,
+    unsaid,
+)
 from ..diagnostic import Code
 
 
@@ -11,7 +27,9 @@ def _all() -> dict[str, Code]:
     for module in (
         reading,
         filling,
+        figures,
         packs,
+        templates,
         bureau,
         dialect,
         relations,
@@ -20,6 +38,7 @@ def _all() -> dict[str, Code]:
         orders,
         prose,
         retold,
+        unsaid,
         output,
     ):
         for value in vars(module).values():

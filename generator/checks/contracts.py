@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..codes import orders as codes
 from ..derive.sums import Unknown, figure_at, sum_of
 from ..diagnostic import Code, Diagnostic, Label, Severity
-from ..figure import Figure, Item
+from ..figure import Faulty, Figure, Item
 from ..pack import Pack
 from ..wording import with_unit
 from .comparing import above, places
@@ -23,6 +23,8 @@ def instalments(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """付款比例 of one year of a contract: at most 100%, and 100% where every instalment says its own."""
     for project, name in projects_of(figures):
         for contract in project.rows("合同"):
+            if any(isinstance(row.get(key), Faulty) for row in contract.rows("付款") for key in ("年", "比例")):
+                continue
             for year, rows in _by_year(contract).items():
                 total = sum_of(row.figure("比例") for row in rows)
                 every = all(row.figure("比例") is not None for row in rows)

@@ -11,17 +11,18 @@ from ..derive.sums import Unknown, figure_at, sum_of
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Nothing, Text
 from ..pack import Pack
-from ..wording import with_unit
+from ..wording import number, with_unit
 from .comparing import above, places
 from .explained import Unexplained
 from .given import difference
 
 COUNTED = (
-    ("公务接待费", ("批次", "人次")),
-    ("因公出国境费", ("团组", "人次")),
-    ("公务用车购置费", ("购置数",)),
+    ("公务接待费", "国内", ("批次", "人次")),
+    ("公务接待费.外事", "金额", ("批次", "人次")),
+    ("因公出国境费", "决算", ("团组", "人次")),
+    ("公务用车购置费", "决算", ("购置数",)),
 )
-"""The 三公 whose money and number are both zero or neither."""
+"""The 三公 whose money (what of a reception is not 外事) and number are both zero or neither."""
 
 
 def lines(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
@@ -103,9 +104,12 @@ def vehicles(figures: Item, pack: Pack) -> Iterator[Unexplained]:
 def counts(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """Money without a number, or a number without money."""
     costs = figures.item("三公经费")
-    for name, keys in COUNTED if costs is not None else ():
-        item = costs.item(name) if costs is not None else None
-        spent = item.figure("决算") if item is not None else None
+    for path, money, keys in COUNTED if costs is not None else ():
+        item, name = costs, path.replace(".", "的")
+        for key in path.split("."):
+            item = item.item(key) if item is not None else None
+        spent = (item.figure(money) or item.figure("决算")) if item is not None else None
+        name = "国内公务接待" if item is not None and "外事" in item.entries and money == "国内" else name
         for key in keys if item is not None and spent is not None else ():
             number = item.figure(key) if item is not None else None
             if item is None or spent is None or number is None or bool(spent.value) == bool(number.value):
@@ -122,6 +126,7 @@ def running(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """机关运行经费: none in 事业单位, at most the 公用经费 where there are some (equal to it elsewhere: `given`)."""
     costs, kinds = figures.item("机关运行经费"), natures(figures)
     if costs is None:
+        yield from _denied(figures, kinds, pack)
         return
     try:
         spent = figure_at(costs)
@@ -134,6 +139,8 @@ def running(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     if kinds == {INSTITUTION}:
         if spent is None or spent.value:
             yield _running(figures, "单位都是事业单位，没有机关运行经费", Label(place), "写“机关运行经费: 无”")
+    elif INSTITUTION in kinds and "" not in kinds and spent is not None and not spent.value:
+        yield from _denied(figures, kinds, pack)
     elif INSTITUTION in kinds and spent is None:
         said = "机关运行经费没有写决算数：纳入决算的有事业单位，不能由公用经费算出"
         yield _running(figures, said, Label(place), "填行政单位和参公单位的公用经费之和，如“决算: 124.87”")
@@ -144,6 +151,27 @@ def running(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         )
         at, labels = places(spent, public)
         yield _running(figures, said, at or Label(place), "核对两个数；机关运行经费只是公用经费里的一部分", labels)
+
+
+def _denied(figures: Item, kinds: frozenset[str], pack: Pack) -> Iterator[Diagnostic]:
+    """None is said of a unit that is 行政 or 参公 itself and has 公用经费."""
+    said, body = figures.entries.get("机关运行经费"), figures.item("单位")
+    nature = body.text("性质") if body is not None else None
+    try:
+        public = figure_at(figures, "支出", "一般公共预算", "基本支出", "公用经费")
+    except Unknown:
+        return
+    place = said.place if isinstance(said, (Nothing, Item)) else None
+    if place is None or nature in (None, "", INSTITUTION) or public is None or not public.value:
+        return
+    advice = "填行政单位和参公单位的公用经费之和，如“决算: 124.87”"
+    typed = number(public, pack.wording) + ("" if public.unit.name == figures.text("金额单位") else public.unit.name)
+    yield _running(
+        figures,
+        f"{nature}的机关运行经费写的是没有，公用经费却有{with_unit(public, pack.wording)}",
+        Label(place),
+        advice if INSTITUTION in kinds else f"等于公用经费，写成“机关运行经费: {typed}”",
+    )
 
 
 def _running(figures: Item, said: str, at: Label, advice: str, more: tuple[Label, ...] = ()) -> Diagnostic:

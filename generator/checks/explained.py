@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..derive.none import says_nothing
 from ..diagnostic import Diagnostic
 from ..figure import Item
 from ..frozen import dataclass
@@ -56,7 +57,9 @@ def close(found: Iterable[Diagnostic | Unexplained], figures: Item) -> Iterator[
 
 
 def _explains(item: Item, also: tuple[str, ...]) -> bool:
-    return any(item.get(name) is not None for name in (EXPLANATION, *also))
+    """A 说明 that says 无 explains nothing; a reason that does is told of itself (L180)."""
+    said = item.get(EXPLANATION)
+    return (said is not None and not says_nothing(said)) or any(item.get(name) is not None for name in also)
 
 
 def _outward(item: Item, report: Survey) -> Iterator[Item]:

@@ -14,6 +14,7 @@ from ..source import Place, nearest
 from ..wording import digits, with_unit
 from .explained import Unexplained
 from .naming import assessed_of, name_of, projects_of
+from .ruled import in_pack
 from .written import place_of
 
 
@@ -30,6 +31,7 @@ def source_rows(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                     codes.SOURCE_ROW,
                     f"{name}的资金来源“{written.text}”不在表上的行里",
                     Label(written.place),
+                    in_pack(pack, f"资金行.{near}", "资金行"),
                     help=f"{f'是不是“{near}”？' if near else ''}表上的行：{'、'.join(rows)}",
                 )
 
@@ -57,7 +59,9 @@ def schemes(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """The weights of the level-1 categories are those of a scheme of the pack with the same categories."""
     for holder, name in assessed_of(figures) if pack.rules.schemes else ():
         sums, places = _sums(holder)
-        scheme = next((one for one in pack.rules.schemes if one.keys() == sums.keys()), {})
+        at_scheme, scheme = next(
+            (one for one in enumerate(pack.rules.schemes) if one[1].keys() == sums.keys()), (0, dict[str, Decimal]())
+        )
         wrong = [category for category, weight in scheme.items() if sums[category] != weight]
         at = [place for category in wrong for place in places[category]]
         if at:
@@ -65,7 +69,7 @@ def schemes(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                 codes.SCHEME,
                 f"{name}的分值是{_spelt(sums, wrong)}，规定是{_spelt(scheme, wrong)}",
                 Label(at[0], "分值"),
-                tuple(Label(place, "分值") for place in at[1:]),
+                tuple(Label(place, "分值") for place in at[1:]) + in_pack(pack, f"分值方案.{at_scheme}"),
                 help=f"规定的分值：{_spelt(scheme, scheme)}；确有特殊情况的，先与财政部门商定",
             )
 

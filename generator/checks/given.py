@@ -6,11 +6,11 @@ add up. Inside that, a note; outside, an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ..codes.relations import CODES
-from ..diagnostic import Diagnostic, Label, Severity
+from ..codes.relations import CODES, ROUNDED
+from ..diagnostic import Diagnostic, Label, Severity, in_order
 from ..figure import Figure, Item, Working
 from ..pack import Pack, Wording
 from ..source import Place
@@ -36,7 +36,7 @@ def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             figure = as_written(figure)
         if control.value == figure.value or _well_rounded(figure, control, pack.wording):
             continue
-        yield _compared(survey(figures).called(item, name), working, figure, control, pack.wording)
+        yield compared(survey(figures).called(item, name), working, figure, control, pack.wording)
 
 
 def _controlled(root: Item) -> Iterator[tuple[Item, str, Figure]]:
@@ -58,21 +58,23 @@ def _evened(figure: Figure, control: Figure, wording: Wording) -> bool:
     """A rate that is one off in its last place: shares are evened out (凑尾数) so that they add to 100% in print."""
     if figure.unit.dimension != "rate" or control.decimals is None or control.decimals < wording.rate_decimals:
         return False
-    last = Decimal(1).scaleb(-control.decimals)
-    rounded = round_half_up(figure.value / control.unit.factor, control.decimals)
-    return not figure.agrees(control) and abs(rounded - control.value / control.unit.factor) <= last
+    return not figure.agrees(control) and figure.evened(control)
 
 
-def _compared(name: str, working: Working, figure: Figure, control: Figure, wording: Wording) -> Diagnostic:
+def compared(
+    name: str, working: Working, figure: Figure, control: Figure, wording: Wording, printed: bool = True
+) -> Diagnostic:
+    """What is said of a figure that was written and its computed one; a total of a pasted table is not `printed`."""
     assert control.place is not None  # noqa: S101 # a control figure is one that was written
     code, key = CODES[working.code], name.rpartition(".")[2].rpartition("“")[2].rstrip("”")
     written, gap = with_unit(control, wording), difference(figure, control)
     if _evened(figure, control, wording):
-        message = f"{name}写作{written}，{working.says}是{_exactly(figure, control, wording)}，只差末位的1，照印算出的"
+        message = f"{name}写作{written}，{working.says}是{_exactly(figure, control, wording)}，只差末位的1，照印所写的"
         return Diagnostic(code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
     if figure.agrees(control):
         computed = _to_the_last(figure, control)
-        message = f"{name}写作{written}，{working.says}是{computed}，相差{gap}，在舍入允差以内，照印所写的"
+        message = f"{name}写作{written}，{working.says}是{computed}，相差{gap}，在舍入允差以内"
+        message += "，照印所写的" if printed else ""
         return Diagnostic(code, message, Label(control.place, "所写的"), severity=Severity.NOTE)
     parts = tuple(Label(place, part) for one, part in _terms(figure, working) for place in _places(one, part)[:FEW])
     return Diagnostic(
@@ -83,6 +85,19 @@ def _compared(name: str, working: Working, figure: Figure, control: Figure, word
         help=f"{_slip(working, figure, control, wording)}{_provided(list(working.names))}"
         f"应为{_exactly(figure, control, wording)}；也可以不写，由程序算出",
     )
+
+
+def rounded_in_one(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings of a file, its notes on rounding as one where there are several."""
+    kept: list[Diagnostic] = []
+    rounded: list[Diagnostic] = []
+    for one in found:
+        (rounded if one.severity is Severity.NOTE and one.code.id in CODES else kept).append(one)
+    if len(rounded) < 2:
+        return (*kept, *rounded)
+    places = tuple(dict.fromkeys(Label(one.place, "所写的") for one in in_order(rounded)))
+    message = f"{len(places)} 处写了的数与算出的只差舍入，在舍入允差以内"
+    return (*kept, Diagnostic(ROUNDED, message, places[0], places[1:], help="不用改；加 --notes 逐条列出"))
 
 
 def _slip(working: Working, figure: Figure, control: Figure, wording: Wording) -> str:
@@ -159,4 +174,4 @@ def _digits(value: Decimal, decimals: int = 6) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-__all__ = ["contradicted", "given_figures"]
+__all__ = ["compared", "contradicted", "given_figures"]

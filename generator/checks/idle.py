@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator
 
 from ..codes import explained as codes
 from ..derive.extra import COMPARED
+from ..derive.unread import unread
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Words
+from ..pattern import deferred
 from ..vocabulary.assessment import INDICATOR
 from ..vocabulary.organisation import STAFF, SUBORDINATE
 from ..vocabulary.projects import FUNDS
 from ..wording import digits
+from .following import contradicted
 from .survey import survey
 
 EXPLANATION = "说明"
+OVER = deferred(r"(?<![未不无没])(?<!没有)(?<!并未)(?:超编|超员|超配|超出编制|超过编制)(?!问题|现象)")
 COLUMNS = ("决算", "年初预算", "全年预算", "上年")
 
 
@@ -35,6 +39,8 @@ def idle(figures: Item, used: set[int]) -> Iterator[Diagnostic]:
 def _even(item: Item) -> str:
     """How the figures beside an explanation are all the same; "" where they are not, or there are none to compare."""
     record = item.kind.base or item.kind
+    if unread(item) is not None:
+        return ""
     if record.by_name.keys() >= COMPARED:
         return _same(item, COLUMNS)
     compare = BESIDE.get(id(record))
@@ -42,7 +48,10 @@ def _even(item: Item) -> str:
 
 
 def _same(item: Item, names: tuple[str, ...]) -> str:
-    figures = {name: figure.shown for name in names if (figure := item.figure(name)) is not None}
+    there = {name: figure for name in names if (figure := item.figure(name)) is not None}
+    if contradicted(tuple(there.values())):  # what the explanation explains is not known
+        return ""
+    figures = {name: figure.shown for name, figure in there.items()}
     values = {figure.value for figure in figures.values()}
     if len(figures) < 2 or len(values) > 1 or values == {0}:  # why there was nothing may be said
         return ""
@@ -59,6 +68,11 @@ def _funds(item: Item) -> str:
 
 def _staff(item: Item) -> str:
     """人员: as many as there are posts, and nobody beside them of whom something may be said."""
+    posts, people, said = item.figure("编制"), item.figure("实有"), item.get(EXPLANATION)
+    if posts is not None and people is not None and isinstance(said, Words) and people.shown.value < posts.shown.value:
+        over = any(OVER.search(one) for one in said.prose.paragraphs())
+        if over and not contradicted((posts, people)):
+            return f"实有{digits(people.shown.value, 0, trim=True)}人，没有超过编制{digits(posts.shown.value, 0, trim=True)}人"
     others = [item.figure(name) for name in ("编外", "离退休")]
     return "" if any(one is not None and one.value for one in others) else _same(item, ("编制", "实有"))
 
@@ -67,7 +81,8 @@ def _indicator(item: Item) -> str:
     """An indicator that was met to the figure, and scored in full."""
     value, done = item.text("指标值"), item.text("完成值")
     weight, score = item.figure("分值"), item.figure("得分")
-    full = score is not None and weight is not None and score.shown.value == weight.value
+    known = score is not None and not contradicted((score,))
+    full = score is not None and weight is not None and known and score.shown.value == weight.value
     even = value is not None and value == done and item.text("性质") != "定性" and full
     return "完成与目标相同，得了满分" if even else ""
 

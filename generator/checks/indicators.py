@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..codes import relations as codes
+from ..derive.none import nothing_said
 from ..derive.scoring import outcome_of
 from ..derive.targets import Outcome, read_target
 from ..diagnostic import Diagnostic, Label
-from ..figure import Faulty, Figure, Item, Text
+from ..figure import Faulty, Figure, Item, Nothing, Text, Words
 from ..pack import Pack
 from .explained import Unexplained
 from .naming import assessed_of
@@ -45,17 +46,18 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A scored row that missed its target, or did not earn its weight, says why (偏差原因分析及改进措施)."""
     for row, name, came, weight, score in _weighed(figures, pack):
         done = row.entries.get("完成")
-        if row.get("偏差") is not None or not isinstance(done, Text):
+        said = row.get("偏差")
+        if (said is not None and not nothing_said(said)) or not isinstance(done, Text):
             continue
         short = score is not None and score.shown.value < weight
         if came.met is False or short:
             what = "没有达到目标" if came.met is False else "得分低于分值"
             yield Diagnostic(
                 codes.DEVIATION,
-                f"{name}{what}，没有写偏差原因",
-                Label(done.place, "完成"),
+                f"{name}{what}，偏差原因写的是“{nothing_said(said)}”" if said else f"{name}{what}，没有写偏差原因",
+                Label(said.place if isinstance(said, (Words, Nothing)) else done.place, "偏差" if said else "完成"),
                 _beside(row.entries.get("目标"), "目标"),
-                help="在同一行加“偏差: ……”，写原因和改进措施；目标或完成抄错的，改过来",
+                help=("“偏差”里" if said else "在同一行加“偏差: ……”，") + "写原因和改进措施；目标或完成抄错的，改过来",
             )
 
 

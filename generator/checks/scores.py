@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from ..codes import orders
 from ..codes import relations as codes
+from ..derive.sums import Unknown, figure_at
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Text
 from ..pack import Pack
+from .comparing import written
 from .explained import Unexplained
 from .naming import assessed_of
+from .ruled import in_pack
 
 
 def _score(value: Decimal) -> str:
@@ -35,8 +38,33 @@ def weights(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                 f"{name}各指标分值合计{_score(total)}，加预算执行率{_score(rules.execution_weight)}"
                 f"是{_score(total + rules.execution_weight)}，不是{_score(rules.full_score)}",
                 Label(first, "分值"),
-                tuple(Label(f.place, "分值") for f in figures_given[1:] if f.place is not None),
+                tuple(Label(f.place, "分值") for f in figures_given[1:] if f.place is not None)
+                + in_pack(pack, "满分", "执行率分值"),
                 help=f"各指标分值合计应为{_score(rules.full_score - rules.execution_weight)}",
+            )
+
+
+def execution_unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """With a budget of 0 there is no rate of execution: the score of a form that counts it has to be given."""
+    for holder, name in assessed_of(figures):
+        whole = holder is figures.item("整体自评")
+        execution = holder.item("执行" if whole else "资金")
+        if not pack.rules.execution_weight or execution is None or holder.get("自评得分") is not None:
+            continue
+        path = ("支出", "合计", "全年预算") if whole else ("资金", "全年预算")
+        try:
+            base = figure_at(figures if whole else holder, *path)
+        except Unknown:
+            continue
+        unscored = execution.get("得分") is None and execution.get("执行率") is None
+        if base is None or base.value or not unscored or not any(row.get("分值") for row in holder.rows("指标")):
+            continue
+        if places := written(base):
+            yield Diagnostic(
+                codes.NO_SCORE,
+                f"{name}全年预算是 0，算不出执行率，预算执行率{_score(pack.rules.execution_weight)}的得分也没有填",
+                Label(places[0], "全年预算"),
+                help=f"按本地的规定定分，在“{'整体自评' if whole else '资金'}”里加“{'自评得分' if whole else '得分'}: ……”",
             )
 
 
@@ -49,6 +77,7 @@ def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                 codes.SCORES,
                 f"{name}自评得分{_score(score.value)}超过满分{_score(pack.rules.full_score)}",
                 Label(score.place),
+                in_pack(pack, "满分"),
                 help="核对得分；加分项也要在满分以内",
             )
         for row in project.rows("指标"):
@@ -76,6 +105,7 @@ def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                 codes.GRADE,
                 f"{name}自评等级“{written.text}”不在档次里：{'、'.join(band.name for band in pack.rules.bands)}",
                 Label(written.place),
+                in_pack(pack, "等级"),
                 help="不用写，程序按得分定",
             )
         elif score is not None and earned is not None and written.text not in right:

@@ -77,7 +77,7 @@ def _wrong(written: Written, text: Text, head: str, known: Subjects, year: str) 
         found = (
             _misplaced(code, written, text, head, known)
             or _shapeless(written, text, head)
-            or _unknown(written, text, head, names, known.partial)
+            or _unknown(written, text, head, known)
         )
         if found is not None:
             return found
@@ -126,15 +126,15 @@ def _misplaced(code: str, written: Written, text: Text, head: str, known: Subjec
     )
 
 
-def _unknown(written: Written, text: Text, head: str, names: Mapping[str, str], partial: bool) -> Diagnostic | None:
-    """An unknown 类, or an unknown 项 of a known 款; more where the list says that it is whole."""
-    code = written.code
+def _unknown(written: Written, text: Text, head: str, known: Subjects) -> Diagnostic | None:
+    """An unknown 类, or an unknown 款 or 项 where the list has all that there are."""
+    names, code = known.economic if head else known.functions, written.code
     if not code or code in names:
         return None
     above = code[: -len("00")]
     if code[:3] not in names:
         what = f"{ECONOMIC if head else FUNCTION}里没有“{code[:3]}”这一类"
-    elif above in names and (len(code) == LENGTHS["项"] or not partial):
+    elif above in names and (above in known.whole or not known.partial):
         what = f"“{above} {names[above]}”下面没有“{code}”"
     else:
         return None

@@ -9,6 +9,7 @@ from ..codes.relations import ACCOUNT
 from ..derive.accounts import FUNDS, INCOMES
 from ..derive.subjects import OTHER_SPENDING
 from ..derive.sums import Unknown, figure_at, minus, plus, sum_if_all, sum_of
+from ..derive.unread import unread
 from ..diagnostic import Diagnostic
 from ..figure import Figure, Item, Text
 from ..pack import Pack
@@ -94,7 +95,7 @@ def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
         if fund is not None:
             totals.append((fund, f"支出.{name}", list(fund.rows("项"))))
     for holder, called, parts in totals:
-        whole = holder.item("合计") if holder is not None else None
+        whole = holder.item("合计") if holder is not None and not unread(holder) else None
         for column in COLUMNS if whole is not None and parts else ():
             if whole is not None:
                 yield from _column(whole, f"{called}.合计", column, parts, pack)
@@ -131,7 +132,7 @@ def _column(whole: Item, called: str, column: str, parts: list[Item], pack: Pack
 
 def _inferred(part: Figure) -> bool:
     """Whether a part was taken over from another total, which says nothing of this one."""
-    return part.place is None and not part.parts
+    return part.place is None and part.working is None
 
 
 def _other(holder: Item, kind: str, fund: str) -> Figure | None:

@@ -138,3 +138,24 @@ def own_code(id: str, kind: str, warns: bool, title: str, formula: str, why: str
     closing = "情况属实的，在那个数的同一处写“说明”即可消除，说明会印入报告。\n" if Kind(kind) is Kind.EXPLAIN else ""
     text = f"应当成立：{formula}\n\n为什么：{why}\n{closing}\n{where}\n"
     return Code(id, Kind(kind), severity, title, text)
+
+
+TOO_MUCH_WORK = _code(
+    "M422",
+    "勾稽关系算得太多",
+    """
+一份报告里，模板包的勾稽关系看过的行、算过的字合起来超过了上限。
+
+为什么：每一条都要在每份报告的每一处核对；一条关系在每个项目上都把全部项目加几遍，程序会慢得像停住。
+
+错：
+
+    范围: 项目
+    关系: 资金.执行 ≤ 合计(项目.资金.执行) + 合计(项目.资金.执行) + ……
+
+对：
+
+    范围: 项目
+    关系: 资金.执行 ≤ 项目合计.执行
+""",
+)

@@ -16,14 +16,16 @@ from .comparisons import compare_all
 from .extra import ROOT
 from .fiscal import fiscal
 from .grades import grades
-from .last_year import carry_over
+from .last_year import carry_over, of_another_year
 from .listed import sources_and_contracts, years
+from .none import leave_unexplained, spell_out
 from .organisations import organisations
 from .references import resolve
 from .relations import RELATIONS, SCORES, Relation
 from .scoring import score_projects
 from .spending import spending
 from .tree import assign, given_at, grow, inner, items_at, set_at
+from .unread import unknown_accounts
 from .whole import score_whole
 
 __all__ = ["derive"]
@@ -38,11 +40,14 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     _defaults(figures, pack)
     _last_year(figures)
     unit = root.text("金额单位") or ""
+    leave_unexplained(figures)
+    spell_out(figures, pack.required)
     if root.rows("项目"):
         inner(figures, "项目合计")
     sources_and_contracts(figures)
     _apply(RELATIONS, figures, unit)
     subjects = pack.subjects.of(root.text("年度"))
+    unknown_accounts(figures)
     accounts(figures, subjects)
     years(figures, subjects)
     fiscal(figures)
@@ -52,15 +57,17 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     score_whole(figures, pack)
     _apply(SCORES, figures, unit)
     grades(figures, pack)
+    wrong = of_another_year(figures, last) if last is not None else None
     if last is not None:
-        carry_over(figures, last)
+        carry_over(figures, last, wrong.place if wrong is not None else None)
         _same_unit(figures, last)
     compare_all(figures)
     if pack.tables.listed:
         from .tables import public_tables  # a dozen modules that most reports do without
 
         public_tables(figures, pack)
-    return resolve(figures, pack.wording.for_report(figures.text("报告金额单位")), unit)
+    whole, unresolved = resolve(figures, pack.wording.for_report(figures.text("报告金额单位")), unit)
+    return whole, (*filter(None, (wrong,)), *unresolved)
 
 
 def _apply(relations: tuple[Relation, ...], figures: Item, unit: str) -> None:

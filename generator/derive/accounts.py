@@ -5,14 +5,24 @@ Expenditure is entered once per fund and item; income is what the carry-over lea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..codes import relations as codes
-from ..figure import Figure, Item, Working
+from ..figure import Figure, Item, Rows, Text, Working
 from ..pack import Subjects
 from .comparisons import shares
-from .subjects import OTHER_SPENDING, complete_rows, income_of, income_of_levels, leaves, name_rows, sum_classes
-from .sums import Unknown, figure_at, minus, plus, sum_if_all, sum_of
+from .extra import ECONOMIC_ROW
+from .subjects import (
+    OTHER_SPENDING,
+    complete_rows,
+    given_names,
+    income_of,
+    income_of_levels,
+    leaves,
+    name_rows,
+    sum_classes,
+)
+from .sums import Unknown, figure_at, minus, plus, sum_if_all, sum_of, without_residue
 from .tree import assign, inner, put, set_at
 
 FISCAL = ("一般公共预算", "政府性基金", "国有资本经营")
@@ -30,11 +40,14 @@ def accounts(root: Item, names: Subjects) -> None:
     if spending is None:
         return
     income = inner(root, "收入")
-    for name in FUNDS:
-        fund = spending.item(name)
-        if fund is not None:
-            _fund(fund, names)
+    funds = [fund for name in FUNDS if (fund := spending.item(name)) is not None]
+    own = given_names([row for fund in funds for row in fund.rows("科目")])
+    for fund in funds:
+        _fund(fund, names, own)
     try:
+        if spending.item("基本支出") is not None:
+            _name_basic(spending, names)
+            _basic(spending, [], names)
         _spending(spending)
         if income is not None:
             _income(income, spending)
@@ -43,10 +56,12 @@ def accounts(root: Item, names: Subjects) -> None:
         return
 
 
-def _fund(fund: Item, names: Subjects) -> None:
+def _fund(fund: Item, names: Subjects, own: Mapping[str, Text]) -> None:
+    """`own` are the names that the file gives to classes and sections in rows of their own."""
+    _name_basic(fund, names)
     try:
         rows = fund.rows("科目")
-        name_rows(rows, names.functions, names.shared)
+        name_rows(rows, names.functions, names.shared, own)
         if rows:
             complete_rows(fund)
         items = leaves(rows)
@@ -82,6 +97,15 @@ def _columns(holder: Item, parts: Sequence[Item]) -> None:
             set_at(holder, ("合计", column), figure, SUM)
 
 
+def _name_basic(fund: Item, names: Subjects) -> None:
+    """Before anything is added up: a figure that is not known leaves no row without its code."""
+    basic = fund.item("基本支出")
+    for name in ("人员经费", "公用经费"):
+        part = basic.item(name) if basic is not None else None
+        if part is not None:
+            name_rows(part.rows("科目"), names.economic)
+
+
 def _basic(fund: Item, items: list[Item], names: Subjects) -> None:
     """基本支出: the sums of its economic classes, or of the items' own 基本."""
     basic = fund.item("基本支出")
@@ -89,8 +113,9 @@ def _basic(fund: Item, items: list[Item], names: Subjects) -> None:
         for name in ("人员经费", "公用经费"):
             part = basic.item(name)
             if part is not None:
-                name_rows(part.rows("科目"), names.economic)
-                total = sum_if_all([figure_at(row, "决算") for row in sum_classes(part.rows("科目"))])
+                lowest = sum_classes(part.rows("科目"))
+                assign(part, "项", Rows(ECONOMIC_ROW, _with_money(lowest), part.place))
+                total = sum_if_all([figure_at(row, "决算") for row in lowest])
                 if total is not None:
                     put(part, "合计", total, SUM)
     parts = sum_of([figure_at(basic, "人员经费"), figure_at(basic, "公用经费")]) if basic is not None else None
@@ -110,7 +135,10 @@ def _spending(spending: Item) -> None:
         if total is not None and not any(_undivided(fund, path[:-1]) for fund in funds):
             leaf = ("合计",) if len(path) == 2 else ("合计", "决算") if path == ("基本支出",) else ("决算",)
             set_at(spending, (*path, *leaf), total, SUM)
-    total = sum_of([*(figure_at(fund, "合计") for fund in funds), *_apart(spending, funds)])
+    apart = _apart(spending, funds)
+    if not funds and figure_at(spending, "项目支出") is not None:
+        apart.append(sum_if_all([figure_at(spending, "基本支出"), figure_at(spending, "项目支出")]))
+    total = sum_of([*(figure_at(fund, "合计") for fund in funds), *apart])
     if total is not None:
         set_at(spending, ("合计", "决算"), total, SUM)
     whole = figure_at(spending, "合计")
@@ -187,12 +215,22 @@ def _fiscal_income(income: Item, fund: Item, name: str) -> None:
     if left is not None and not _nought(left):
         put(fund, "年初结转", left, OPENING)
     elif spent is not None:
-        for row in items:
-            income_of(row)
+        evened = [income_of(row) for row in items]
         income_of_levels(fund)
-        come = minus(plus(spent, closing), opening)
-        if come is not None:
+        come = without_residue(minus(plus(spent, closing), opening), opening)
+        by_item = sum_if_all([figure_at(row, "收入") for row in items]) if any(evened) else None
+        if by_item is not None:
+            set_at(income, (name, "决算"), by_item, SUM)
+        elif come is not None:
             set_at(income, (name, "决算"), come, NO_OPENING if opening is None else CARRY)
+
+
+def _with_money(items: list[Item]) -> tuple[Item, ...]:
+    """Those that something was spent on; all, where only their names are listed."""
+    spent = [figure_at(row, "决算") for row in items]
+    if not any(figure is not None for figure in spent):
+        return tuple(items)
+    return tuple(row for row, figure in zip(items, spent, strict=True) if figure is not None and figure.value)
 
 
 def _nought(figure: Figure) -> bool:
@@ -225,29 +263,36 @@ def _other_total(income: Item, other: Item) -> None:
     if spent is None or named or other.rows("科目"):
         return
     opening = figure_at(other, "年初结转")
-    come = minus(plus(spent, figure_at(other, "年末结转")), opening)
+    come = without_residue(minus(plus(spent, figure_at(other, "年末结转")), opening), opening)
     if come is not None:
         set_at(income, ("其他收入", "决算"), come, NO_OPENING if opening is None else CARRY)
 
 
 def _grand_totals(root: Item, income: Item, spending: Item) -> None:
-    left = sum_of([figure_at(income, "合计"), figure_at(income, "使用非财政拨款结余"), figure_at(income, "年初结转")])
-    if left is not None:
-        set_at(root, ("收支总计", "决算"), left, SUM)
-    fiscal = sum_of(
-        plus(figure_at(spending, name, "合计"), figure_at(spending, name, "年末结转"))
-        for name in FISCAL
-        if spending.item(name) is not None
-    )
-    if fiscal is not None:
-        set_at(root, ("财政拨款总计", "决算"), fiscal, SUM)
+    come = sum_of([figure_at(income, "合计"), figure_at(income, "使用非财政拨款结余"), figure_at(income, "年初结转")])
+    gone = sum_of(figure_at(spending, name) for name in ("合计", "结余分配", "年末结转"))
+    if come is not None:
+        set_at(root, ("收支总计", "决算"), _larger(come, gone, come), SUM)
+    funds = [name for name in FISCAL if spending.item(name) is not None]
+    gone = sum_of(plus(figure_at(spending, name, "合计"), figure_at(spending, name, "年末结转")) for name in funds)
+    come = sum_of(plus(figure_at(income, name), figure_at(spending, name, "年初结转")) for name in funds)
+    if gone is not None:
+        set_at(root, ("财政拨款总计", "决算"), _larger(come, gone, gone), SUM)
     _same_as_all(root)
+
+
+def _larger(come: Figure | None, gone: Figure | None, otherwise: Figure) -> Figure:
+    """The total of two sides that rounding alone tells apart: no part of either is then more than the whole."""
+    if come is None or gone is None or not come.agrees(gone):
+        return otherwise
+    return max(come, gone, key=lambda side: side.value)
 
 
 def _same_as_all(root: Item) -> None:
     """Where all money is appropriation, what was said of the one total holds for the other (said once).
 
-    Where nothing was carried over and there is one fund, it holds for that fund's expenditure as well.
+    Where nothing was carried over and there is one fund, it holds for that fund's expenditure as well, unless its 科目
+    begin to tell of the year before themselves.
     """
     every, fiscal, income = root.item("收支总计"), root.item("财政拨款总计"), root.item("收入")
     _said_of(every, fiscal)
@@ -256,7 +301,8 @@ def _same_as_all(root: Item) -> None:
     general = spending.item("一般公共预算") if spending is not None else None
     spent = spending.item("合计") if spending is not None else None
     nearest = spent if spent is not None and "上年" in spent.entries else fiscal
-    _said_of(nearest, general.item("合计") if general is not None else None)
+    if general is not None and not any("上年" in row.entries for row in general.rows("科目")):
+        _said_of(nearest, general.item("合计"))
 
 
 def _said_of(one: Item | None, other: Item | None) -> None:
@@ -266,7 +312,7 @@ def _said_of(one: Item | None, other: Item | None) -> None:
     for name in ("上年", "增减原因"):
         value = one.entries.get(name)
         if name not in other.entries and value is not None:
-            assign(other, name, value._replace(place=None) if isinstance(value, Figure) else value)
+            assign(other, name, value._replace(place=None, parts=(value,)) if isinstance(value, Figure) else value)
 
 
 __all__ = ["FISCAL", "FUNDS", "INCOMES", "accounts"]

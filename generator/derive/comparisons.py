@@ -14,6 +14,7 @@ from .sums import Unknown, figure_at, minus, share_of
 from .tree import assign, put
 
 CHANGE = Working(codes.CHANGE.id, "决算数减上年数", "-", ("决算", "上年"))
+DIFFERENCE = Working(codes.CHANGE.id, "决算数减预算数", "-", ("决算", "预算"))
 GROWTH = Working(codes.CHANGE.id, "增减额除以上年数", "÷", ("增减", "上年"))
 IMPLIED = Working(codes.CHANGE.id, "增减额除以决算减增减", "÷", ("增减", "决算减增减"))
 COMPLETION = Working(codes.COMPLETION.id, "决算数除以预算数", "÷", ("决算", "预算"))
@@ -65,7 +66,7 @@ def _compare(item: Item) -> None:
     rate = share_of(difference, budget)
     for name, against in (("差异", difference), ("差异率", rate)):
         if against is not None:
-            assign(item, name, against)
+            assign(item, name, against._replace(working=DIFFERENCE if name == "差异" else None))
     completion = share_of(this, budget)
     if completion is not None:
         put(item, "完成率", completion, COMPLETION)

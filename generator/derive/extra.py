@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Count, Field, Line, Money, Rate, Record, Score, Table, Year
+from ..model import Choice, Count, Field, Line, Money, Rate, Record, Score, Table, Year
 from ..pack import BAND
 from ..vocabulary import PROJECT, TOTALS
 from ..vocabulary.accounts import BODY, COSTS, ECONOMIC, FUNCTION, FUND, YEAR_SUBJECT
@@ -16,7 +16,7 @@ COMPARED = frozenset({"决算", "上年", "增减", "增减率", "完成率"})
 """What every 数 has, and nothing else."""
 AGAINST_BUDGET = (
     Field("差异", Money(signed=True), "决算减预算"),
-    Field("差异率", Rate(signed=True), "差异除以预算"),
+    Field("差异率", Rate(signed=True), "差异除以预算", computed=True),
 )
 """What every 数 has beside: the change against its budget, as 增减 is against the year before."""
 GRADE = Field("等级", BAND, "得分所在的等级")
@@ -25,7 +25,7 @@ CATEGORY = Record(
         Field("名称", Line(), "一级指标，不带“指标”二字"),
         Field("分值", Score(), "这一类的分值之和"),
         Field("得分", Score(), "这一类的得分之和"),
-        Field("得分率", Rate(), "得分除以分值"),
+        Field("得分率", Rate(), "得分除以分值", computed=True),
     )
 )
 FULL = (
@@ -36,7 +36,7 @@ FULL = (
 EXECUTION = Record(
     (
         Field("分值", Score(), "预算执行率的分值"),
-        Field("执行率", Rate(), "支出合计的决算除以全年预算"),
+        Field("执行率", Rate(), "支出合计的决算除以全年预算", computed=True),
         Field("得分", Score(), "预算执行率的得分"),
     )
 )
@@ -50,11 +50,12 @@ CELLS = (
 NAMES = (
     Field("编码", Line(), "科目编码"),
     Field("名称", Line(), "科目名称，没写的按科目表"),
-    Field("级", Line(), "类、款或项"),
+    Field("级", Choice(("类", "款", "项")), "类、款或项"),
     Field("类名", Line(), "所属的类"),
     Field("款名", Line(), "所属的款"),
 )
 SUBJECT = Record((*FUNCTION.fields, *NAMES), FUNCTION.main)
+ECONOMIC_ROW = Record((*ECONOMIC.fields, *NAMES), ECONOMIC.main)
 BODY_SUMS = (
     Field("收入合计", Money(), "各项收入之和"),
     Field("支出合计", Money(), "基本支出与项目支出之和"),
@@ -67,7 +68,7 @@ EXTRA: dict[int, tuple[Field, ...]] = {
         Field("分值", Score(), "预算执行率的分值"),
         Field("行", Table(SOURCE, "来源"), "表上固定的各行，按模板包的“资金行”"),
     ),
-    id(SOURCE): (Field("执行率", Rate(), "执行除以全年预算"),),
+    id(SOURCE): (Field("执行率", Rate(), "执行除以全年预算", computed=True),),
     id(INDICATOR): CELLS,
     id(TOTALS): (Field("等级", Table(GRADE_COUNT, "等级"), "各等级的项目个数，没有的不列"),),
     id(SELF_ASSESSMENT): (
@@ -78,7 +79,10 @@ EXTRA: dict[int, tuple[Field, ...]] = {
         Field("支出性质", Table(SOURCE, "来源"), "全年支出按支出性质分"),
     ),
     id(FUNCTION): NAMES,
-    id(COSTS): (Field("占比", Rate(), "占基本支出的比重"),),
+    id(COSTS): (
+        Field("占比", Rate(), "占基本支出的比重", computed=True),
+        Field("项", Table(ECONOMIC_ROW, "项"), "最下一级的经济科目，不含决算数是 0 的"),
+    ),
     id(ECONOMIC): NAMES,
     id(YEAR_SUBJECT): NAMES,
     id(FUND): (
@@ -98,6 +102,7 @@ ROOT = (
     Field("财政拨款支出", Money(), "本年的财政拨款支出"),
     Field("财政拨款基本支出", Money(), "其中基本支出"),
     Field("财政拨款项目支出", Money(), "其中项目支出"),
+    Field("财政拨款年初结转", Money(), "财政拨款的年初结转和结余"),
     Field("机构汇总", Record((*BODY.fields, *BODY_SUMS), BODY.main), "各机构之和"),
     Field("决算表", PUBLIC_TABLES, "决算公开表"),
 )

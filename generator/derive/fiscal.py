@@ -1,9 +1,14 @@
-"""Completed accounts in, what of them is 财政拨款 (the three fiscal funds) out: the year's 收入, 支出, 基本支出 and 项目支出."""
+"""Completed accounts in, what of them is 财政拨款 (the three fiscal funds) out: the year's 收入, 支出, 基本支出 and 项目支出.
+
+What was carried over into the year stands beside them.
+"""
 
 from __future__ import annotations
 
-from ..figure import Item
-from .accounts import FISCAL
+from contextlib import suppress
+
+from ..figure import Figure, Item
+from .accounts import FISCAL, INCOMES
 from .sums import Unknown, figure_at, sum_of
 from .tree import assign
 
@@ -25,3 +30,18 @@ def fiscal(root: Item) -> None:
             continue
         if total is not None:
             assign(root, key, total)
+    with suppress(Unknown):
+        opening = _opening(root)
+        if opening is not None:
+            assign(root, "财政拨款年初结转", opening)
+
+
+def _opening(root: Item) -> Figure | None:
+    """What the three funds carried over; all that was carried over, where there is no other money."""
+    spending, income = root.item("支出"), root.item("收入")
+    carried = sum_of(figure_at(spending, fund, "年初结转") for fund in FISCAL)
+    if carried is not None:
+        return carried
+    others = (figure_at(income, name) for name in INCOMES if name not in FISCAL)
+    mixed = figure_at(spending, "其他资金") is not None or any(one is not None and one.value for one in others)
+    return None if mixed else figure_at(income, "年初结转")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..figure import NUMBER, Item, Rows, Text, exact
+from ..figure import NUMBER, Figure, Item, Rows, Text, exact
 from ..pack import BAND, Band, Pack
 from ..source import Place
 from .extra import GRADE_COUNT
@@ -47,14 +47,18 @@ def _grade(assessed: Item, pack: Pack) -> Band | None:
     )
     place = (score.place if score is not None else None) or assessed.place
     if band is not None and place is not None:
-        assign(assessed, "等级", _item(band, place))
+        assign(
+            assessed,
+            "等级",
+            _item(band, place, tuple(one for one in (score, written) if isinstance(one, (Figure, Text)))),
+        )
         if written is None:
             assign(assessed, "自评等级", Text(band.name, place))
     return band
 
 
-def _item(band: Band, place: Place) -> Item:
-    return Item(BAND, {"名称": Text(band.name, place), "全称": Text(band.full, place)}, place)
+def _item(band: Band, place: Place, of: tuple[Figure | Text, ...] = ()) -> Item:
+    return Item(BAND, {"名称": Text(band.name, place, of), "全称": Text(band.full, place, of)}, place)
 
 
 __all__ = ["grades"]

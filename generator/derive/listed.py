@@ -12,12 +12,13 @@ from .comparisons import change
 from .subjects import name_rows
 from .sums import Unknown, figure_at, minus, sum_if_all, sum_of
 from .tree import assign, put
+from .unread import unknown
 
 SUM = Working(codes.ACCOUNT.id, "各分项之和")
-THIS_YEAR = Working(codes.ACCOUNT.id, "本年度的合计")
+THIS_YEAR = Working(codes.ACCOUNT.id, "本年度的合计", "", ("合计",))
 LEFT = Working(codes.BALANCE.id, "收入减支出", "-", ("收入", "支出"))
-ARRIVED = "到位"
-SOURCES = ("年初预算", "全年预算", ARRIVED, "执行")
+SPENT = "执行"
+SOURCES = ("年初预算", "全年预算", "到位", SPENT)
 
 
 def years(root: Item, names: Subjects) -> None:
@@ -36,7 +37,7 @@ def _this_year(year: Item, root: Item) -> None:
     for name in ("收入", "支出"):
         total = figure_at(root.item(name), "合计")
         if total is not None:
-            put(year, name, total._replace(parts=(), control=None), THIS_YEAR)
+            put(year, name, total._replace(parts=(total,), control=None), THIS_YEAR)
 
 
 def _year(year: Item, before: Item | None, names: Subjects) -> None:
@@ -60,23 +61,24 @@ def _year(year: Item, before: Item | None, names: Subjects) -> None:
 def sources_and_contracts(root: Item) -> None:
     """资金 from its 来源, and the contracts' sums."""
     for project in root.rows("项目"):
-        try:
-            funds = project.item("资金")
+        funds = project.item("资金")
+        with suppress(Unknown):
             if funds is not None:
                 _sources(funds)
-            for contract in project.rows("合同"):
+        for contract in project.rows("合同"):
+            with suppress(Unknown):
                 _contract(contract)
-        except Unknown:
-            continue
 
 
 def _sources(funds: Item) -> None:
     rows = funds.rows("来源")
     for name in SOURCES:
-        figures = [figure_at(row, name) for row in rows]
-        total = sum_of(figures)
-        if total is not None and not (name == ARRIVED and _left_open(rows)):
-            put(funds, name, total, Working(codes.ACCOUNT.id, "各来源之和"))
+        try:
+            total = sum_of(figure_at(row, name) for row in rows)
+            if total is not None and not (name != SPENT and _left_open(rows, name)):
+                put(funds, name, total, Working(codes.ACCOUNT.id, "各来源之和"))
+        except Unknown:
+            unknown(funds, name)
     for row in rows:
         spent, come = figure_at(row, "执行"), figure_at(row, "到位") or figure_at(row, "全年预算")
         if spent is not None and come is not None:
@@ -85,9 +87,9 @@ def _sources(funds: Item) -> None:
                 put(row, "结余", left, Working(codes.BALANCE.id, "到位减执行", "-", ("到位", "执行")))
 
 
-def _left_open(rows: tuple[Item, ...]) -> bool:
-    """Whether a source was spent of which nobody says what arrived: the others' sum is not what the project got."""
-    spent = (figure_at(row, "执行") for row in rows if figure_at(row, ARRIVED) is None)
+def _left_open(rows: tuple[Item, ...], name: str) -> bool:
+    """Whether a source was spent of which nobody says what it had: the others' sum is not what the project had."""
+    spent = (figure_at(row, SPENT) for row in rows if figure_at(row, name) is None)
     return any(figure is not None and figure.value for figure in spent)
 
 

@@ -13,6 +13,7 @@ from ..figure import Item, Working
 from .extra import BODY_SUMS
 from .sums import Unknown, figure_at, minus, sum_of
 from .tree import assign, put
+from .unread import unknown
 
 SUM = Working(codes.ACCOUNT.id, "各分项之和")
 LEFT = Working(codes.BALANCE.id, "收入减支出", "-", ("收入", "支出"))
@@ -28,6 +29,15 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "会议费": ("一般性支出", "会议费"),
 }
 """Where the accounts say what a column says."""
+TOTALS: dict[str, tuple[str, ...]] = {
+    "基本支出": ("支出", "基本支出"),
+    "支出合计": ("支出", "合计"),
+    "收入合计": ("收入", "合计"),
+    "三公合计": ("三公经费", "合计"),
+}
+"""What the columns come to."""
+DIVIDED = {"三公合计": PUBLIC}
+"""Totals that have no other parts than these columns."""
 
 
 def organisations(root: Item) -> None:
@@ -37,11 +47,20 @@ def organisations(root: Item) -> None:
     if len(rows) == 1:
         _only(rows[0], root)
     for row in rows:
-        with suppress(Unknown):
+        try:
             _organisation(row)
+        except Unknown:
+            for name in ("基本支出", "结余", *(field.name for field in BODY_SUMS)):
+                unknown(row, name)
+    if len(rows) == 1:
+        _known_totals(rows[0], root)
     every = Item(rows[0].kind, {}, rows[0].place)
     for column in (*MONEY_COLUMNS, *(field.name for field in BODY_SUMS)):
-        total = sum_of(row.figure(column) for row in rows)
+        try:
+            total = sum_of(figure_at(row, column) for row in rows)
+        except Unknown:
+            unknown(every, column)
+            continue
         if total is not None:
             assign(every, column, total)
     assign(root, "机构汇总", every)
@@ -53,6 +72,26 @@ def _only(row: Item, root: Item) -> None:
             figure = figure_at(root, *path)
             if figure is not None:
                 put(row, column, figure, Working(codes.ACCOUNT.id, f"“{'.'.join(path)}”"))
+    with suppress(Unknown):
+        _undivided(row, root)
+
+
+def _undivided(row: Item, root: Item) -> None:
+    """基本支出 of which neither the accounts nor the row tell the parts."""
+    figure = figure_at(root, *TOTALS["基本支出"])
+    if figure is not None and figure_at(row, "人员经费") is None and figure_at(row, "公用经费") is None:
+        put(row, "基本支出", figure, Working(codes.ACCOUNT.id, "“支出.基本支出”"))
+
+
+def _known_totals(row: Item, root: Item) -> None:
+    """A total that the accounts give without the parts that the columns are, or with only some of them."""
+    for name, path in TOTALS.items():
+        if name == "收入合计":  # with what was carried over, and that is a column
+            continue
+        with suppress(Unknown):
+            figure = figure_at(root, *path)
+            if figure is not None and (name in DIVIDED or figure_at(row, name) is None):
+                assign(row, name, figure)
 
 
 def _organisation(row: Item) -> None:

@@ -28,13 +28,25 @@ class Coded:
     funds: Mapping[str, list[Item]]
     """An item may stand in several rows of a fund, one a source of income."""
 
+    @property
+    def subjects(self) -> tuple[Text, ...]:
+        """科目 of every row, as the clerk wrote it."""
+        rows = (row.entries.get("科目") for rows in self.funds.values() for row in rows)
+        return tuple(text for text in rows if isinstance(text, Text))
+
     def sum(self, column: str, funds: Iterable[str] = FUNDS) -> Figure | None:
         return sum_of(figure_at(row, column) for name in funds for row in self.funds.get(name, ()))
 
 
-def filled(kind: Record, place: Place, texts: Mapping[str, str], figures: Mapping[str, Figure | None]) -> Item:
-    """A row; what is not there is left out."""
-    entries: dict[str, Value] = {name: Text(text, place) for name, text in texts.items() if text}
+def filled(
+    kind: Record,
+    place: Place,
+    texts: Mapping[str, str],
+    figures: Mapping[str, Figure | None],
+    of: tuple[Text, ...] = (),
+) -> Item:
+    """A row; what is not there is left out. `of` is what its texts are made of."""
+    entries: dict[str, Value] = {name: Text(text, place, of) for name, text in texts.items() if text}
     entries.update({name: figure for name, figure in figures.items() if figure is not None})
     return Item(kind, entries, place)
 
@@ -70,17 +82,25 @@ def _there(rows: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(row for row in rows if any(figure.value for figure in figures_of(row)))
 
 
+def received(figure: Figure | None) -> Figure | None:
+    """Income, where there is any: one that was worked out as none has an empty cell; a 0 that was written stays."""
+    none = figure is not None and figure.place is None and not figure.value
+    return None if none else figure
+
+
 def income_rows(spending: Item | None, place: Place) -> tuple[Item, ...]:
     """收入决算表: by code and kind of income; 财政拨款 is what the three fiscal funds received."""
     other = spending.item("其他资金") if spending is not None else None
     items = leaves(other.rows("科目")) if other is not None else []
     rows = []
     for coded in merged(spending):
-        figures = {"财政拨款": coded.sum("收入", FISCAL)}
+        figures = {"财政拨款": received(coded.sum("收入", FISCAL))}
         for source in OTHER_INCOME:
-            figures[source] = sum_of(figure_at(row, "收入") for row in items if _from(row, source, coded.code))
+            figures[source] = received(
+                sum_of(figure_at(row, "收入") for row in items if _from(row, source, coded.code))
+            )
         total = sum_of(figures.values())
-        rows.append(filled(INCOME_ROW, place, _texts(coded), {"合计": total, **figures}))
+        rows.append(filled(INCOME_ROW, place, _texts(coded), {"合计": total, **figures}, coded.subjects))
     return _there(rows)
 
 
@@ -98,6 +118,7 @@ def spending_rows(spending: Item | None, place: Place) -> tuple[Item, ...]:
             place,
             _texts(coded),
             {"合计": coded.sum("决算"), **{column: coded.sum(column) for column in SPENT}},
+            coded.subjects,
         )
         for coded in merged(spending)
     )
@@ -106,7 +127,7 @@ def spending_rows(spending: Item | None, place: Place) -> tuple[Item, ...]:
 def fund_rows(spending: Item | None, name: str, place: Place) -> tuple[Item, ...]:
     """One fund's rows with its carry-over."""
     return tuple(
-        filled(FUND_ROW, place, _texts(coded), {column: coded.sum(column) for column in CARRIED})
+        filled(FUND_ROW, place, _texts(coded), {column: coded.sum(column) for column in CARRIED}, coded.subjects)
         for coded in merged(spending, (name,))
     )
 

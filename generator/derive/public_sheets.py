@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from ..figure import Figure, Item, Rows
+from ..figure import Figure, Item, Nothing, Rows, Text
 from ..frozen import dataclass
 from ..model import Record, Table
 from ..pack import Pack, TableRow
@@ -22,7 +22,7 @@ from .public_kinds import (
     SPENDING_ROW,
     SPENT,
 )
-from .public_rows import below, figures_of, filled, fund_rows, income_rows, spending_rows
+from .public_rows import below, figures_of, filled, fund_rows, income_rows, received, spending_rows
 from .sums import figure_at, sum_of
 
 Some = Figure | None
@@ -67,14 +67,23 @@ class Accounts:
         return self.root.item("支出")
 
 
-def coded_sheet(name: str, rows: Sequence[Item], total: Item, place: Place, balances: Sequence[Balance]) -> Sheet:
+def coded_sheet(
+    name: str, rows: Sequence[Item], total: Item, place: Place, balances: Sequence[Balance], *, none: bool = False
+) -> Sheet:
+    """`none` says that the file has 无 where the figures would stand."""
     kind = SHEETS[name]
     assert isinstance(kind, Record)  # noqa: S101 # SHEETS is data of ours
     listed = kind.by_name["行"].kind
     assert isinstance(listed, Table)  # noqa: S101 # likewise
-    empty = not any(figure.value for row in (*rows, total) for figure in figures_of(row))
+    empty = none or _all_nothing(figure for row in (*rows, total) for figure in figures_of(row))
     item = Item(kind, {"行": Rows(listed.record, tuple(rows), place), "合计": total}, place)
     return Sheet(item, tuple(balances), empty)
+
+
+def _all_nothing(figures: Iterable[Some]) -> bool:
+    """Whether there are figures and all are 0: of what was left out nobody may say that there was none."""
+    there = [figure for figure in figures if figure is not None]
+    return bool(there) and not any(figure.value for figure in there)
 
 
 def _down(rows: Sequence[Item], total: Item, columns: Sequence[str]) -> list[Balance]:
@@ -97,8 +106,8 @@ def income_sheet(name: str, accounts: Accounts) -> Sheet:
     rows = income_rows(accounts.spending, accounts.place)
     figures = {
         "合计": accounts.at("收入", "合计"),
-        "财政拨款": sum_of(accounts.at("收入", fund) for fund in FISCAL),
-        **{source: accounts.at("收入", source) for source in OTHER_INCOME},
+        "财政拨款": received(sum_of(accounts.at("收入", fund) for fund in FISCAL)),
+        **{source: received(accounts.at("收入", source)) for source in OTHER_INCOME},
     }
     total, columns = filled(INCOME_ROW, accounts.place, {}, figures), ("财政拨款", *OTHER_INCOME)
     balances = _down(rows, total, ("合计", *columns)) + _across((*rows, total), "合计", columns)
@@ -122,7 +131,7 @@ def fund_sheet(name: str, accounts: Accounts) -> Sheet:
     """What one fund spent: 支出 = 基本 + 项目."""
     rows, total = _fund(name, accounts)
     balances = _down(rows, total, SPENT_OF_FUND) + _across((*rows, total), "决算", SPENT_OF_FUND[1:])
-    return coded_sheet(name, rows, total, accounts.place, balances)
+    return coded_sheet(name, rows, total, accounts.place, balances, none=_has_none(name, accounts))
 
 
 def project_sheet(name: str, accounts: Accounts) -> Sheet:
@@ -140,15 +149,24 @@ def carried_sheet(name: str, accounts: Accounts) -> Sheet:
     for row in (*rows, total):
         before, after = ("年初结转", "收入"), ("决算", "年末结转")
         balances.append(Balance(tuple(map(row.figure, before)), tuple(map(row.figure, after))))
-    return coded_sheet(name, rows, total, accounts.place, balances)
+    return coded_sheet(name, rows, total, accounts.place, balances, none=_has_none(name, accounts))
+
+
+def _fund_named(name: str) -> str:
+    return next((fund for fund in FISCAL if name.startswith(fund)), FISCAL[0])
+
+
+def _has_none(name: str, accounts: Accounts) -> bool:
+    spending = accounts.spending
+    return spending is not None and isinstance(spending.entries.get(_fund_named(name)), Nothing)
 
 
 def _fund(name: str, accounts: Accounts) -> tuple[tuple[Item, ...], Item]:
     """The rows and the total of the fund that a table is named after."""
-    fund = next((fund for fund in FISCAL if name.startswith(fund)), FISCAL[0])
+    fund = _fund_named(name)
     figures = {
         "年初结转": accounts.at("支出", fund, "年初结转"),
-        "收入": accounts.at("收入", fund),
+        "收入": received(accounts.at("收入", fund)),
         "决算": accounts.at("支出", fund, "合计"),
         "基本": accounts.at("支出", fund, "基本支出"),
         "项目": accounts.at("支出", fund, "项目支出"),
@@ -168,7 +186,7 @@ def public_costs(name: str, accounts: Accounts) -> Sheet:
         for row in sides.values()
         for whole, parts in ((PUBLIC[0], (PUBLIC[1], PUBLIC[2], PUBLIC[5])), (PUBLIC[2], PUBLIC[3:5]))
     ]
-    empty = not any(figure.value for row in sides.values() for figure in figures_of(row))
+    empty = _all_nothing(figure for row in sides.values() for figure in figures_of(row))
     return Sheet(Item(kind, dict(sides), accounts.place), tuple(balances), empty)
 
 
@@ -181,15 +199,18 @@ def _public_row(accounts: Accounts, column: str) -> Item:
 
     total, abroad, cars, bought, run, meals = PUBLIC
     figures = {name: at(name) for name in (abroad, bought, run, meals)}
-    figures[cars] = _whole(accounts.at("三公经费", cars, column), sum_of((figures[bought], figures[run])))
-    parts = sum_of((figures[abroad], figures[cars], figures[meals]))
+    figures[cars] = _whole(accounts.at("三公经费", cars, column), (figures[bought], figures[run]))
+    parts = (figures[abroad], figures[cars], figures[meals])
     figures[total] = _whole(accounts.at("三公经费", total, column), parts)
     return filled(PUBLIC_ROW, accounts.place, {}, figures)
 
 
-def _whole(known: Some, parts: Some) -> Some:
-    """What is known of a total, unless a part of it has only its first budget and it says less."""
-    return known if known is not None and (parts is None or known.agrees(parts)) else parts
+def _whole(known: Some, parts: tuple[Some, ...]) -> Some:
+    """What is known of a total, unless each part is known and it says less: one has only its first budget."""
+    total = sum_of(parts)
+    if known is None or (total is not None and None not in parts and not known.agrees(total)):
+        return total
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +218,7 @@ class Half:
     """One half of the table of basic expenditure: a line a code, and its total."""
 
     lines: tuple[Mapping[str, str], ...]
+    subjects: tuple[tuple[Text, ...], ...]
     figures: tuple[Some, ...]
     total: Some
     balances: tuple[Balance, ...]
@@ -211,15 +233,14 @@ def basic_sheet(name: str, accounts: Accounts) -> Sheet:
         texts = {key: text for line in left.lines[at : at + 1] for key, text in line.items()}
         texts.update({f"右{key}": text for line in right.lines[at : at + 1] for key, text in line.items()})
         figures = {"决算": _nth(left.figures, at), "右决算": _nth(right.figures, at)}
-        rows.append(filled(HALVES, accounts.place, texts, figures))
+        subjects = tuple(one for half in (left, right) for each in half.subjects[at : at + 1] for one in each)
+        rows.append(filled(HALVES, accounts.place, texts, figures, subjects))
     totals = {"人员经费": left.total, "公用经费": right.total}
     kind = SHEETS[name]
     assert isinstance(kind, Record)  # noqa: S101 # SHEETS is data of ours
     entries = {"行": Rows(HALVES, tuple(rows), accounts.place)}
     item = Item(kind, {**entries, **{key: one for key, one in totals.items() if one is not None}}, accounts.place)
-    return Sheet(
-        item, left.balances + right.balances, not any(one is not None and one.value for one in totals.values())
-    )
+    return Sheet(item, left.balances + right.balances, _all_nothing(totals.values()))
 
 
 def _nth(figures: Sequence[Some], at: int) -> Some:
@@ -236,6 +257,7 @@ def _half(accounts: Accounts, part: str, classes: Sequence[str]) -> Half:
     }
     names = accounts.pack.subjects.economic
     lines: list[Mapping[str, str]] = []
+    subjects: list[tuple[Text, ...]] = []
     figures: list[Some] = []
     balances: list[Balance] = []
     sums: list[Some] = []
@@ -249,8 +271,9 @@ def _half(accounts: Accounts, part: str, classes: Sequence[str]) -> Half:
         for code, figure in ((one, whole), *zip(codes, parts, strict=True)):
             row = given.get(code)
             lines.append({"编码": code, "名称": (row.text("名称") if row is not None else "") or names.get(code, code)})
+            subjects.append((written,) if row is not None and isinstance(written := row.get("科目"), Text) else ())
             figures.append(figure)
         balances.append(Balance((whole,), parts))
         sums.append(whole)
     total = figure_at(costs, "合计")
-    return Half(tuple(lines), tuple(figures), total, (*balances, Balance((total,), tuple(sums))))
+    return Half(tuple(lines), tuple(subjects), tuple(figures), total, (*balances, Balance((total,), tuple(sums))))

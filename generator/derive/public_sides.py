@@ -9,7 +9,7 @@ from ..frozen import dataclass
 from ..model import Record
 from ..pack import LEFT, RIGHT, TableRow
 from .public_kinds import FISCAL, FISCAL_SIDES, OTHER_INCOME, SIDES
-from .public_rows import Coded, filled, merged
+from .public_rows import Coded, filled, merged, received
 from .public_sheets import Accounts, Balance, Sheet, Some, coded_sheet
 from .sums import plus, sum_of
 
@@ -32,7 +32,7 @@ class _Line:
 def both_sides(name: str, accounts: Accounts) -> Sheet:
     """收入支出决算总表."""
     at, tables = accounts.at, accounts.pack.tables
-    grand, incomes = at("收支总计"), {one: at("收入", one) for one in (*FISCAL, *OTHER_INCOME)}
+    grand, incomes = at("收支总计"), {one: received(at("收入", one)) for one in (*FISCAL, *OTHER_INCOME)}
     left = {
         **incomes,
         YEAR_INCOME: at("收入", "合计"),
@@ -61,7 +61,7 @@ def both_sides(name: str, accounts: Accounts) -> Sheet:
 def fiscal_sides(name: str, accounts: Accounts) -> Sheet:
     """财政拨款收入支出决算总表: the right half by fund."""
     at, tables = accounts.at, accounts.pack.tables
-    incomes = {fund: at("收入", fund) for fund in FISCAL}
+    incomes = {fund: received(at("收入", fund)) for fund in FISCAL}
     openings = {f"年初{fund}": at("支出", fund, OPENING) for fund in FISCAL}
     left = {
         **incomes,

@@ -6,7 +6,6 @@ and printed as the report prints a figure; it never reaches Jinja.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from operator import is_
@@ -14,26 +13,41 @@ from typing import cast
 
 from ..amount import MONEY
 from ..codes.filling import REFERENCE
+from ..codes.retold import UNIT_TWICE
 from ..diagnostic import Diagnostic, Label
 from ..expression import Absent, BadExpression, Context, Silent, evaluate, names_in, parse
 from ..expression.evaluate import Result
+from ..expression.written import references
 from ..figure import Day, Figure, Item, Later, Rows, Text, Texts, Value, Words
+from ..model import Record
 from ..pack import Wording
+from ..pattern import deferred
 from ..prose import Prose, Section
 from ..source import Place, nearest
 from ..wording import date_text, number, with_unit
+from .unread import unread
 
-REFERENCE_TEXT = re.compile(r"(?:\{\{|｛｛)(.*?)(?:\}\}|｝｝)", re.DOTALL)
-HALF = re.compile(r"\{\{|\}\}|｛｛|｝｝")
+HALF = deferred(r"\{\{|\}\}|｛｛|｝｝")
+MOST_ADVISED = 100
+"""References that lead nowhere for which the nearest name is looked for; no report has had more than a few."""
+SHOWN = deferred(r"-?[\d.,]+([^\d.,]{1,4})")
+"""A figure as a reference prints it, with its unit."""
+RATE_SIGNS = ("%", "％")
+FARTHEST = 20
+"""Characters behind a reference in which its unit may stand again."""
+GOES_ON = "，。；、！？：,;:）)” \n的和与及并占比较已"
+"""What stands behind a unit that is one, and not the beginning of a word (户均, 项目)."""
 FORMATS = {"整数": 0, "一位小数": 1, "两位小数": 2}
 
 
 class _Resolver:
-    """Walks the tree once; `found` collects what cannot be resolved."""
+    """Walks the tree once; `found` collects what cannot be resolved, `told` what the text at hand refers to."""
 
     def __init__(self, wording: Wording, money_unit: str) -> None:
         self.wording, self.money_unit = wording, money_unit
         self.found: list[Diagnostic] = []
+        self.told: list[Figure | Text | Day] = []
+        self.asked = 0
         self._done: dict[int, tuple[Item, Item]] = {}
 
     def item(self, item: Item, outer: tuple[Item, ...]) -> Item:
@@ -70,14 +84,19 @@ class _Resolver:
             return self.item(value, scopes)
         if isinstance(value, Rows):
             rows = tuple([self.item(row, scopes) for row in value.items])
-            return value if all(map(is_, rows, value.items)) else Rows(value.kind, rows, value.place, value.named)
+            return (
+                value
+                if all(map(is_, rows, value.items))
+                else Rows(value.kind, rows, value.place, value.named, value.totals, value.pasted)
+            )
         if isinstance(value, Text) and _refers(value.text):
-            return replace(value, text=self.text(value.text, value.place, scopes))
+            self.told = []
+            return replace(value, text=self.text(value.text, value.place, scopes), tells=tuple(self.told))
         if isinstance(value, Texts) and any(_refers(text.text) for text in value.items):
             return replace(value, items=tuple(cast(Text, self.value(text, scopes)) for text in value.items))
         if isinstance(value, Words) and any(map(_refers, value.prose.paragraphs())):
-            places = iter(value.lines)
-            return replace(value, prose=self.prose(value.prose, places, scopes))
+            places, self.told = iter(value.lines), []
+            return replace(value, prose=self.prose(value.prose, places, scopes), tells=tuple(self.told))
         return value
 
     def prose(self, prose: Prose, places: Iterable[Place], scopes: tuple[Item, ...]) -> Prose:
@@ -92,21 +111,25 @@ class _Resolver:
         return Prose(tuple(blocks))
 
     def text(self, text: str, place: Place, scopes: tuple[Item, ...]) -> str:
-        def printed(match: re.Match[str]) -> str:
-            at = place.part(match.start(), match.end()) if place.text == text else place
-            return self.reference(match[1], at, scopes)
+        exact = place.text == text
+        printed, typed, at = [], [], 0
+        for start, end in references(text):
+            typed.append((at, start))
+            where = place.part(start, end) if exact else place
+            shown = self.reference(text[start + 2 : end - 2], where, scopes)
+            if unit := _unit_again(shown, text[end : end + FARTHEST]):
+                stop = text.index(unit, end) + len(unit)
+                self.found.append(_twice(text[start:end], shown, unit, place.part(end, stop) if exact else place))
+            printed += [text[at:start], shown]
+            at = end
+        for start, end in (*typed, (at, len(text))):
+            for mark in HALF.finditer(text, start, end):
+                self.unpaired(mark[0], place.part(mark.start(), mark.end()) if exact else place)
+        return "".join((*printed, text[at:]))
 
-        for mark in HALF.finditer(REFERENCE_TEXT.sub(lambda match: "\0" * len(match[0]), text)):
-            at = place.part(mark.start(), mark.end()) if place.text == text else place
-            self.found.append(
-                Diagnostic(
-                    REFERENCE,
-                    f"“{mark[0]}”没有配成对，引用会原样印出来",
-                    Label(at),
-                    help="写成 {{ 数据.名称 }}，两头各两个花括号",
-                )
-            )
-        return REFERENCE_TEXT.sub(printed, text)
+    def unpaired(self, mark: str, at: Place) -> None:
+        message = f"“{mark}”没有配成对，引用会原样印出来"
+        self.found.append(Diagnostic(REFERENCE, message, Label(at), help="写成 {{ 数据.名称 }}，两头各两个花括号"))
 
     def reference(self, inner: str, at: Place, scopes: tuple[Item, ...]) -> str:
         formula, _, wanted = inner.partition("|")
@@ -135,8 +158,10 @@ class _Resolver:
             )
         except Absent:
             path = next((path.names for path in names_in(tree) if not _leads_somewhere(path.names, scopes)), None)
+            if path and _known(path, scopes[-1]) and unread(scopes[-1]) is not None:
+                return ""  # what it is worked out from could not be read, which is told
             name = ".".join(path) if path else formula.strip()
-            near = nearest(name, _reachable(scopes))
+            near = self.near(name, scopes)
             self.found.append(
                 Diagnostic(
                     REFERENCE,
@@ -147,7 +172,14 @@ class _Resolver:
             )
         return ""
 
+    def near(self, name: str, scopes: tuple[Item, ...]) -> str | None:
+        """The nearest of all that a reference here can name, which may be as many as there are references."""
+        self.asked += 1
+        return nearest(name, _reachable(scopes)) if self.asked <= MOST_ADVISED else None
+
     def printed(self, value: Result, wanted: str) -> str:
+        if isinstance(value, (Figure, Text, Day)):
+            self.told.append(value)
         if isinstance(value, (Text, Day)) and not wanted:
             return value.text if isinstance(value, Text) else date_text(value)
         if not isinstance(value, Figure):
@@ -163,6 +195,33 @@ class _Resolver:
         if wanted:
             raise ValueError(f"没有“{wanted}”这种格式，可用：数、{'、'.join(MONEY)}、{'、'.join(FORMATS)}")
         return with_unit(value, self.wording)
+
+
+def _unit_again(shown: str, behind: str) -> str:
+    """The unit that stands behind a reference which has printed one: 件 in {{ 数据.受理工单 }}件, "" where none does.
+
+    件件有回音 and 项目 behind 12项 are words of their own: a unit that money has not must end its clause.
+    """
+    own = SHOWN.fullmatch(shown)
+    if own is None:
+        return ""
+    behind = behind.lstrip(" ")
+    sums = own[1] in MONEY or own[1] in RATE_SIGNS
+    units = (*MONEY, *RATE_SIGNS) if sums else (own[1],)
+    unit = max((one for one in units if behind.startswith(one)), key=len, default="")
+    after = behind[len(unit) : len(unit) + 1]
+    return unit if unit and (sums or not after or after in GOES_ON) else ""
+
+
+def _twice(reference: str, shown: str, unit: str, at: Place) -> Diagnostic:
+    formula = reference[2:-2].partition("|")[0].strip()
+    bare = "{{ " + formula + "|数 }}" + unit
+    return Diagnostic(
+        UNIT_TWICE,
+        f"“{reference}”印出来是“{shown}”，后面又写了“{unit}”",
+        Label(at),
+        help=f"删去“{unit}”，写成“{reference}”，或只印数，写成“{bare}”",
+    )
 
 
 def _with(item: Item, entries: Mapping[str, Value]) -> Item:
@@ -182,6 +241,17 @@ def _leads_somewhere(names: tuple[str, ...], scopes: tuple[Item, ...]) -> bool:
         return False
     except Silent:
         return True
+    return True
+
+
+def _known(names: tuple[str, ...], root: Item) -> bool:
+    """Whether the vocabulary has a key of that path, so that it may be a figure that is computed."""
+    kind: Record | None = root.kind
+    for name in names:
+        field = kind.by_name.get(name) if kind is not None else None
+        if field is None:
+            return False
+        kind = field.kind if isinstance(field.kind, Record) else None
     return True
 
 

@@ -14,17 +14,18 @@ from ..source import Place
 from ..vocabulary.projects import SOURCE
 from ..wording import round_half_up
 from .extra import CATEGORY
-from .listed import SOURCES
 from .sums import share_of, sum_of
 from .targets import WORDED, Outcome, outcome, read_target
 from .tree import assign, put, widened
+from .unread import unknown
 
 POINTS = Unit("score", "分")
 RATE = Unit("rate", "%")
-YUAN = Unit("money", "元")
+DONE = "完成值"
+READ = ("分值", "目标", "完成")
+"""What an indicator's score is worked out from."""
 BY_RATE = Working(codes.EXECUTION_SCORE.id, "执行率乘分值", "×", ("执行率", "执行率分值"))
 BY_BAND = Working(codes.EXECUTION_SCORE.id, "执行率所在档次的得分", "", ("执行率",))
-BY_TARGET = Working(codes.INDICATOR_SCORE.id, "按目标和完成算出的得分")
 
 
 def score_projects(root: Item, pack: Pack) -> None:
@@ -81,13 +82,20 @@ def score_indicators(holder: Item, rules: Rules) -> None:
     for row in holder.rows("指标"):
         _apart(row)
         weight, given, came = row.figure("分值"), row.entries.get("得分"), outcome_of(row, rules)
+        if given is None and any(isinstance(row.get(key), Faulty) for key in READ):
+            unknown(row, "得分")
         if came is None or came.share is None or weight is None or isinstance(given, Faulty):
             continue
         if given is not None and (row.get("说明") is not None or came.band is not None):
             continue  # explained, or chosen within its band: the writer's word
         points = round_half_up(weight.value * came.share, rules.score_decimals)
-        put(row, "得分", _allowing(Figure(points, points, points, POINTS, None), given), BY_TARGET)
+        put(row, "得分", _allowing(Figure(points, points, points, POINTS, None), given), _by_target(row))
     score_categories(holder)
+
+
+def _by_target(row: Item) -> Working:
+    read = tuple(value for key in ("分值", "目标", "完成") if (value := row.get(key)) is not None)
+    return Working(codes.INDICATOR_SCORE.id, "按目标和完成算出的得分", read=read)
 
 
 def score_categories(holder: Item) -> None:
@@ -131,27 +139,24 @@ def _apart(row: Item) -> None:
     if isinstance(done, Text):
         value = done.text.strip()
         same = target.value is not None and target.unit and value.endswith(target.unit)
-        parts["完成值"] = value.removesuffix(target.unit).strip() if same and target.sign != WORDED else value
+        parts[DONE] = value.removesuffix(target.unit).strip() if same and target.sign != WORDED else value
     for name, text in parts.items():
         if text:
-            assign(row, name, Text(text, written.place))
+            assign(row, name, Text(text, (done if name == DONE and isinstance(done, Text) else written).place))
 
 
 def _money_rows(funds: Item, rules: Rules) -> None:
-    """资金.行: the form's rows in the form's order, each with the source of its name, or 0 where there is none."""
+    """资金.行: the form's rows in the form's order, each with the source of its name; empty where there is none."""
     place = funds.place
     if not rules.money_rows or place is None:
         return
     by_name = {source.text("名称"): source for source in funds.rows("来源")}
-    rows = tuple(_money_row(name, by_name.get(name), funds, place) for name in rules.money_rows)
+    rows = tuple(_money_row(name, by_name.get(name), place) for name in rules.money_rows)
     assign(funds, "行", Rows(widened(SOURCE), rows, place))
 
 
-def _money_row(name: str, source: Item | None, funds: Item, place: Place) -> Item:
+def _money_row(name: str, source: Item | None, place: Place) -> Item:
     entries: dict[str, Value] = {"名称": Text(name, place), **(source.entries if source is not None else {})}
-    for column in SOURCES:
-        if column not in entries and funds.figure(column) is not None:
-            entries[column] = exact(Decimal(0), YUAN)
     row = Item(widened(SOURCE), entries, place)
     rate = share_of(row.figure("执行"), row.figure("全年预算"))
     if rate is not None:

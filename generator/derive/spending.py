@@ -6,10 +6,11 @@ from contextlib import suppress
 from decimal import Decimal
 
 from ..codes import relations as codes
-from ..figure import NUMBER, Flag, Item, Texts, Working, exact
+from ..figure import NUMBER, Faulty, Flag, Item, Nothing, Texts, Working, exact
 from .comparisons import shares
-from .sums import Unknown, figure_at, minus, share_of, sum_of
+from .sums import Unknown, figure_at, minus, share_of, sum_if_all, sum_of
 from .tree import assign, put, set_at
+from .unread import unknown
 
 COLUMNS = ("决算", "年初预算", "全年预算", "上年")
 SUM = Working(codes.ACCOUNT.id, "各分项之和")
@@ -30,9 +31,10 @@ def three_public(root: Item) -> None:
     for whole, parts in (("公务用车", VEHICLES), ("合计", THREE)):
         for column in COLUMNS:
             try:
-                there = [part for part in parts if costs.item(part) is not None]
+                there = [part for part in parts if isinstance(costs.get(part), (Item, Faulty))]
                 figures = [figure_at(costs, part, column) for part in there if not _idle(costs, part, column)]
             except Unknown:
+                unknown(costs, whole, column)
                 continue
             total = sum_of(figures)
             if total is not None and (column == "决算" or None not in figures):
@@ -122,8 +124,10 @@ def vehicles(root: Item) -> None:
     assets = root.item("国有资产")
     if assets is None:
         return
-    total = sum_of(row.figure("数量") for row in assets.rows("车辆"))
-    assign(assets, "车辆总数", total or exact(Decimal(0), NUMBER))
+    rows = assets.rows("车辆")
+    total = sum_if_all([row.figure("数量") for row in rows])
+    if total is not None or isinstance(assets.entries.get("车辆"), Nothing):
+        assign(assets, "车辆总数", total or exact(Decimal(0), NUMBER))
 
 
 def performance(root: Item) -> None:
@@ -138,13 +142,16 @@ def performance(root: Item) -> None:
 
 
 def _stage(stage: Item, root: Item) -> None:
-    listed = stage.entries.get("项目")
-    names = [text.text for text in listed.items] if isinstance(listed, Texts) else []
+    named = stage.entries.get("项目")
+    listed = named if isinstance(named, Texts) else None
+    names = [text.text for text in listed.items] if listed is not None else []
     projects = root.rows("项目")
+    if names == [ALL] and "项目" not in root.entries:  # how many all are is not said
+        return
     chosen = projects if names == [ALL] else [one for one in projects if one.text("名称") in names]
     count = len(projects) if names == [ALL] else len(names)
-    if names:
-        put(stage, "个数", exact(Decimal(count), NUMBER), Working(codes.TOTAL.id, "名单上的个数"))
+    if listed is not None and names:
+        put(stage, "个数", exact(Decimal(count), NUMBER), Working(codes.TOTAL.id, "名单上的个数", read=(listed,)))
     try:
         money = sum_of(figure_at(one, "资金", "执行") for one in chosen)
         if money is not None and len(chosen) == count:

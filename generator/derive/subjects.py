@@ -7,13 +7,15 @@ begins another row's code is that one's total and serves as a control.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from ..codes import relations as codes
 from ..figure import Figure, Item, Rows, Text, Working
 from ..source import Place
 from .extra import SUBJECT
 from .subject_names import LEVELS, Written, code_of, read_subject
-from .sums import figure_at, minus, plus, sum_if_all, sum_of
+from .sums import figure_at, minus, plus, sum_if_all, sum_of, without_residue
 from .tree import assign, put
 
 OTHER_SPENDING = ("上缴上级支出", "经营支出", "对附属单位补助支出")
@@ -22,17 +24,34 @@ COLUMNS = (*KINDS_OF_SPENDING, "年初结转", "收入", "年末结转", "年初
 """What a class sums up beside 决算: a missing figure of an item counts as none where another item has one."""
 SAME_FOR_ALL = frozenset({"年初预算", "全年预算", "上年", "基本", "项目"})
 """Sums of which every item must have its part, or the sum would say too little: of 基本 and 项目 one of its kinds."""
+UPPER = (3, 5)
+"""Digits in the code of a 类 and of a 款."""
 PARTS = Working(codes.ACCOUNT.id, "其下各项之和")
 KINDS = Working(codes.ACCOUNT.id, "基本支出加项目支出")
 INCOME = Working(codes.CARRY.id, "支出加年末结转减年初结转", "-", ("支出与年末结转", "年初结转"))
 NO_OPENING = Working(codes.CARRY.id, "支出加年末结转", "+", ("支出", "年末结转"))
 
 
-def name_rows(rows: Iterable[Item], names: Mapping[str, str], shared: Container[str] = ()) -> None:
+NO_NAMES: Mapping[str, Text] = MappingProxyType({})
+
+
+def given_names(rows: Iterable[Item]) -> dict[str, Text]:
+    """The names of classes and sections that have a row of their own, by code, each at its row."""
+    texts = [text for row in rows if isinstance(text := row.entries.get("科目"), Text)]
+    written = [(read_subject(text.text), text) for text in texts]
+    return {one.code: Text(one.name, text.place) for one, text in written if one.name and len(one.code) in UPPER}
+
+
+def name_rows(
+    rows: Iterable[Item],
+    names: Mapping[str, str],
+    shared: Container[str] = (),
+    own: Mapping[str, Text] = NO_NAMES,
+) -> None:
     """Split 2010301 行政运行 into code and name, or complete what was left out by the pack's list.
 
     `shared` are names that many sections have (行政运行): they alone say no code. A code that is shaped as none of the
-    list is none: it would take other rows for its own.
+    list is none: it would take other rows for its own. `own` are names by code that the file itself gives.
     """
     named = {name: code for code, name in names.items()}
     for row in rows:
@@ -46,11 +65,13 @@ def name_rows(rows: Iterable[Item], names: Mapping[str, str], shared: Container[
             "编码": code,
             "名称": name,
             "级": LEVELS.get(len(code), "项"),
-            "类名": names.get(code[:3], "") or written.levels.get("类", ""),
-            "款名": names.get(code[:5], "") or written.levels.get("款", ""),
         }
         for key, one in found.items():
             assign(row, key, Text(one, text.place))
+        for key, length in zip(("类", "款"), UPPER, strict=True):
+            given = own.get(code[:length])
+            above = given.text if given else names.get(code[:length]) or written.levels.get(key, "")
+            assign(row, f"{key}名", Text(above, text.place, (given,) if given else ()))
 
 
 def _code(written: Written, names: Mapping[str, str], named: Mapping[str, str], shared: Container[str]) -> str:
@@ -93,7 +114,7 @@ def _sum_up(fund: Item, rows: tuple[Item, ...], items: list[Item]) -> None:
     columns = [(row.text("编码") or "", _columns(row)) for row in coded]
     levels: dict[str, Item] = {}
     for row, (code, _) in zip(coded, columns, strict=True):
-        for length in (3, 5):
+        for length in UPPER:
             if len(code) > length and code[:length] not in levels:
                 below = [one for other, one in columns if other.startswith(code[:length])]
                 levels[code[:length]] = _level(code[:length], length, row, below, written)
@@ -114,11 +135,14 @@ def _level(code: str, length: int, sample: Item, below: list[dict[str, Figure]],
     """A class or section with the sums of the items below it; what was given of it is its control."""
     given = written.get(code)
     place = sample.place
-    name = sample.text("类名" if length == 3 else "款名") or code
     level = given if given is not None else Item(SUBJECT, {}, place)
     if given is None and place is not None:
-        for key, text in {"编码": code, "名称": name, "级": LEVELS[length], "类名": sample.text("类名") or ""}.items():
-            assign(level, key, Text(text, _at(sample, place)))
+        at = _at(sample, place)
+        above, own = (_renamed(sample, key, at) for key in ("类名", "类名" if length == 3 else "款名"))
+        assign(level, "编码", Text(code, at))
+        assign(level, "名称", own if own.text else Text(code, at))
+        assign(level, "级", Text(LEVELS[length], at))
+        assign(level, "类名", above)
     spent = sum_if_all([row.get("决算") for row in below])
     if spent is not None:
         put(level, "决算", spent, PARTS)
@@ -133,17 +157,25 @@ def _level(code: str, length: int, sample: Item, below: list[dict[str, Figure]],
     return level
 
 
+def _renamed(row: Item, key: str, at: Place) -> Text:
+    """The name of a class or section as an item has it, with the row that gave it."""
+    name = row.entries.get(key)
+    return replace(name, place=at) if isinstance(name, Text) else Text("", at)
+
+
 def _at(row: Item, fallback: Place) -> Place:
     written = row.entries.get("科目")
     return written.place if isinstance(written, Text) else fallback
 
 
-def income_of(row: Item) -> None:
-    """收入 of an item: 支出 + 年末结转 - 年初结转, where it was not given."""
+def income_of(row: Item) -> bool:
+    """收入 of an item: 支出 + 年末结转 - 年初结转, where it was not given; whether what was left was only rounding."""
     opening = figure_at(row, "年初结转")
-    income = minus(plus(figure_at(row, "决算"), figure_at(row, "年末结转")), opening)
+    left = minus(plus(figure_at(row, "决算"), figure_at(row, "年末结转")), opening)
+    income = without_residue(left, opening)
     if income is not None:
         put(row, "收入", income, NO_OPENING if opening is None else INCOME)
+    return income is not None and left is not None and income.value != left.value
 
 
 def income_of_levels(fund: Item) -> None:

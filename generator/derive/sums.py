@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from ..expression import Absent, Context
 from ..expression.evaluate import add, add_up, divide, subtract
@@ -31,7 +32,9 @@ def figure_at(item: Item | None, *path: str) -> Figure | None:
     if isinstance(value, Figure):
         return value if value.control is None else value.shown
     while isinstance(value, Item) and value.kind.main:
-        value = value.entries.get(value.kind.main)
+        holder, value = value, value.entries.get(value.kind.main)
+        if value is None and any(isinstance(one, Faulty) for one in holder.entries.values()):
+            raise Unknown  # the list that it is the sum of could not be read
     if isinstance(value, Faulty):
         raise Unknown
     return value.shown if isinstance(value, Figure) else None
@@ -60,6 +63,13 @@ def minus(a: Figure | None, b: Figure | None) -> Figure | None:
     if a is None or b is None:
         return a
     return subtract(a, b, _NOWHERE)
+
+
+def without_residue(figure: Figure | None, carried: Figure | None) -> Figure | None:
+    """What is left beside carried-over money: no more than the rounding of its terms is nothing at all."""
+    if figure is None or carried is None or not carried.value or not figure.low <= 0 <= figure.high:
+        return figure
+    return figure._replace(value=Decimal(0))
 
 
 def share_of(a: Figure | None, b: Figure | None) -> Figure | None:

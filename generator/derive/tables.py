@@ -104,14 +104,13 @@ def _listed(table: PublicTable, made: _Made | None, place: Place) -> Item:
 
 
 def _off(balance: Balance, pack: Pack) -> bool:
-    """Whether the figures, each as it is printed, do not add up; a side without any figure says nothing."""
-
-    def side(figures: tuple[Figure | None, ...]) -> Decimal | None:
-        there = [figure for figure in figures if figure is not None]
-        return sum((_printed(figure, pack) for figure in there), Decimal(0)) if there else None
-
-    left, right = side(balance.left), side(balance.right)
-    return left is not None and right is not None and left != right
+    """Whether the figures, each as it is printed, do not add up for their rounding; a side without any says nothing."""
+    sides = [[_printed(one, pack) for one in side if one is not None] for side in (balance.left, balance.right)]
+    if not all(sides):
+        return False
+    gap = abs(sum(sides[0], Decimal(0)) - sum(sides[1], Decimal(0)))
+    last = Decimal(1).scaleb(-pack.wording.money_decimals)
+    return 0 < gap <= last * max(map(len, sides))  # what is further apart was not filled in whole
 
 
 def _printed(figure: Figure, pack: Pack) -> Decimal:

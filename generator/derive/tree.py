@@ -35,7 +35,8 @@ def grow(item: Item) -> Item:
         if isinstance(value, Item):
             entries[name] = grow(value)
         elif isinstance(value, Rows) and not value.named:
-            entries[name] = Rows(widened(value.kind), tuple([grow(row) for row in value.items]), value.place)
+            rows = tuple([grow(row) for row in value.items])
+            entries[name] = Rows(widened(value.kind), rows, value.place, False, value.totals, value.pasted)
         else:
             entries[name] = value
     return Item(widened(item.kind), entries, item.place, item.keys)
@@ -58,6 +59,12 @@ def assign(item: Item, name: str, value: Value) -> None:
     entries = item.entries
     assert isinstance(entries, dict)  # noqa: S101 # grow made it; a Mapping to every reader
     entries[name] = value
+
+
+def drop(item: Item, name: str) -> None:
+    entries = item.entries
+    assert isinstance(entries, dict)  # noqa: S101 # grow made it
+    del entries[name]
 
 
 def inner(item: Item, name: str) -> Item | None:

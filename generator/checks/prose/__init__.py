@@ -29,10 +29,16 @@ class Check(NamedTuple):
     sorts: tuple[str, ...] = ()
 
 
+PASTED = (
+    *("*", "##", "# ", "- ", "+ ", "> ", "`", "](", "---", "~~", "__", "<", "&nbsp;", "†", "[^", "oaicite"),
+    *("您", "AI", "人工智能", "语言模型", "以下是", "下面是", "告诉我", "仅供参考", "后的版本", "截至我"),
+    *("好的，", "好的！", "当然", "没问题", "可以，", "明白", "收到"),
+)
+"""Marks of Markdown, and words of what a chat assistant says of itself and to the one who asked."""
 COUNTED, MONEY, RATE = (Sort.MONEY, Sort.COUNT), (Sort.MONEY,), (Sort.RATE,)
 CHECKS = (
     Check("brackets", tuple("“”‘（(）)《》【】〔〕「」『』〈〉")),
-    Check("leftovers", tuple("、，；：。（(×X_")),
+    Check("leftovers", tuple("、，；：。（(×X_[【{｛ \u3000")),
     Check("series", ("二是", "三是", "2", "3", "第二", "第三", "二、", "二）", "二)")),
     Check("dates", (), (Sort.YEAR, Sort.MONTH, Sort.RATE)),
     Check("years", (), (Sort.YEAR,)),
@@ -47,8 +53,10 @@ CHECKS = (
     Check("changes", ("增", "减", "升", "降", "涨", "提高"), COUNTED),
     Check("parts", ("其中", "包括", "分别", "共计", "合计", "总计", "项目支出"), COUNTED),
 )
+TYPED = (*CHECKS, Check("pasted", PASTED))
+"""Those of what a clerk typed: a finished report may be Markdown itself."""
 HELD = (
-    Check("filled", ("支出", "经费", "单位", "内设"), COUNTED),
+    Check("filled", ("支出", "费", "单位", "内设"), COUNTED),
     Check("itemised", (), MONEY),
     Check("data", (), (*COUNTED, *RATE)),
     Check("hotlines", ("热线",), (Sort.BARE,)),
@@ -61,7 +69,7 @@ def prose(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     script, named = of_figures(figures), _named(figures)
     reading = Reading(script)
     told: set[int] = set()
-    for slip in (*_held(reading, figures, pack), *_slips(reading)):
+    for slip in (*_held(reading, figures, pack), *_slips(reading, TYPED)):
         found = _diagnostic(script, slip)
         if script.referred(slip.start, slip.end) or (slip.code is OTHER_YEAR and found.place.start in named):
             continue
@@ -79,12 +87,12 @@ def _named(figures: Item) -> frozenset[int]:
 def in_paragraphs(title: str, text: str, year: str = "") -> Iterator[Diagnostic]:
     """Plain text, a paragraph a line, as one value of a report of that year."""
     script = of_paragraphs(title, text, year)
-    for slip in _slips(Reading(script)):
+    for slip in _slips(Reading(script), CHECKS):
         yield _diagnostic(script, slip)
 
 
-def _slips(reading: Reading) -> Iterator[Slip]:
-    for check in _due(reading, CHECKS):
+def _slips(reading: Reading, checks: Iterable[Check]) -> Iterator[Slip]:
+    for check in _due(reading, checks):
         yield from import_module(f".{check.module}", __name__).find(reading)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from ...codes import prose as codes
 from ...pattern import deferred
@@ -14,6 +15,8 @@ PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "
 OPENERS = {closer: opener for opener, closer in PAIRS.items()}
 DEEPEST = 4
 """Pairs within pairs that are taken out at once; what is left is read sign by sign."""
+MOST_TOLD = 200
+"""Signs of one report that are told of: whoever has set those right sees the next."""
 QUOTES = "“‘"
 WIDE = str.maketrans("()", "（）")
 OTHERS = deferred(rf"[^{''.join(PAIRS)}{''.join(OPENERS)}(){END}]+")
@@ -29,9 +32,8 @@ def find(reading: Reading) -> Iterator[Slip]:
             signs = signs.replace(opener + closer, "")
     if not signs.strip(END):
         return
-    for left, (start, end) in zip(signs.split(END), reading.script.values(), strict=False):
-        if left:
-            yield from _value(reading.text, start, end)
+    values = zip(signs.split(END), reading.script.values(), strict=False)
+    yield from islice(chain.from_iterable(_value(reading.text, *where) for left, where in values if left), MOST_TOLD)
 
 
 def _value(text: str, start: int, end: int) -> Iterator[Slip]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...codes import prose as codes
 from .numbers import Sort
-from .reading import Digits, Reading
+from .reading import WITHIN, Digits, Reading, named
 from .slip import Mark, Slip
 
 TO = ("至", "到", "—", "——", "-", "－", "~", "～", "起至", "起到", "年至", "年到", "年—", "年-", "年~", "年～", "年——")
@@ -19,6 +19,8 @@ JOINTS = "至到—-－~～"
 ADVERBS = ("正式", "全面", "率先", "建成并", "开始", "顺利", "已")
 EVENTS = ("上线", "成立", "运行", "建成", "启用", "开通", "开业", "挂牌", "揭牌", "投用", "投入使用", "开工", "竣工")
 TOLD = ADVERBS + EVENTS
+MARKS = str.maketrans("", "", "“”‘’（）()")
+"""Marks that a name has in one sentence and lacks in another."""
 LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month."""
 BAND = ("含", "以上", "以下", "分")
@@ -169,7 +171,8 @@ def _events(reading: Reading, found: Sequence[_Date]) -> Iterator[Slip]:
         event, end = _event(text, date.end)
         if not event:
             continue
-        subject = _subject(text, date.start)
+        shown = _subject(text, date.start)
+        subject = shown.translate(MARKS)
         for other, name, earlier, stop in seen:
             one_part = reading.script.part(earlier.start) == reading.script.part(date.start)
             if name == event and one_part and _same(other, subject) and _apart(earlier, date):
@@ -177,7 +180,7 @@ def _events(reading: Reading, found: Sequence[_Date]) -> Iterator[Slip]:
                     codes.TWO_DATES,
                     date.start,
                     end,
-                    f"“{subject[-12:]}”{event}的时间前后不一：{earlier.said}，{date.said}",
+                    f"“{shown}”{event}的时间前后不一：{earlier.said}，{date.said}",
                     "改成同一个时间；不是同一件事的，写清各是什么",
                     others=(Mark(earlier.start, stop, "另一个时间"),),
                 )
@@ -201,11 +204,8 @@ def _apart(one: _Date, other: _Date) -> bool:
 
 
 def _subject(text: str, end: int) -> str:
-    """What stands before the date in its clause, without marks."""
-    stretch = text[max(0, end - 40) : end]
-    stretch = stretch[max(stretch.rfind(sign) for sign in "，。；,;\n\f：: ") + 1 :]
-    for sign in "“”‘’（）()":
-        stretch = stretch.replace(sign, "")
+    """What stands before the date in its clause."""
+    stretch = named(text, end, WITHIN + " ")
     for word in ("于", "自", "从", "在"):
         stretch = stretch.removesuffix(word)
     return stretch

@@ -103,7 +103,12 @@ def fits(amount: Number, figure: Figure) -> bool:
 
 
 def shown(figure: Figure) -> str:
+    """A quotient that nobody wrote has two decimals."""
     value = figure.value / figure.unit.factor
+    if figure.unit.dimension == "rate" and figure.decimals is None:
+        from ...wording import round_half_up
+
+        value = round_half_up(value, 2)
     return f"{value.normalize():f}{figure.unit.name}"
 
 

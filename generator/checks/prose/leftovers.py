@@ -21,6 +21,22 @@ BLANK = deferred(
     r"(?<![A-Za-z\d])[XＸ]{2,}(?=万元|元|%|％|年|月|日|个|项|件|名|人次|次|家|条|台|辆|分|户|部门|单位|项目|资金|经费)"
     r"|[×╳✕]+(?=万元|元|%|％|年|月|个|项|件|人次)|[_＿]{3,}"
 )
+COUNTED = "万元|元|%|％|件|个|人次|次|家|户|名|人|项|台|辆"
+UNIT = rf"(?:{COUNTED}|年|月|日)"
+ONE = deferred(rf"(?<![A-Za-zＸ\d])[XＸ](?={UNIT})")
+"""One X before a unit: 完成X件."""
+BOXED = deferred(
+    r"[\[【〔［][ XＸx×_＿…]*[XＸx×_＿…][ XＸx×_＿…]*[\]】〕］]|[（(] *[XＸ_＿]+ *[)）]|[【〔［][ \u3000]+[】〕］]|[（(][ \u3000]{2,}[)）]"
+)
+"""[XX], （__）, 【 】."""
+BRACED = deferred(r"(?<!\{)\{[^{}\n]{1,40}\}(?!\})|(?<!｛)｛[^｛｝\n]{1,40}｝(?!｝)")
+"""{数据.受理工单}, of which each brace lacks its second."""
+GAP = deferred(
+    rf"(?<=[一-鿿])[ \u3000]{{2,}}{UNIT}(?=[，。；、）\n\f]|$)|(?<=[约共达计为])[ \u3000]+{UNIT}(?=[，。；、）\n\f]|$)"
+)
+"""约  件: the figure that was to be written before its unit."""
+GROUPED = deferred(rf"(?<![\d.,])\d{{1,3}},(?:\d{{3}},)*\d{{4,}}(?:(?={COUNTED}))")
+"""1,2345件: a figure whose commas part it elsewhere than every three digits."""
 HINTS = (
     "此处",
     "请在此",
@@ -46,12 +62,43 @@ def find(reading: Reading) -> Iterator[Slip]:
             yield Slip(codes.DOUBLED, *match.span(), f"标点“{signs}”重复", f"只留一个“{signs[-1]}”")
     yield from _units(reading)
     yield from _choices(reading)
+    yield from _open(reading)
     end = 0
     for at in sorted(reading.found(*"XＸ×_＿")):
-        blank = BLANK.match(text, at) if at >= end else None
+        blank = (BLANK.match(text, at) or ONE.match(text, at)) if at >= end else None
         if blank is not None:
             end = blank.end()
             yield Slip(codes.LEFTOVER, at, end, f"“{blank[0]}”还没有填", "填上，或整句删去")
+
+
+def _open(reading: Reading) -> Iterator[Slip]:
+    """[XX], {数据.受理工单} and 约  件."""
+    text = reading.text
+    for sign in "[【〔［（(":
+        for at in reading.found(sign):
+            boxed = BOXED.match(text, at)
+            if boxed is not None:
+                yield Slip(codes.LEFTOVER, at, boxed.end(), f"“{boxed[0]}”还没有填", "填上，或整句删去")
+    for sign in "{｛":
+        for at in reading.found(sign):
+            braced = BRACED.match(text, at)
+            if braced is not None:
+                inner = "{{ " + braced[0][1:-1].strip() + " }}"
+                fact = f"“{braced[0]}”照原样印出来：引用两头各要两个花括号"
+                yield Slip(codes.LEFTOVER, at, braced.end(), fact, f"写成“{inner}”；不是引用的，写上内容")
+    for at in reading.found(","):
+        start = at
+        while start and text[start - 1].isdigit():
+            start -= 1
+        grouped = GROUPED.match(text, start) if start < at else None
+        if grouped is not None:
+            meant = f"{int(grouped[0].replace(',', '')):,}"
+            fact = f"“{grouped[0]}”的分节号放错了"
+            yield Slip(codes.GROUPED, start, grouped.end(), fact, f"核对这个数；每三位一节，写成“{meant}”或不写分节号")
+    if " " in text or "\u3000" in text:
+        for gap in GAP.finditer(text):
+            unit = gap[0].strip()
+            yield Slip(codes.LEFTOVER, *gap.span(), f"“{unit}”前面的数空着", "填上，或整句删去")
 
 
 def _units(reading: Reading) -> Iterator[Slip]:

@@ -57,13 +57,10 @@ class Manuscript(NamedTuple):
 
     def referred(self, start: int, end: int) -> bool:
         """Whether these characters were printed by a reference ({{ … }}) and not typed."""
-        from .places import references
+        from .places import referred
 
         piece = self.piece(start)
-        return any(
-            first < end - piece.start and start - piece.start < last
-            for first, last in references(piece.text, piece.place)
-        )
+        return referred(piece.text, piece.place, start - piece.start, end - piece.start)
 
     def part(self, at: int) -> int:
         """Which project's text, or the report's own (0), a character belongs to."""

@@ -8,54 +8,99 @@ fails, the whole paragraph's place is the answer.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property, lru_cache
 
+from ...expression.written import reference_end
+from ...expression.written import references as marks_in
+from ...frozen import dataclass
 from ...source import Place
 
-REFERENCE = re.compile(r"(?:\{\{|｛｛).*?(?:\}\}|｝｝)", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n[ \t]*|.)|''", re.DOTALL)
 BLANK = " \t\r\n　"
+EFFORT = 20
+"""Characters that are compared to find a paragraph in what was written, for each character of both; most take one."""
 
 
 def located(printed: str, place: Place, start: int, end: int) -> Place:
     """The place of `printed[start:end]`."""
-    raw = place.text
-    if raw == printed:
-        return place.part(start, end)
-    offsets = _offsets(printed, raw)
-    if offsets is None:
-        return place
-    first = offsets[start][0]
-    last = offsets[max(start, end - 1)][1]
-    return place.part(first, last) if first < last else place
+    return _written(printed, place).part(start, end)
 
 
-def references(printed: str, place: Place) -> list[tuple[int, int]]:
-    """The stretches of `printed` that references printed, as start and end.
+def referred(printed: str, place: Place, start: int, end: int) -> bool:
+    """Whether a reference printed some character of `printed[start:end]`."""
+    return _written(printed, place).referred(start, end)
 
-    All of it where one printed nothing: it was reported, and what is left of its sentence says nothing.
-    """
-    raw = place.text
-    if raw == printed or ("{{" not in raw and "｛｛" not in raw):
-        return []
-    offsets = _offsets(printed, raw)
-    if offsets is None:
-        return [(0, len(printed))]
-    first, last = offsets[0][0], offsets[-1][1]  # of a folded text this may be one paragraph of several
-    marks = {mark.span() for mark in REFERENCE.finditer(raw) if first <= mark.start() < last}
-    if not marks <= set(offsets):
-        return [(0, len(printed))]
-    return [(at, at + 1) for at, span in enumerate(offsets) if span in marks]
+
+@dataclass(frozen=True)
+class _Written:
+    """A paragraph as printed and its place: matched once, however many findings there are in it."""
+
+    printed: str
+    place: Place
+
+    @cached_property
+    def raw(self) -> str:
+        return self.place.text
+
+    @cached_property
+    def same(self) -> bool:
+        return self.raw == self.printed
+
+    @cached_property
+    def offsets(self) -> list[tuple[int, int]] | None:
+        return _offsets(self.printed, self.raw)
+
+    def part(self, start: int, end: int) -> Place:
+        if self.same:
+            return self.place.part(start, end)
+        if self.offsets is None:
+            return self.place
+        first = self.offsets[start][0]
+        last = self.offsets[max(start, end - 1)][1]
+        return self.place.part(first, last) if first < last else self.place
+
+    @cached_property
+    def references(self) -> list[tuple[int, int]]:
+        """The stretches of `printed` that references printed, as start and end.
+
+        All of it where one printed nothing: it was reported, and what is left of its sentence says nothing.
+        """
+        raw = self.raw
+        if self.same or ("{{" not in raw and "｛｛" not in raw):
+            return []
+        if self.offsets is None:
+            return [(0, len(self.printed))]
+        first, last = self.offsets[0][0], self.offsets[-1][1]  # of a folded text this may be one paragraph of several
+        marks = {mark for mark in marks_in(raw) if first <= mark[0] < last}
+        if not marks <= set(self.offsets):
+            return [(0, len(self.printed))]
+        return [(at, at + 1) for at, span in enumerate(self.offsets) if span in marks]
+
+    def referred(self, start: int, end: int) -> bool:
+        at = bisect_right(self.references, (start, len(self.printed)))
+        return any(first < end and start < last for first, last in self.references[max(at - 1, 0) : at + 1])
+
+
+@lru_cache(maxsize=16)
+def _written(printed: str, place: Place) -> _Written:
+    """Findings come paragraph by paragraph, check by check."""
+    return _Written(printed, place)
 
 
 def _offsets(printed: str, raw: str) -> list[tuple[int, int]] | None:
     """For each printed character the stretch of `raw` that it came from; None where they do not fit together."""
     units = _units(raw)
+    left = EFFORT * (len(units) + len(printed))
     for begin in range(len(units)):
         if units[begin][2] not in ("", printed[:1], None):
             continue
-        found = _aligned(printed, units, begin)
+        found, spent = _aligned(printed, units, begin)
+        left -= spent
         if found is not None:
             return found
+        if left < 0:
+            return None
     return None
 
 
@@ -66,20 +111,23 @@ def _units(raw: str) -> list[Unit]:
     """Start, end and the character that each stretch of `raw` stands for; None for a reference, "" for an escape."""
     units: list[Unit] = []
     at = 0
-    quoted = raw[:1] == '"'
-    single = raw[:1] == "'"
+    escaping = {'"': "\\", "'": "'"}.get(raw[:1], "")
+    closed = True
     while at < len(raw):
-        mark = REFERENCE.match(raw, at)
-        if mark is not None:
-            units.append((at, mark.end(), None))
-            at = mark.end()
-            continue
-        escape = ESCAPE.match(raw, at)
-        if escape is not None and ((quoted and escape[0] != "''") or (single and escape[0] == "''")):
+        sign = raw[at]
+        if closed and sign in "{｛":
+            end = reference_end(raw, at)
+            if end is not None:
+                units.append((at, end, None))
+                at = end
+                continue
+            closed = not raw.startswith(("{{", "｛｛"), at)  # none of those behind it is closed either
+        escape = ESCAPE.match(raw, at) if sign == escaping else None
+        if escape is not None:
             units.append((at, escape.end(), _meant(escape[0])))
             at = escape.end()
             continue
-        units.append((at, at + 1, raw[at]))
+        units.append((at, at + 1, sign))
         at += 1
     return units
 
@@ -92,9 +140,12 @@ def _meant(escape: str) -> str:
     return {"n": "\n", "t": "\t", "\n": "", "\r": ""}.get(escape[1], escape[1])
 
 
-def _aligned(printed: str, units: list[Unit], at: int) -> list[tuple[int, int]] | None:
-    """`printed` matched from unit `at` on: blanks of the file are passed over, a reference takes what fits."""
-    done: list[tuple[int, int]] = []
+def _aligned(printed: str, units: list[Unit], at: int) -> tuple[list[tuple[int, int]] | None, int]:
+    """`printed` matched from unit `at` on: blanks of the file are passed over, a reference takes what fits.
+
+    With how many were compared.
+    """
+    begin, done = at, list[tuple[int, int]]()
     here = 0
     while here < len(printed):
         while (
@@ -105,12 +156,12 @@ def _aligned(printed: str, units: list[Unit], at: int) -> list[tuple[int, int]] 
         ):
             at += 1
         if at == len(units):
-            return None
+            return None, at - begin
         start, end, meant = units[at]
         if meant is None:
             length = _printed_by(printed, here, units, at + 1)
             if length is None:
-                return None
+                return None, at - begin + len(printed)
             done += [(start, end)] * length
             here += length
         elif meant == printed[here]:
@@ -121,9 +172,9 @@ def _aligned(printed: str, units: list[Unit], at: int) -> list[tuple[int, int]] 
             here += 1
             continue
         else:
-            return None
+            return None, at - begin + 1
         at += 1
-    return done
+    return done, at - begin
 
 
 def _printed_by(printed: str, here: int, units: list[Unit], behind: int) -> int | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from ...codes import prose as codes
 from ...pattern import deferred
 from .numbers import Number, Sort
-from .reading import Reading, Sentence, alike, fits, percent
+from .reading import WITHIN, Reading, Sentence, alike, fits, named, percent
 from .slip import Mark, Slip
 
 COMPLETION = deferred(
@@ -50,9 +51,17 @@ CLOSE = 400
 THAT_IS = ("即", "计", "折合", "为人民币")
 
 
+class _Share(NamedTuple):
+    """首年费用的20%，即718880元: what it is a share of, in its clause's words, its rate and its amount."""
+
+    name: str
+    rate: Number
+    figure: Number
+
+
 def find(reading: Reading) -> Iterator[Slip]:
     done: set[int] = set()
-    bases: dict[str, list[tuple[Number, Number]]] = {}
+    bases: dict[str, list[_Share]] = {}
     text = reading.text
     for mark in reading.of(Sort.RATE):
         if text[mark.start - 1] == "的":
@@ -64,9 +73,9 @@ def find(reading: Reading) -> Iterator[Slip]:
         if sentence.start not in done:
             done.add(sentence.start)
             yield from _sentence(reading, sentence)
-    for name, pairs in bases.items():
-        if len(pairs) > 1:
-            yield from _odd_ones(name, pairs)
+    for shares in bases.values():
+        if len(shares) > 1:
+            yield from _odd_ones(shares)
 
 
 def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
@@ -222,44 +231,43 @@ def _slip(rate: Number, part: Number, wholes: Sequence[Number]) -> Slip:
     )
 
 
-def _base(reading: Reading, rate: Number, bases: dict[str, list[tuple[Number, Number]]]) -> None:
+def _base(reading: Reading, rate: Number, bases: dict[str, list[_Share]]) -> None:
     """首年费用的20%，即718880元: the words before 的, the rate and the amount behind 即."""
     text = reading.text
     end = rate.end + (text[rate.end : rate.end + 1] in "，,")
     if not text.startswith(THAT_IS, end):
         return
     figure = next(reading.between(end, end + 8), None)
-    before = text[max(0, rate.start - 20) : rate.start - 1]
-    name = before[max(before.rfind(sign) for sign in "，。；、：,;:（( \n\f") + 1 :]
+    name = named(text, rate.start - 1, WITHIN + "、（( ")
     if figure is None or figure.sort != Sort.MONEY or not rate.value:
         return
     if len(name) >= 3 and figure.start - end < 6:
-        bases.setdefault(name[-5:], []).append((rate, figure))
+        bases.setdefault(name[-5:], []).append(_Share(name, rate, figure))
 
 
-def _odd_ones(name: str, pairs: Sequence[tuple[Number, Number]]) -> Iterator[Slip]:
-    """A pair whose base is not that of two others close by."""
-    for pair in pairs:
-        near = [one for one in pairs if abs(one[0].start - pair[0].start) < CLOSE and not _one_base(one, pair)]
+def _odd_ones(shares: Sequence[_Share]) -> Iterator[Slip]:
+    """A share whose base is not that of two others close by."""
+    for share in shares:
+        near = [one for one in shares if abs(one.rate.start - share.rate.start) < CLOSE and not _one_base(one, share)]
         backed = [one for one in near if sum(_one_base(one, other) for other in near) > 1]
-        if not backed or sum(_one_base(pair, one) for one in pairs) > 1:
+        if not backed or sum(_one_base(share, one) for one in shares) > 1:
             continue
-        rate, figure = pair
-        base, other = backed[0][1].value / backed[0][0].value, figure.value / rate.value
+        name, rate, figure = share
+        right, base = backed[0].figure.value / backed[0].rate.value, figure.value / rate.value
         yield Slip(
             codes.BASE,
             rate.start,
             figure.end,
-            f"“{name}的{rate.written}”是{figure.written}，则“{name}”是{other:.0f}元；照旁边的比例应是{base:.0f}元",
+            f"“{name}的{rate.written}”是{figure.written}，则“{name}”是{base:.0f}元；照旁边的比例应是{right:.0f}元",
             "核对是谁的百分之几，或改正比例、金额",
-            others=(Mark(backed[0][0].start, backed[0][1].end, "旁边的比例"),),
+            others=(Mark(backed[0].rate.start, backed[0].figure.end, "旁边的比例"),),
         )
 
 
-def _one_base(one: tuple[Number, Number], other: tuple[Number, Number]) -> bool:
+def _one_base(one: _Share, other: _Share) -> bool:
     """Whether both amounts can be of one base; the rates of a contract are exact."""
     low, high = (
-        max((figure.value - figure.half) / rate.value for rate, figure in (one, other)),
-        min((figure.value + figure.half) / rate.value for rate, figure in (one, other)),
+        max((share.figure.value - share.figure.half) / share.rate.value for share in (one, other)),
+        min((share.figure.value + share.figure.half) / share.rate.value for share in (one, other)),
     )
     return low <= high

@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import sub
 from typing import NamedTuple
 
+from ...amount import LONGEST as LONGEST_FIGURE
 from .manuscript import Manuscript
 from .numbers import DIGITS, FURTHER, SIGNS, Number, Sort, number, sort_at
 
@@ -24,6 +25,8 @@ SHORT = 8
 """Signs at the beginning of a word among which it is looked for."""
 LEAD = 48
 """Characters before a figure in which its name stands."""
+NAME = 60
+"""Characters of the longest name that a message quotes whole."""
 STOPS = "。！？"
 WITHIN = "，。；：,;\n\f"
 """Signs that end a clause."""
@@ -81,8 +84,8 @@ class Reading:
         sorts = [sort_at(text, stop) if (sort := sort_of(text[stop], BARE)) is FURTHER else sort for _, stop in spans]
         found = [new(Digits, (start, stop, sort)) for (start, stop), sort in zip(spans, sorts, strict=True)]
         for at, (start, stop, _) in enumerate(found):
-            if stop - start > 4 and text.count(".", start, stop) > 1:
-                found[at] = Digits(start, stop, BARE)  # 3.1.2条: no figure
+            if stop - start > 4 and (text.count(".", start, stop) > 1 or stop - start > LONGEST_FIGURE):
+                found[at] = Digits(start, stop, BARE)  # 3.1.2条, a code of forty digits: no figure
         for start, end in self._titles():
             del found[bisect_left(found, (start,)) : bisect_left(found, (end,))]
         return found
@@ -220,6 +223,15 @@ def _rare(word: str) -> int:
     if len(word) == 1:
         return 0
     return next((at for at, sign in enumerate(word[:SHORT]) if sign not in COMMON), -1)
+
+
+def named(text: str, end: int, stops: str = WITHIN) -> str:
+    """The words before `end` in their clause, as written; of a very long clause the last ones, marked as cut."""
+    start = max(0, end - NAME)
+    at = max(text.rfind(sign, start, end) for sign in stops) + 1
+    if at == 0 and start:
+        return "…" + text[start:end].lstrip()
+    return text[at:end].strip()
 
 
 def alike(one: Number, other: Number) -> bool:

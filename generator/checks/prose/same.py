@@ -12,7 +12,7 @@ from itertools import combinations
 from ...codes import prose as codes
 from ...pattern import deferred
 from .numbers import Number, Sort
-from .reading import WITHIN, Reading
+from .reading import WITHIN, Reading, named
 from .slip import Mark, Slip
 
 ENOUGH = 4
@@ -85,13 +85,12 @@ def _named_alike(reading: Reading, one: Number, other: Number) -> str:
     if OTHER.search(first) or OTHER.search(second) or _year(reading, one) != _year(reading, other):
         return ""
     cores = [EMPTY.sub("", name) for name in (first, second)]
-    return cores[0] if cores[0] == cores[1] and len(FINANCE.sub("", cores[0])) >= 2 else ""
+    return second if cores[0] == cores[1] and len(FINANCE.sub("", cores[0])) >= 2 else ""
 
 
 def _name(text: str, one: Number) -> str:
     """The clause before the figure; for 45个部门 the word behind it as well."""
-    before = text[max(0, one.start - 24) : one.start]
-    name = before[max(before.rfind(sign) for sign in WITHIN + "、") + 1 :]
+    name = named(text, one.start, WITHIN + "、")
     if one.sort == Sort.COUNT and not EMPTY.sub("", name):
         behind = HAN.match(text, one.end, one.end + 6)
         name += behind[0] if behind else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...codes import prose as codes
+from ...pattern import deferred
 from .numbers import Sort
 from .reading import Reading
 from .slip import Mark, Slip
@@ -15,6 +16,8 @@ BEFORE = "比较与至—和据按对于在从自、-~"
 ELSEWHERE = ("比", "较", "以来", "成立", "开始", "通知", "办法", "方案", "上年", "去年")
 LEAST = 8
 """Characters that a heading and a sentence share at least to speak of one thing."""
+HEADED = deferred(r"[^，。；,;：:\n\f]+")
+"""What a heading goes on with."""
 ENDS = "。；\n\f"
 
 
@@ -47,7 +50,8 @@ def _heading(reading: Reading, start: int, end: int, named: str) -> Iterator[Sli
     own_line, line = text.rfind("\n", 0, own), text.rfind("\n", 0, start)
     if own_line == line or reading.script.part(own) != reading.script.part(start):
         return
-    fact = f"这里是{named}年，正文说的是{year}年{name}"
+    whole = HEADED.match(text, end)
+    fact = f"这里是“{named}年{whole[0] if whole else name}”，正文说的是{year}年的"
     yield Slip(codes.OTHER_YEAR, start, end, fact, f"改成“{year}年”", others=(Mark(own, own + 5 + LEAST, "正文"),))
 
 

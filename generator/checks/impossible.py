@@ -1,0 +1,72 @@
+"""Figures in, values that no work can come to out: a share above the whole, fewer than none, a day of no calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..amount import RATES, Amount, read_amount
+from ..codes import unsaid as codes
+from ..codes.prose import CALENDAR
+from ..diagnostic import Diagnostic, Label
+from ..figure import Item, Text
+from ..pack import Pack
+from ..pattern import deferred
+from ..wording import with_unit
+from .explained import Unexplained
+from .indicators import rows_of
+from .naming import projects_of
+
+SHARE = deferred(r"(?:满意|合格|办结|及时|按时|准时|按期|正确|准确|完好|知晓|回访|接通|覆盖)[一-鿿]{0,2}[度率]$")
+"""What an indicator is called that tells a part of a whole; 完成率 and 增长率 may well be above it."""
+CHANGE = deferred(r"增|减|降|升|变|率|差|利润|收益|结余|温|幅")
+"""What may be below 0."""
+DAY = deferred(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
+LAST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The last day of each month."""
+SHORT = 6
+"""A line of as many characters or more is read with the sentences."""
+SATISFACTION = "满意度"
+
+
+def shares(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """Nobody is more than wholly satisfied."""
+    for project, name in projects_of(figures):
+        told = project.item("绩效")
+        rate = told.figure(SATISFACTION) if told is not None else None
+        if rate is not None and rate.place is not None and rate.value > 1:
+            yield _share(f"{name}的满意度{with_unit(rate, pack.wording)}", Label(rate.place))
+    for row, name in rows_of(figures):
+        done, called = row.entries.get("完成"), row.text("指标") or ""
+        if isinstance(done, Text) and SHARE.search(called):
+            read = read_amount(done.text.strip())
+            if isinstance(read, Amount) and read.unit in RATES and read.value * RATES[read.unit] > 1:
+                yield _share(f"{name}的完成{done.text}", Label(done.place))
+
+
+def _share(called: str, at: Label) -> Diagnostic:
+    return Diagnostic(codes.ABOVE_WHOLE, f"{called}大于100%", at, help="核对小数点和抄录；这样的比率最多是100%")
+
+
+def negative(figures: Item, pack: Pack) -> Iterator[Unexplained]:
+    """A count of what was done is not below 0."""
+    for row, name in rows_of(figures):
+        done, called, goal = row.entries.get("完成"), row.text("指标") or "", row.text("目标") or ""
+        if not isinstance(done, Text) or "-" in goal or CHANGE.search(called):
+            continue
+        read = read_amount(done.text.strip())
+        if isinstance(read, Amount) and read.value < 0:
+            fact = f"{name}的完成“{done.text}”小于0"
+            advice = "核对负号；确实是负数的，在同一行加“说明: ……”"
+            yield Unexplained(row, Diagnostic(codes.BELOW_NOTHING, fact, Label(done.place), help=advice))
+
+
+def days(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """9月31日 as a target or a value, which is too short to be read as a sentence."""
+    for row, name in rows_of(figures):
+        for key in ("目标", "完成"):
+            value = row.entries.get(key)
+            for match in DAY.finditer(value.text) if isinstance(value, Text) and len(value.text) < SHORT else ():
+                month, day = int(match[1]), int(match[2])
+                if isinstance(value, Text) and not (1 <= month <= len(LAST) and 1 <= day <= LAST[month - 1]):
+                    fact = f"{name}的{key}：日历上没有“{match[0]}”这一天"
+                    yield Diagnostic(CALENDAR, fact, Label(value.place), help="核对月份和日子")

@@ -1,0 +1,111 @@
+"""无 in, what it stands for below it out: a department that has none spends 0 of it, so that every sentence has its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..amount import MONEY
+from ..figure import NUMBER, Figure, Item, Nothing, Rows, Unit, Value, Words, exact
+from ..model import Count, Field, Money, Record, bare_kind
+from ..pattern import deferred
+from ..source import Place
+from .tree import assign, drop, widened
+
+SPENT = ("三公经费", "一般性支出", "政府采购", "国有资产", "预算绩效")
+"""Sections whose absence is a statement of noughts (零填报); of other keys 无 stays what it is."""
+
+
+_NOTHING = deferred(
+    r"[/／—–-]+|[Nn]/?[Aa]|不适用|略|持平|[没未不]变"
+    r"|(?:暂|现|均|并|也|都)*(?:没有|没|无|未发生|未出现|未|不存在|不涉及|未涉及)"
+    r"(?:此|该|这|上述|相关|任何|明显|重大|特殊|特别|具体|其他|需要?|要)*(?:类|种|项)?"
+    r"(?:发生|涉及|产生|说明|解释|补充|原因|理由|变化|变动|改变|调整|情况|情形|增减|差异|差别|事项|内容|问题|的|和|与)*"
+)
+"""No more than that there is nothing: 无, 不涉及, 没有变化, 无此情况, 暂无, N/A."""
+_ENDS = " \u3000。；，、.;,！!"
+EXPLANATION = "说明"
+
+
+def nothing_said(value: Value | None) -> str:
+    """What was written for nothing, without its end; "" where something is said."""
+    if isinstance(value, Nothing):
+        return "无"
+    words = "".join(value.prose.paragraphs()).strip(_ENDS) if isinstance(value, Words) else ""
+    return words if is_nothing(words) else ""
+
+
+def is_nothing(words: str) -> bool:
+    """Whether these words say no more than that there is nothing."""
+    return _NOTHING.fullmatch(words.strip(_ENDS)) is not None
+
+
+def says_nothing(value: Value | None) -> bool:
+    """无, and prose that says no more than that."""
+    return bool(nothing_said(value))
+
+
+def is_explanation(name: str) -> bool:
+    return name.endswith(EXPLANATION)
+
+
+def leave_unexplained(item: Item) -> None:
+    """An explanation (说明) that explains nothing is none: no report prints it."""
+    for name, value in list(item.entries.items()):
+        if isinstance(value, Item):
+            leave_unexplained(value)
+        elif isinstance(value, Rows) and not value.named:
+            for row in value.items:
+                leave_unexplained(row)
+        elif is_explanation(name) and isinstance(value, Words) and says_nothing(value):
+            drop(item, name)
+
+
+def spell_out(root: Item, required: Collection[str]) -> None:
+    """Sections that are 无, whole or in part, as their noughts; `required` are the keys that the pack prints."""
+    for name in SPENT:
+        value, field = root.get(name), root.kind.by_name[name]
+        if isinstance(value, Nothing):
+            assign(root, name, _noughts(field, value.place, name, required, root.text("金额单位") or ""))
+        elif isinstance(value, Item):
+            _parts(value, name, required, root.text("金额单位") or "")
+
+
+def _parts(holder: Item, path: str, required: Collection[str], unit: str) -> None:
+    """A stage of 预算绩效 and the like that is 无 by itself."""
+    for name, value in list(holder.entries.items()):
+        field = holder.kind.by_name.get(name)
+        if isinstance(value, Nothing) and field is not None and isinstance(field.kind, Record) and not field.kind.main:
+            assign(holder, name, _noughts(field, value.place, f"{path}.{name}", required, unit))
+
+
+def _noughts(field: Field, place: Place, path: str, required: Collection[str], unit: str) -> Value:
+    kind = field.kind
+    if not isinstance(kind, Record):
+        return Nothing(place)
+    entries: dict[str, Value] = {}
+    for one in kind.fields:
+        value = _nought(one, place, f"{path}.{one.name}", required, unit)
+        if value is not None:
+            entries[one.name] = value
+    return Item(widened(kind), entries, place)
+
+
+def _nought(field: Field, place: Place, path: str, required: Collection[str], unit: str) -> Value | None:
+    """What a key below is: 0 where it is money that nobody works out, 无 where it may be, else only if it is printed."""
+    asked = any(one == path or one.startswith(f"{path}.") for one in required)
+    if field.none and not isinstance(field.kind, Record):
+        return Nothing(place)
+    if isinstance(field.kind, Record):
+        if field.kind.main and (asked or not field.computed):
+            main = field.kind.by_name[field.kind.main]
+            zero = _zero(main, place, unit)
+            return Item(widened(field.kind), {main.name: zero}, place) if zero is not None else None
+        return _noughts(field, place, path, required, unit) if asked else None
+    return _zero(field, place, unit) if asked or not field.required else None
+
+
+def _zero(field: Field, place: Place, unit: str) -> Figure | None:
+    kind = bare_kind(field.kind)
+    if isinstance(kind, Money) and unit in MONEY:
+        return exact(MONEY["元"] * 0, Unit("money", unit), 0)._replace(place=place)
+    return exact(MONEY["元"] * 0, NUMBER)._replace(place=place) if isinstance(kind, Count) else None

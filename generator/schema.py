@@ -38,12 +38,30 @@ _YEAR = r"[0-9０-９]{4}\s*[年./-]\s*[0-9０-９]{1,2}\s*"
 _DAY = r"[0-9０-９]{1,2}\s*日?"
 
 
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+
+
 def json_schema(record: Record, title: str) -> Schema:
     """The schema of a whole file; each record of the vocabulary stands once, under the path at which it comes first."""
     writer = _Writer()
     whole = writer.record(record)
-    head: Schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
+    head: Schema = {"$schema": _DRAFT, "title": title}
     return {**head, **whole, "definitions": writer.definitions}
+
+
+def is_schema(data: bytes) -> bool:
+    """Whether a file is a schema of this vocabulary: one that was written from here, by this version or another."""
+    import json
+
+    from .vocabulary import REPORT
+
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    properties = found.get("properties") if isinstance(found, dict) and found.get("$schema") == _DRAFT else None
+    asked = [one.name for one in REPORT.fields if one.required]
+    return isinstance(properties, dict) and all(name in properties for name in asked)
 
 
 class _Writer:
@@ -88,6 +106,8 @@ class _Writer:
             shape = self.record(record, path)
             if record.main:
                 shape = _any_of(self.kind(record.by_name[record.main].kind, f"{path}.{record.main}"), shape)
+            if any(one.codes for one in record.fields):
+                shape = _any_of(shape, _PASTED)
             self.definitions[name] = shape
         return {"$ref": f"#/definitions/{_escaped(name)}"}
 
@@ -189,4 +209,4 @@ def _escaped(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-__all__ = ["json_schema"]
+__all__ = ["is_schema", "json_schema"]

@@ -6,12 +6,13 @@ What is sound is handed on: a faulty or unfilled value is a `Faulty`, and rules 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from ..codes import filling
 from ..diagnostic import Diagnostic, Label
-from ..figure import Faulty, Item, Nothing, Rows, Value
+from ..figure import Faulty, Figure, Item, Nothing, Rows, Value
 from ..frozen import dataclass
-from ..model import Record
+from ..model import Named, Record, Table
 from ..nodes import Mapping, Node, Scalar
 from ..source import Place, nearest
 from .records import ROW, Reader, scalar_of, spell, suggestion
@@ -51,21 +52,39 @@ def _attempted(node: Node, record: Record, name: str) -> bool:
     return any(key == name or (key not in record.by_name and nearest(key, record.by_name) == name) for key in keys)
 
 
-def missing(root: Item, required: Collection[str]) -> tuple[Diagnostic, ...]:
-    """What a pack requires (单位.职能, 项目.资金.全年预算) and the file leaves out; said where the parent stands."""
+def missing(root: Item, required: Collection[str], given: Item | None = None) -> tuple[Diagnostic, ...]:
+    """What a pack requires (单位.职能, 项目.资金.全年预算) and the file leaves out; said where the parent stands.
+
+    `given` is the report as it was filled in: what it says 无 of has been answered.
+    """
     found: list[Diagnostic] = []
     asked = _Required(frozenset(required), root)
     for path in required:
-        _missing(root, path.split("."), (), root.place, asked, found)
+        if given is None or not _answered(given, path.split(".")):
+            _missing(root, path.split("."), (), root.place, asked, found)
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+def _answered(given: Item, names: list[str]) -> bool:
+    value: Value | None = given
+    for name in names:
+        value = value.entries.get(name) if isinstance(value, Item) else None
+
+        if isinstance(value, Nothing):
+            return True
+    return False
+
+
+@dataclass(frozen=True)
 class _Required:
     """The paths that packs require, of the whole file: a blank anywhere may be what a computed one is worked out from."""
 
     paths: frozenset[str]
     root: Item
+
+    @cached_property
+    def unread(self) -> bool:
+        return _unread(self.root)
 
 
 def _missing(
@@ -82,7 +101,8 @@ def _missing(
         return
     if value is None:
         place, field = at or item.place, item.kind.by_name[name]
-        if place is not None and not (field.computed and _unread(required.root)):
+        nought = isinstance(field.kind, (Table, Named)) and _is_nought(item)
+        if place is not None and not nought and not (field.computed and required.unread):
             where = f"{spell(within)}里" if within else "文件"
             found.append(
                 Diagnostic(
@@ -96,11 +116,19 @@ def _missing(
     if not rest:
         return
     if isinstance(value, Item):
-        _missing(value, rest, (*within, name), item.keys.get(name), required, found)
+        _missing(value, rest, (*within, name), item.keys.get(name) or at or item.place, required, found)
     elif isinstance(value, Rows):
         for number, row in enumerate(value.items, 1):
             title = row.text("名称") or f"第{number}项"
             _missing(row, rest, (*within, name, ROW + shorten(title, 16)), row.place, required, found)
+
+
+def _is_nought(item: Item) -> bool:
+    """Whether a record stands for a figure of 0, which has no rows."""
+    main = item.entries.get(item.kind.main) if item.kind.main else None
+    while isinstance(main, Item):
+        main = main.entries.get(main.kind.main)
+    return isinstance(main, Figure) and not main.value
 
 
 def _unread(value: Value) -> bool:

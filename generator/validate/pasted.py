@@ -1,7 +1,8 @@
-"""A table pasted from Excel or WPS under `键: |` in, the list that it is out, each cell with its place.
+"""A table pasted from Excel, WPS or Word under `键: |` in, the list that it is out, each cell with its place.
 
-Cells stand between tabs or |; the row with most known headings is the head, what stands above it is title and unit
-(金额单位：元), rows of 栏次 and of totals (合计) are passed over: totals are worked out.
+Title, unit and numbers of rows and columns are passed over. A row of 合计 is no item: it is handed on beside the items
+that it adds up (`totalled`), and checks compares it. What could not be read is told once, at its cell, and stands in
+the list as unread.
 """
 
 from __future__ import annotations
@@ -9,253 +10,285 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
+from dataclasses import field
 
-from ..amount import MONEY
-from ..codes import filling
 from ..frozen import dataclass
-from ..model import Field, Line, Money, Named, Record, Table, bare_kind
-from ..nodes import Entry, Mapping, Node, Scalar, Sequence
+from ..model import Count, Field, Line, Money, Named, Rate, Record, Score, Table, bare_kind
+from ..nodes import Entry, Mapping, Scalar, Sequence
 from ..pattern import deferred
-from ..source import Place, nearest
+from ..source import Place
+from . import totalled
+from .cells import Cell, Row, is_pasted, rows_of, spaced
+from .headings import NAMES, Column, Half, Head, grouping, heading, read_head, title_of, unit_of
 from .passages import Faults
-from .scalars import Fault, shorten
+from .scalars import Fault
+from .unfit import headless, nameless, odd, ragged, same_amount, twice, unread_columns, without_strangers
 
-HEAD_ROWS = 8
-"""Rows from the top among which the head is looked for: title, number of the table, department, unit stand above."""
-SKIPPED = frozenset({"序号", "行次", "栏次", ""})
-"""Columns that number the others."""
-TOTALS = frozenset({"合计", "总计", "小计", "本年收入合计", "本年支出合计"})
-DIGITS = ("类", "款", "项")
-"""Columns below 科目编码, each with its digits of the code."""
-NOTHING = frozenset({"", "-", "—", "——", "－", "/"})
-NAMES = ("名称", "支出内容", "项目", "内容", "科目名称")
-"""How the first column of what is named by the clerk (支出明细) may be headed."""
-_UNIT = deferred(rf"单位[:：]\s*(?:人民币)?({'|'.join(MONEY)})")
-_IN_HEAD = deferred(rf"[（(](?:单位[:：])?({'|'.join(MONEY)}|%)[)）]")
-_RULE = deferred(r"[\s|:\-]*-[\s|:\-]*")
-_DIGIT = deferred(r"[0-9０-９]\s*$")
+__all__ = ["is_pasted", "pasted_names", "pasted_over", "pasted_rows"]
+
+FIGURES = (Money, Count, Rate, Score)
+_NUMBER = deferred(r"[0-9０-９]\s*$")
+_NOTES = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "注1", "注 1")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    place: Place
+def pasted_rows(
+    kind: Table, node: Scalar, above: tuple[str, ...] = (), beside: Many[Field] = (), unit: str = ""
+) -> tuple[Sequence | None, Faults]:
+    """The rows of a list; None with what is wrong where there is no head.
+
+    `above` are the keys around it, `beside` those that rows of other codes belong to (公用经费 beside 人员经费).
+    """
+    lines, faults = _lines(kind.record, node, above, unit)
+    if lines is None:
+        return None, faults
+    if beside:
+        lines, more = without_strangers(lines, beside, above)
+        faults += more
+    items = tuple(Mapping(line.entries, line.place) for line in lines if not line.total)
+    return Sequence(items, node.place, totalled.controls(lines, above)), faults
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column that a key takes; `unit` is said in its heading."""
-
-    number: int
-    field: Field
-    unit: str
-
-
-def is_pasted(node: Node) -> bool:
-    """Whether a value looks like a table: several lines, with cells."""
-    if not isinstance(node, Scalar) or "\n" not in node.text.strip("\n"):
-        return False
-    return any(
-        "\t" in line or line.count("|") > 1 or line.count("｜") > 1 for line in node.text.split("\n")[:HEAD_ROWS]
-    )
-
-
-def pasted_rows(kind: Table, node: Scalar) -> tuple[Sequence | None, Faults]:
-    """The rows of a list; None with what is wrong where there is no head."""
-    rows = list(_rows(node))
-    head, columns, faults = _head(rows, kind.record)
-    if head is None or faults:
-        return None, faults or [_headless(node, kind.record)]
-    unit = _unit(rows[: head + 1])
-    items: list[Mapping] = []
-    before: dict[str, Scalar] = {}
-    for row in rows[head + 1 :]:
-        if _ends(row):
-            break
-        values = _values(row, columns, unit)
-        if not values or _is_total(row):
-            continue
-        _fill_down(values, before, columns)
-        place = Place(row[0].place.source, row[0].place.start, row[-1].place.end)
-        items.append(Mapping(tuple(Entry(_key(name, one), one) for name, one in values.items()), place))
-        before = values
-    return Sequence(tuple(items), node.place), []
-
-
-def pasted_names(kind: Named, node: Scalar) -> tuple[Mapping | None, Faults]:
+def pasted_names(
+    kind: Named, node: Scalar, above: tuple[str, ...] = (), unit: str = ""
+) -> tuple[Mapping | None, Faults]:
     """What is named by the clerk (支出明细): the name in one column, the amount and more in others."""
     inner = kind.kind if isinstance(kind.kind, Record) else Record((Field("金额", kind.kind, "金额"),), main="金额")
-    named = Record((Field("名称", Line(), "名称", headings=(*NAMES, kind.what)), *inner.fields))
-    rows, faults = pasted_rows(Table(named, kind.what), node)
-    if rows is None:
+    name = Field("名称", Line(), "名称", required=True, headings=(*NAMES, kind.what))
+    lines, faults = _lines(Record((name, *inner.fields)), node, above, unit)
+    if lines is None:
         return None, faults
-    entries = []
-    for row in rows.items:
-        cells = {entry.key.text: entry for entry in row.entries} if isinstance(row, Mapping) else {}
-        name = cells.pop("名称", None)
-        if name is None or not isinstance(name.value, Scalar) or not cells:
-            continue
-        only = cells[inner.main].value if set(cells) == {inner.main} else Mapping(tuple(cells.values()), row.place)
-        entries.append(Entry(name.value, only))
-    return Mapping(tuple(entries), node.place), []
+    entries, kept = [], []
+    for line in lines:
+        cells = {one.key.text: one for one in line.entries}
+        title = cells.pop("名称", None)
+        if line.total:
+            kept.append(line)
+        elif title is not None and isinstance(title.value, Scalar) and cells:
+            kept.append(line)
+            only = cells[inner.main].value if set(cells) == {inner.main} else Mapping(tuple(cells.values()), line.place)
+            entries.append(Entry(title.value, only))
+    return Mapping(tuple(entries), node.place, totalled.controls(kept, above)), faults
 
 
-def _rows(node: Scalar) -> Iterator[list[_Cell]]:
-    """The cells of each line; a literal's line k stands in the file on the k-th line behind its `|`."""
-    source, at = node.place.source, node.place.start
-    lines, raw = node.text.split("\n"), node.place.text.split("\n")
-    open_row: list[_Cell] = []
-    for number, line in enumerate(lines):
-        if number + 1 >= len(raw):
+def pasted_over(kind: Record, node: Scalar, above: tuple[str, ...], unit: str = "") -> tuple[Mapping | None, Faults]:
+    """A table of several lists (人员经费 beside or above 公用经费): each row goes to the key of its code or its half."""
+    lists = totalled.lists_of(kind)
+    lines, faults = _lines(next(iter(lists.values())).record, node, (*above[-1:], *lists), unit)
+    if lines is None:
+        return None, faults
+    entries, homeless = totalled.shared_out(lines, kind, node.place)
+    faults += [(odd(line.name, tuple(lists)), line.at) for line in homeless]
+    return Mapping(entries, node.place), faults
+
+
+def _lines(
+    record: Record, node: Scalar, above: tuple[str, ...], unit: str
+) -> tuple[list[totalled.Line] | None, Faults]:
+    """Every row of every half: the halves one after the other, as they are read."""
+    rows = rows_of(node)
+    head = read_head(rows, record)
+    if head is None:
+        return None, [headless(node, record)]
+    table = _Table(record, head, above, spaced(node))
+    faults, unread = unread_columns(head, record, rows)
+    data = list(_data(rows, head))
+    table.unit = head.unit or unit_of(data[:1])
+    table.counted_in = table.unit or unit
+    faults += [(ragged(len(row), head.width), row[0].place) for row in data if table.ragged(row)]
+    shared = [table.shared(cells) for row in data if (cells := table.fitted(row)) is not None]
+    found: list[totalled.Line] = []
+    for number, half in enumerate(head.halves):
+        before: dict[str, Scalar] = {}
+        doubtful = {column.field.name: fault for column, fault in table.contradictions(half, data)}
+        faults += doubtful.values()
+        for cells, values in shared:
+            line, more = table.line(cells, half, number, values[number], before)
+            faults += more
+            if line is not None:
+                found.append(line._replace(entries=(*line.entries, *unread(line.place, doubtful))))
+    return totalled.of_which(found, title_of(record).name), faults
+
+
+def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
+    """The rows below the head up to the notes, without heads that are repeated on each page and numbers of columns."""
+    held: list[Row] = []
+    for row in rows[head.last + 1 :]:
+        words = [cell.text for cell in row if cell.text]
+        if words and words[0].startswith(_NOTES):
             break
-        at += len(raw[number]) + 1
-        start = at + len(raw[number + 1]) - len(line)
-        if not line.strip() or _RULE.fullmatch(line):
+        if words and {heading(word) for word in words} <= head.words:
+            held = []  # what stands above a repeated head is the page's: 续表, 单位：万元
             continue
-        row = [_Cell(text, Place(source, start + begin, start + end)) for text, begin, end in _cells(line)]
-        if open_row:  # Excel puts a cell of several lines in quotes
-            broken = open_row[-1]
-            row = [*open_row[:-1], _Cell(broken.text + row[0].text, broken.place), *row[1:]]
-        if row and row[-1].text.startswith('"') and row[-1].text.count('"') % 2:
-            open_row = row
+        if not words or _counts(words) or all(re.search("[:：]", word) for word in words):
             continue
-        open_row = []
-        yield [_unquoted(cell) for cell in row]
-    if open_row:
-        yield open_row
-
-
-def _unquoted(cell: _Cell) -> _Cell:
-    text = cell.text
-    whole = len(text) > 1 and text[0] == text[-1] == '"' and text.count('"') % 2 == 0
-    return _Cell(text[1:-1].replace('""', '"').strip(), cell.place) if whole else cell
-
-
-def _cells(line: str) -> Iterator[tuple[str, int, int]]:
-    """The text of each cell, with where it begins and ends in the line."""
-    sign = "\t" if "\t" in line else "|" if "|" in line else "｜"
-    begin, stop = 0, len(line)
-    if sign != "\t":
-        begin += line.index(sign) + 1 if line.lstrip().startswith(sign) else 0
-        stop = len(line.rstrip(" ")) - (1 if line.rstrip().endswith(sign) else 0)
-    while begin <= stop:
-        end = line.find(sign, begin, stop)
-        end = stop if end < 0 else end
-        cell = line[begin:end]
-        text = cell.strip()
-        start = begin + (cell.index(text) if text else 0)
-        yield text, start, start + len(text)
-        begin = end + 1
-
-
-def _head(rows: Many[list[_Cell]], record: Record) -> tuple[int | None, list[_Column], Faults]:
-    """The last row of headings, what each column is, and the headings that nobody knows."""
-    known = {heading: field for field in record.fields for heading in (*field.headings, field.name)}
-    coded = next((field for heading, field in known.items() if heading.endswith("科目编码")), None)
-    known.update(dict.fromkeys(DIGITS, coded) if coded is not None else {})
-    matched = [sum(_heading(cell.text) in known for cell in row) for row in rows[:HEAD_ROWS]]
-    if not matched or max(matched) == 0 or (max(matched) == 1 and len(rows[matched.index(1)]) > 1):
-        return None, [], []
-    first = last = matched.index(max(matched))
-    while first > 0 and _is_head(rows[first - 1], known):
-        first -= 1
-    while last + 1 < len(rows) and _is_head(rows[last + 1], known):
-        last += 1
-    columns, faults = [], []
-    for number, cell in _lowest(rows[first : last + 1], known):
-        field = known.get(_heading(cell.text))
-        if field is not None:
-            unit = _IN_HEAD.search(cell.text)
-            columns.append(_Column(number, field, unit[1] if unit else ""))
-        elif _heading(cell.text) not in SKIPPED and any(_filled(row, number) for row in rows[last + 1 :]):
-            faults.append(_unknown(cell, known))
-    return last, columns, faults
-
-
-def _is_head(row: Many[_Cell], known: dict[str, Field]) -> bool:
-    """Whether a row beside the head belongs to it: 项目 over 科目编码 and 科目名称, 类 款 项 below 科目编码."""
-    words = [_heading(cell.text) for cell in row if cell.text]
-    return bool(words) and all(word in known or word in SKIPPED for word in words)
-
-
-def _lowest(rows: Many[Many[_Cell]], known: dict[str, Field]) -> list[tuple[int, _Cell]]:
-    """The heading next above each column's figures, where several rows are the head."""
-    found: dict[int, _Cell] = {}
-    for row in rows:
-        for number, cell in enumerate(row):
-            if cell.text or number not in found:
-                found[number] = cell
-    return sorted(found.items())
-
-
-def _heading(text: str) -> str:
-    """A heading without spaces and without the unit behind it."""
-    return re.sub(r"\s", "", _IN_HEAD.sub("", text))
-
-
-def _filled(row: Many[_Cell], number: int) -> bool:
-    return number < len(row) and row[number].text not in NOTHING
-
-
-def _unknown(cell: _Cell, known: dict[str, Field]) -> tuple[Fault, Place]:
-    near = nearest(cell.text, known)
-    advice = f"改成“{near}”，或删去这一列" if near else f"删去这一列；认得的表头：{'、'.join(known)}"
-    return Fault(filling.UNKNOWN, f"的表头“{shorten(cell.text)}”不认识", advice), cell.place
-
-
-def _headless(node: Scalar, record: Record) -> tuple[Fault, Place]:
-    known = "、".join(field.name for field in record.fields[:6])
-    place = node.place.part(0, len(node.place.text.split("\n", 1)[0].rstrip()))
-    return Fault(filling.SHAPE, "像是粘贴的表，第一行却不是表头", f"把表头一起复制过来；认得的表头：{known}等"), place
-
-
-def _unit(rows: Many[list[_Cell]]) -> str:
-    """金额单位：元, said above the head."""
-    found = (_UNIT.search(cell.text) for row in rows for cell in row)
-    return next((match[1] for match in found if match), "")
-
-
-def _ends(row: Many[_Cell]) -> bool:
-    """注：本表反映……, below the table."""
-    first = next((cell.text for cell in row if cell.text), "")
-    return first.startswith(("注：", "注:", "备注：", "说明："))
-
-
-def _is_total(row: Many[_Cell]) -> bool:
-    words = [re.sub(r"\s", "", cell.text) for cell in row if cell.text and not _DIGIT.search(cell.text)]
-    return any(word in TOTALS or word == "栏次" for word in words[:1])
-
-
-def _values(row: Many[_Cell], columns: Many[_Column], unit: str) -> dict[str, Scalar]:
-    """The cells of a row by key; a code and a name in two columns are one 科目."""
-    values: dict[str, Scalar] = {}
-    for column in columns:
-        if not _filled(row, column.number):
+        if len(words) == 1 and not _NUMBER.search(words[0]):
+            held.append(row)
             continue
-        cell, name = row[column.number], column.field.name
-        money = isinstance(bare_kind(column.field.kind), Money) and _DIGIT.search(cell.text)
-        text = cell.text + (
-            (column.unit or unit) if money else "%" if column.unit == "%" and "%" not in cell.text else ""
-        )
-        if name in values and isinstance(column.field.kind, Line):
-            before = values[name]
-            place = Place(cell.place.source, before.place.start, cell.place.end)
-            gap = "" if before.text.isdigit() and text.isdigit() else " "  # 201, 03 and 01 of 类 款 项
-            values[name] = Scalar(f"{before.text}{gap}{text}", place)
-        elif name not in values:
-            values[name] = Scalar(text, cell.place)
-    return values
+        yield from held
+        held = []
+        yield row
+    yield from held
 
 
-def _fill_down(values: dict[str, Scalar], before: dict[str, Scalar], columns: Many[_Column]) -> None:
-    """Cells that were merged over several rows: names that stand left of the first filled cell."""
-    for column in columns:
-        name = column.field.name
-        if name in values:
-            return
-        if isinstance(column.field.kind, Line) and name in before:
-            values[name] = before[name]
+def _counts(words: Many[str]) -> bool:
+    """Numbers of the columns: 栏次 1 2 3, or 1 2 3 alone."""
+    first = re.sub(r"\s", "", words[0])
+    return first in ("栏次", "行次") or (len(words) > 1 and list(words) == [str(n + 1) for n in range(len(words))])
 
 
-def _key(name: str, value: Scalar) -> Scalar:
-    return Scalar(name, value.place)
+@dataclass(slots=True)
+class _Table:
+    """What each row of a table is read by."""
+
+    record: Record
+    head: Head
+    above: tuple[str, ...]
+    spaced: bool
+    unit: str = ""
+    counted_in: str = ""
+    """What a column without a unit of its own is counted in: the table's, else the file's."""
+    digits: dict[int, Cell] = field(default_factory=dict)
+    """Pieces of a code as they stood last in their columns."""
+
+    def ragged(self, row: Row) -> bool:
+        return self.fitted(row) is None
+
+    def fitted(self, row: Row) -> Row | None:
+        """A row between blanks has its empty cells nowhere: it is read where none is missing, or where its name is 合计."""
+        if not self.spaced or len(row) >= self.head.width or len(row) == 1:
+            return row
+        if len(self.head.halves) == 1 and totalled.is_total(row[0].text, self.above):
+            columns = self.head.halves[0].columns
+            numbers = [one.number for one in columns if not isinstance(one.field.kind, Line)]
+            if numbers and len(row) - 1 in (self.head.width - numbers[0], numbers[-1] + 1 - numbers[0]):
+                blank = Cell("", row[0].place.part(0, 0))
+                return [row[0], *[blank] * (numbers[0] - 1), *row[1:]]
+        return None
+
+    def line(
+        self, row: Row, half: Half, number: int, values: dict[str, Scalar], before: dict[str, Scalar]
+    ) -> tuple[totalled.Line | None, Faults]:
+        """A row of a half with its cells by key; None where the half has nothing in it."""
+        title = title_of(self.record)
+        if not values:
+            return None, []
+        start, end = half.span
+        place, top = _span(row[start:end] or row), half.columns[0].cell.place
+        label = self.label(row, half, values)
+        if label is not None:
+            return totalled.Line(label.text, True, number, half.heads, _entries(values), place, label.place, top), []
+        name = values.get(title.name)
+        if name is None and all(one in {one.name for one in grouping(self.record)} for one in values):
+            before.clear()
+            before.update(values)
+            return None, []
+        faults: Faults = []
+        if name is None:
+            blank = next(
+                (row[one.number] for one in half.columns if one.field is title and one.number < len(row)), None
+            )
+            at = blank.place if blank is not None else place
+            if any(one.field is title for one in half.columns):
+                faults = [(nameless(title), at)]
+                values = {title.name: Scalar("", at, "unread"), **values}
+        for group in grouping(self.record):  # a cell that was merged over several rows
+            if group.name in values:
+                break
+            if group.name in before:
+                values = {group.name: before[group.name], **values}
+        before.clear()
+        before.update(values)
+        text = name.text if name is not None else ""
+        return totalled.Line(text, False, number, half.heads, _entries(values), place, place, top), faults
+
+    def label(self, row: Row, half: Half, values: dict[str, Scalar]) -> Scalar | None:
+        """What calls a row a total: its first name, its own below a group's, or any word where it has no name."""
+        title = title_of(self.record)
+        names = [values[one.name] for one in (*grouping(self.record), title) if one.name in values]
+        if names and totalled.is_total(names[0].text, self.above):
+            return names[0]
+        if title.name in values:
+            around = ("", *(one.text for one in names[:-1]))
+            return names[-1] if totalled.is_sum_of(names[-1].text, around) else None
+        others = [Scalar(cell.text, cell.place) for cell in self.beside(row, half) if not _NUMBER.search(cell.text)]
+        return next((one for one in (*names, *others) if totalled.is_total(one.text)), None)
+
+    def beside(self, row: Row, half: Half) -> Row:
+        """The cells of a half, and between it and the one before it, that no key takes (序号)."""
+        begin = max((one.span[1] for one in self.head.halves if one.span[1] <= half.span[0]), default=0)
+        end = len(row) if half is self.head.halves[-1] else half.span[1]
+        taken = {one.number for one in half.columns}
+        return [cell for number, cell in enumerate(row) if begin <= number < end and number not in taken]
+
+    def shared(self, row: Row) -> tuple[Row, list[dict[str, Scalar]]]:
+        """The cells of a row by half and key; the figure of a total may stand below another half's heading (合并单元格)."""
+        names = {field.name for field in (*grouping(self.record), title_of(self.record))}
+        values = [self.values(row, half) for half in self.head.halves]
+        for at, one in enumerate(values):
+            behind = next((more for more in values[at + 1 :] if more), {})
+            half = self.head.halves[at]
+            if one.keys() <= names and behind and not behind.keys() & names and self.label(row, half, one) is not None:
+                one.update(behind)
+                behind.clear()
+        return row, values
+
+    def values(self, row: Row, half: Half) -> dict[str, Scalar]:
+        """The cells of a row by key; a code and a name in two columns are one 科目."""
+        values: dict[str, Scalar] = {}
+        for column, cell in self.cells(row, half):
+            name, text = column.field.name, cell.text
+            if name in values and isinstance(column.field.kind, Line):
+                before = values[name]
+                place = Place(cell.place.source, min(before.place.start, cell.place.start), cell.place.end)
+                gap = "" if before.text.isdigit() and text.isdigit() else " "  # 201, 03 and 01 of 类 款 项
+                values[name] = Scalar(f"{before.text}{gap}{text}", place)
+            elif name not in values:
+                values[name] = self.scalar(column, cell)
+        return values
+
+    def cells(self, row: Row, half: Half) -> Iterator[tuple[Column, Cell]]:
+        """The filled cells of a half; 类 and 款 that stand once for several rows (合并单元格) are taken from above."""
+        filled = [(one, row[one.number]) for one in half.columns if one.number < len(row) and not _empty(one, row)]
+        pieces = [one.number for one, cell in filled if one.digits]
+        for column in half.columns:
+            if column.digits and pieces and column.number < pieces[0] and column.number in self.digits:
+                cell = self.digits[column.number]
+                yield column, Cell(cell.text, row[pieces[0]].place)
+        for column, cell in filled:
+            if column.digits:
+                self.digits[column.number] = cell
+            yield column, cell
+
+    def scalar(self, column: Column, cell: Cell) -> Scalar:
+        """With the unit that the heading or the table says; a text has it in its words."""
+        kind = bare_kind(column.field.kind)
+        if isinstance(kind, FIGURES):
+            money = isinstance(kind, Money)
+            return Scalar(cell.text, cell.place, unit=column.unit or (self.unit if money else ""))
+        percent = column.unit == "%" and "%" not in cell.text
+        return Scalar(cell.text + "%" * percent, cell.place)
+
+    def contradictions(self, half: Half, data: Many[Row]) -> Iterator[tuple[Column, tuple[Fault, Place]]]:
+        """Two columns of one key that do not say the same."""
+        for at, column in enumerate(half.columns):
+            first = next((one for one in half.columns[:at] if one.field is column.field), None)
+            if first is None or isinstance(column.field.kind, Line):
+                continue
+            both = [(row[first.number], row[column.number]) for row in data if column.number < len(row)]
+            units = first.unit or self.counted_in, column.unit or self.counted_in
+            if any(not two.empty and not same_amount((one, two), units) for one, two in both):
+                yield column, (twice(first.cell, column.cell, column.field), column.cell.place)
+
+
+def _empty(column: Column, row: Row) -> bool:
+    """Blank or a dash; in a column of figures 一 is a dash as well, as the accounting system prints it."""
+    cell = row[column.number]
+    return cell.empty or (cell.text == "一" and isinstance(bare_kind(column.field.kind), FIGURES))
+
+
+def _span(cells: Row) -> Place:
+    return Place(cells[0].place.source, cells[0].place.start, cells[-1].place.end)
+
+
+def _entries(values: dict[str, Scalar]) -> tuple[Entry, ...]:
+    return tuple(Entry(Scalar(name, one.place), one) for name, one in values.items())

@@ -15,7 +15,8 @@ from ..source import Place
 from .lines import line_with
 from .passages import read_passage
 from .scalars import Fault, read_scalar, shorten
-from .strays import SUMS, Frame, cut_number, displaced, mark_displaced, place_stray
+from .strays import SUMS, Frame, cut_advice, cut_number, displaced, mark_displaced, place_stray
+from .unpasted import takes_table, totals, unpasted
 
 NONE = "无"
 SEVERAL = re.compile(r"\s*[、，,；;]\s*")
@@ -58,17 +59,11 @@ class Reader:
     def value(self, kind: Kind, node: Node, path: tuple[str, ...]) -> Value:
         """The value of a node that a field of `kind` wants; `path` is how messages call it."""
         if isinstance(node, Scalar) and node.text.strip() == NONE and not isinstance(kind, (Line, Passage)):
-            return self.fault(
-                filling.NONE,
-                f"{spell(path)}不能写“无”",
-                node.place,
-                (
-                    f"没有发生，改为 {line_with(node.place, '0')}；"
-                    if isinstance(bare_kind(kind), (Money, Count))
-                    else ""
-                )
-                + "不涉及就把这一项整个删去",
-            )
+            zero = isinstance(bare_kind(kind), (Money, Count))
+            advice = [f"没有发生，改为 {line_with(node.place, '0')}"] if zero else []
+            advice += ["填上实际的内容，所用的模板要印它"] if self.asked(path) and not zero else []
+            advice += [] if self.asked(path) else ["不涉及就把这一项整个删去"]
+            return self.fault(filling.NONE, f"{spell(path)}不能写“无”", node.place, "；".join(advice))
         if isinstance(kind, Passage):
             return self.passage(kind, node, path)
         if isinstance(kind, Lines):
@@ -88,6 +83,11 @@ class Reader:
             )
         return self.scalar(kind, node, path)
 
+    def asked(self, path: tuple[str, ...]) -> bool:
+        """Whether a pack requires what stands at a path, so that to delete it would be answered by asking for it."""
+        keys = ".".join(name for name in path if not name.startswith(ROW))
+        return any(one == keys or one.startswith(f"{keys}.") for one in self.wanted)
+
     def scalar(self, kind: Kind, node: Scalar, path: tuple[str, ...]) -> Value:
         value = read_scalar(node, kind, self.file_unit)
         if not isinstance(value, Fault):
@@ -96,8 +96,8 @@ class Reader:
             if self.told_no_unit:
                 return Faulty(node.place)
             self.told_no_unit = True
-        line = line_with(node.place, value.meant) if value.meant else ""
-        advice = value.help.replace("{line}", line)
+        line, other = (line_with(node.place, meant) if meant else "" for meant in (value.meant, value.other))
+        advice = value.help.replace("{line}", line).replace("{other}", other)
         if line and "{line}" not in value.help:
             advice = f"改为 {line}" + (f"；{advice}" if advice else "")
         return self.fault(value.code, f"{spell(path)}：{value.message}", node.place, advice)
@@ -143,11 +143,12 @@ class Reader:
 
     def named(self, kind: Named, node: Node, path: tuple[str, ...]) -> Value:
         """Values under names that the clerk chose, as rows of 名称 and 金额, or of 名称 and a record's own keys."""
+        pasted = False
         if isinstance(node, Scalar) and "\n" in node.text:
-            made = self.unpasted(kind, node, path)
+            made = unpasted(self, kind, node, path)
             if isinstance(made, Faulty):
                 return made
-            node = made or node
+            node, pasted = made or node, made is not None
         if not isinstance(node, Mapping):
             message = f"{spell(path)}要写成一项一行的“名称: 数”，这里却是{shape_of(node)}"
             advice = "去掉每行前面的“- ”" if isinstance(node, Sequence) else "另起一行，多缩进两格，写成“名称: 数”"
@@ -158,18 +159,7 @@ class Reader:
                 Field(entry.key.text, kind.kind, ""), entry, (*path, entry.key.text)
             )
             rows.append(_named_row(row_kind, entry, value))
-        return Rows(row_kind, tuple(rows), node.place, named=True)
-
-    def unpasted(self, kind: Table | Named, node: Scalar, path: tuple[str, ...]) -> Mapping | Sequence | Faulty | None:
-        """What a table that was pasted under `键: |` holds; None where the text is no table."""
-        from .pasted import is_pasted, pasted_names, pasted_rows  # few files have one
-
-        if not is_pasted(node):
-            return None
-        made, faults = pasted_rows(kind, node) if isinstance(kind, Table) else pasted_names(kind, node)
-        for fault, place in faults:
-            self.fault(fault.code, f"{spell(path)}{fault.message}", place, fault.help)
-        return made if made is not None else Faulty(node.place)
+        return Rows(row_kind, tuple(rows), node.place, True, totals(self, row_kind, node.controls, path), pasted)
 
     def no_name(self, kind: Named, node: Mapping, at: int, path: tuple[str, ...]) -> Faulty | None:
         """A key among names of figures that is none: half a number, a total, a key of the record around it."""
@@ -199,19 +189,21 @@ class Reader:
 
     def cut(self, place: Place, path: tuple[str, ...]) -> Faulty:
         """A number in braces that a comma cut in two."""
+        self.found = [one for one in self.found if not place.overlaps(one.place)]  # what was said of its first half
         return self.fault(
             filling.AMOUNT,
             f"{spell(path)}里的“{shorten(place.text)}”被逗号断成了两截",
             place,
-            f"改为 {line_with(place, ''.join(place.text.replace(',', '').split()))}，并核对位数：花括号里的数不能有逗号",
+            cut_advice(place),
         )
 
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
+        pasted = False
         if isinstance(node, Scalar) and "\n" in node.text:
-            made = self.unpasted(kind, node, path)
+            made = unpasted(self, kind, node, path)
             if isinstance(made, Faulty):
                 return made
-            node = made or node
+            node, pasted = made or node, made is not None
         if not isinstance(node, Sequence):
             return self.fault(
                 filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), _as_rows(kind, node)
@@ -223,9 +215,17 @@ class Reader:
             row = self.record(kind.record, item, (*path, _row_name(item, number)))
             if isinstance(row, Item):
                 rows.append(row)
-        return Rows(kind.record, tuple(rows), node.place) if len(rows) == len(node.items) else Faulty(node.place)
+        if len(rows) < len(node.items):
+            return Faulty(node.place)
+        sums = totals(self, kind.record, node.controls, path)
+        return Rows(kind.record, tuple(rows), node.place, False, sums, pasted)
 
     def record(self, kind: Record, node: Node, path: tuple[str, ...]) -> Value:
+        if isinstance(node, Scalar) and "\n" in node.text and takes_table(kind):
+            made = unpasted(self, kind, node, path)
+            if isinstance(made, Faulty):
+                return made
+            node = made or node
         if isinstance(node, Scalar) and kind.main:
             value = self.value(kind.by_name[kind.main].kind, node, path)
             return Item(kind, {kind.main: value}, node.place)
@@ -263,6 +263,8 @@ class Reader:
     def filled(self, field: Field, entry: Entry, path: tuple[str, ...]) -> Value:
         """An entry's value; an empty one is not filled yet, 无 is nothing where the field allows it."""
         node = entry.value
+        if isinstance(node, Scalar) and node.style == "unread":
+            return Faulty(node.place)
         if isinstance(node, Scalar) and node.empty:
             meaning = f"：{field.help}" if field.help not in ("", field.name) else ""
             zero = "，零写 0" if isinstance(bare_kind(field.kind), (Money, Count, Score)) else ""
@@ -273,18 +275,16 @@ class Reader:
                 whole = line.replace(mark, f'"{mark}"').strip()
                 message = f"{spell(path)}还没有填：“{shorten(mark)}”以 # 开头，被当作注释"
                 return self.fault(filling.BLANK, message, entry.key.place, f"若它就是值，改为 {whole}；否则{advice}")
-            keep = field.required or ".".join(name for name in path if not name.startswith(ROW)) in self.wanted
+            keep = field.required or self.asked(path)
             advice += "" if keep else f"；不涉及就{whole}删去{zero}"
             return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, advice)
         if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)
         if (isinstance(node, Sequence) and not node.items) or (isinstance(node, Mapping) and not node.entries):
-            return self.fault(
-                filling.EMPTY_LIST,
-                f"{spell(path)}里一项也没有",
-                node.place,
-                "没有就写“无”；不涉及就整行删去" if field.none else "不涉及就整行删去",
-            )
+            told = ["没有就写“无”"] if field.none else []
+            told += [] if field.required or self.asked(path) else ["不涉及就整行删去"]
+            advice = "；".join(told) or "至少写一项，所用的模板要印它"
+            return self.fault(filling.EMPTY_LIST, f"{spell(path)}里一项也没有", node.place, advice)
         return self.value(field.kind, node, path)
 
     def required(self, kind: Record, node: Mapping, entries: dict[str, Value], path: tuple[str, ...]) -> None:
@@ -321,7 +321,7 @@ def _row_kind(kind: Named) -> Record:
 
 
 def _named_row(kind: Record, entry: Entry, value: Value) -> Item:
-    title = Text(entry.key.text, entry.key.place)
+    title = Faulty(entry.key.place) if entry.key.style == "unread" else Text(entry.key.text, entry.key.place)
     if isinstance(value, Item) and kind.main:
         return Item(kind, {"名称": title, **value.entries}, entry.key.place, value.keys)
     return Item(kind, {"名称": title, kind.main or "金额": value}, entry.key.place)

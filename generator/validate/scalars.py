@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..amount import MONEY, RATES, Amount, Misread, read_amount, whole_number
-from ..codes import filling
+from ..codes import figures, filling
 from ..diagnostic import Code
 from ..figure import Day, Figure, Flag, Text, Unit, Value
 from ..frozen import dataclass
@@ -31,13 +31,17 @@ _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 class Fault:
     """What is wrong with a scalar and what to write instead: `meant` in its place, where that is likely.
 
-    The line with it goes where the help says {line}, else before the help.
+    The line with it goes where the help says {line}, else before the help; that with `other` where it says {other}.
     """
 
     code: Code
     message: str
     help: str = ""
     meant: str = ""
+    other: str = ""
+
+
+NO_NEGATIVE = "核对正负号；只有结余、增减可以为负"
 
 
 def read_line(scalar: Scalar) -> Value | Fault:
@@ -96,11 +100,11 @@ def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
         return Fault(filling.DATE, f"“{shorten(scalar.text)}”不是一个{what}", "" if meant else f"写成{form}", meant)
     year, month, day = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     if day is None and not kind.month:
-        return Fault(filling.DATE, f"“{text}”没有写到日", f"写成“{year}年{month}月××日”那样的完整日期")
+        return Fault(filling.DATE, f"“{shorten(text)}”没有写到日", f"写成“{year}年{month}月××日”那样的完整日期")
     try:
         datetime.date(year, month, day or 1)
     except ValueError:
-        return Fault(filling.DATE, f"日历上没有“{text}”这一天", "核对月份和日子")
+        return Fault(filling.DATE, f"日历上没有“{shorten(text)}”这一天", "核对月份和日子")
     return Day(year, month, day, scalar.place)
 
 
@@ -121,27 +125,49 @@ def read_number(scalar: Scalar, example: str = "13") -> Amount | Fault:
     return _misread(scalar, found, example) if isinstance(found, Misread) else found
 
 
+def _in_column(amount: Amount | Fault, scalar: Scalar) -> Amount | Fault:
+    """In per cent where the heading says so; a heading's unit of money says nothing of other figures."""
+    if isinstance(amount, Amount) and not amount.unit and scalar.unit == "%":
+        return Amount(amount.value, "%", amount.decimals)
+    return amount
+
+
 def _misread(scalar: Scalar, found: Misread, example: str) -> Fault:
     """Why a text is no figure, and the figure that was meant."""
     text = scalar.text.strip()
-    if text in _NONE:
+    if found.too_long:
+        advice = "核对位数；数和别的内容接在一起的，分开写"
+        return Fault(figures.TOO_LONG, f"“{shorten(text)}”{found.reason}", advice)
+    if text in _NONE or text.lstrip("￥¥＄$").strip() in _NONE:
         return Fault(filling.AMOUNT, f"“{text}”不是数", "没有发生，改为 {line}；不涉及就把这一项整个删去", "0")
     dressed = _DRESSED.fullmatch(text)
-    if dressed and isinstance(read_amount(dressed[2]), Amount):
+    inner = read_amount(dressed[2]) if dressed else None
+    if dressed and (dressed[1] or dressed[3]) and (isinstance(inner, Amount) or (inner and inner.grouped)):
         extra = dressed[1] or dressed[3]
         more = "只写查实的数" if extra == "约" else ""
         fact = "的引号是多余的" if extra in "“”‘’＂" else f"里多了“{extra}”"
-        return Fault(filling.AMOUNT, f"“{shorten(text)}”{fact}", more, dressed[2])
+        meant = inner.meant if isinstance(inner, Misread) else dressed[2]
+        return Fault(filling.AMOUNT, f"“{shorten(text)}”{fact}", more, meant)
+    if found.other:
+        advice = "若逗号是小数点，改为 {line}；若只是分节号，改为 {other}"
+        return Fault(filling.AMOUNT, f"“{shorten(text)}”{found.reason}", advice, found.meant, found.other)
     narrow = text.replace("，", ",")
-    if "," in narrow and isinstance(read_amount(narrow.replace(",", "")), Amount):
+    if "," in narrow and not found.meant and isinstance(read_amount(narrow.replace(",", "")), Amount):
         meant = narrow.replace(",", "")
         return Fault(filling.AMOUNT, f"“{shorten(text)}”{found.reason}", "核对位数，没有错才去掉逗号", meant)
     advice = "" if found.meant else f"写成 {example} 这样的数"
     return Fault(filling.AMOUNT, f"“{shorten(scalar.text)}”{found.reason}", advice, found.meant)
 
 
+def _unsigned(fault: Fault, scalar: Scalar) -> Fault:
+    """A negative as books show it, where none may stand: its sign is what is wrong, not how it is written."""
+    if not fault.meant.startswith("-"):
+        return fault
+    return Fault(filling.NEGATIVE, f"“{shorten(scalar.text)}”是负数 {fault.meant}，这里不能是负数", NO_NEGATIVE)
+
+
 _NONE = frozenset(("-", "—", "——", "/", "－", "–", "－－", "--"))
-_DRESSED = deferred(r"([￥¥＄$]|人民币|约|[“‘＂]|)\s*([-+0-9０-９][^“”‘’＂]*?)([”’＂]|)")
+_DRESSED = deferred(r"([￥¥＄$]|人民币|RMB|CNY|rmb|约|[“‘＂]|)\s*([-+0-9０-９][^“”‘’＂]*?)([”’＂]|)")
 """What is written around a figure: a sign of money, quotes of Word."""
 
 
@@ -149,8 +175,8 @@ def read_money(scalar: Scalar, kind: Money, file_unit: str | None) -> Value | Fa
     """An amount in 元, exact; `file_unit` is the file's 金额单位 for a figure without one."""
     amount = read_number(scalar, "291.54 或 291.54万元")
     if isinstance(amount, Fault):
-        return amount
-    written = amount.unit
+        return amount if kind.signed else _unsigned(amount, scalar)
+    written = amount.unit or scalar.unit
     if written in ("%", "‰"):
         return Fault(
             filling.UNIT, f"这里要金额，写的是百分数“{shorten(scalar.text)}”", "改成金额，如 291.54万元；比率由程序算出"
@@ -188,9 +214,9 @@ _UNITS = deferred("百万元|千元|万元|亿元|元")
 
 
 def read_rate(scalar: Scalar, kind: Rate) -> Value | Fault:
-    amount = read_number(scalar, "95%")
+    amount = _in_column(read_number(scalar, "95%"), scalar)
     if isinstance(amount, Fault):
-        return amount
+        return amount if kind.signed else _unsigned(amount, scalar)
     if amount.unit not in RATES:
         if amount.unit:
             return Fault(
@@ -213,7 +239,7 @@ def _percents(amount: Amount) -> tuple[str, str]:
 
 
 def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
-    amount = read_number(scalar)
+    amount = _in_column(read_number(scalar), scalar)
     if isinstance(amount, Fault):
         return amount
     if amount.value < 0:
@@ -227,6 +253,8 @@ def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
             "单位由模板印出",
             str(amount.value),
         )
+    if kind.most is not None and amount.value > kind.most:
+        return Fault(figures.ABOVE, f"“{shorten(scalar.text)}”超过上限 {kind.most}", f"写不超过 {kind.most} 的数")
     if amount.unit in RATES:
         return _rounded(amount, _unit("rate", amount.unit), amount.decimals, scalar)
     if amount.unit in MONEY:
@@ -235,9 +263,9 @@ def read_count(scalar: Scalar, kind: Count) -> Value | Fault:
 
 
 def read_score(scalar: Scalar, kind: Score) -> Value | Fault:
-    amount = read_number(scalar, "99")
+    amount = _in_column(read_number(scalar, "99"), scalar)
     if isinstance(amount, Fault):
-        return amount
+        return _unsigned(amount, scalar)
     if amount.unit not in ("", "分"):
         return Fault(
             filling.UNIT, f"这里要得分，写的是“{shorten(scalar.text)}”", "单位“分”由模板印出", str(amount.value)
@@ -258,7 +286,7 @@ def read_length(scalar: Scalar) -> Value | Fault:
 
 
 def negative(scalar: Scalar) -> Fault:
-    return Fault(filling.NEGATIVE, f"“{shorten(scalar.text)}”不能是负数", "核对正负号；只有结余、增减可以为负")
+    return Fault(filling.NEGATIVE, f"“{shorten(scalar.text)}”不能是负数", NO_NEGATIVE)
 
 
 def _rounded(amount: Amount, unit: Unit, exact_to: int, scalar: Scalar) -> Figure:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping as Names
 from dataclasses import field
 
-from ..amount import Amount, read_amount
+from ..amount import Amount, Misread, read_amount
 from ..codes import filling
 from ..figure import Faulty, Item, Value
 from ..frozen import dataclass
@@ -17,7 +17,7 @@ from .lines import line_at, line_with
 from .scalars import Fault, shorten
 
 SUMS = frozenset({"合计", "小计", "总计", "共计"})
-_DIGITS = re.compile(r"[0-9０-９][0-9０-９,.]*(?:[元千百万亿]*元)?")
+_DIGITS = re.compile(r"[¥￥＄$]?\s*[0-9０-９][0-9０-９,.]*(?:[元千百万亿]*元)?")
 MOST_HOMES = 3
 MOST_KEYS = 12
 """More keys than that are not listed in a message."""
@@ -152,3 +152,12 @@ def cut_number(node: Mapping, at: int) -> Place | None:
     if not _DIGITS.fullmatch(entry.key.text) or not _DIGITS.fullmatch(before.text):
         return None
     return Place(before.place.source, before.place.start, entry.key.place.end)
+
+
+def cut_advice(place: Place) -> str:
+    """Such a number as it should stand; one or two figures behind the comma may be decimals."""
+    plain = "".join(place.text.split()).lstrip("¥￥＄$")
+    whole, decimal = (line_with(place, plain.replace(",", sign)) for sign in ("", "."))
+    if isinstance(found := read_amount(plain), Misread) and found.other:
+        return f"若逗号是小数点，改为 {decimal}；若只是分节号，改为 {whole}"
+    return f"改为 {whole}，并核对位数：花括号里的数不能有逗号"

@@ -17,12 +17,14 @@ MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 
 REPORT = Record(
     (
-        Field("版本", Choice((VERSION,)), "填报格式的版本，勿改", VERSION, required=True),
-        Field("模板", Lines(), "用哪个模板包出报告；几个写成列表", "甘肃/项目自评报告", required=True),
-        Field("年度", Year(), "报告年度", "2024", required=True),
-        Field("金额单位", Choice(MONEY_UNITS), "没写单位的金额按这个单位", "万元", required=True),
-        Field("报告金额单位", Choice(MONEY_UNITS), "账上是元、报告要印万元时写；不写就照填的单位印", "万元"),
-        Field("上年文件", Line(), "上年的填报文件，上年数取自它", "示例区政务局-2023.yaml"),
+        Field("版本", Choice((VERSION,)), "填报格式的版本，勿改", VERSION, required=True, guides=True),
+        Field("模板", Lines(), "用哪个模板包出报告；几个写成列表", "甘肃/项目自评报告", required=True, guides=True),
+        Field("年度", Year(), "报告年度", "2024", required=True, guides=True),
+        Field("金额单位", Choice(MONEY_UNITS), "没写单位的金额按这个单位", "万元", required=True, guides=True),
+        Field(
+            "报告金额单位", Choice(MONEY_UNITS), "账上是元、报告要印万元时写；不写就照填的单位印", "万元", guides=True
+        ),
+        Field("上年文件", Line(), "上年的填报文件，上年数取自它", "示例区政务局-2023.yaml", guides=True),
         Field("单位", ORGANISATION, "填报单位", "", required=True),
         Field("报送", SUBMISSION, "报送事项", ""),
         Field("公开", PUBLICATION, "公开事项", ""),
@@ -41,9 +43,14 @@ REPORT = Record(
         Field("历年", Table(YEAR, "年度"), "几个年度并列，一年一段", ""),
         Field("机构收支", Table(BODY, "机构"), "一个机构一段；汇总由程序算出", "", source="各单位自己的部门决算报表"),
         Field(
-            "三公经费", THREE_PUBLIC, "因公出国（境）、公务用车、公务接待", "", source="财政拨款“三公”经费支出决算表"
+            "三公经费",
+            THREE_PUBLIC,
+            "因公出国（境）、公务用车、公务接待；都没有的写“无”",
+            "",
+            none=True,
+            source="财政拨款“三公”经费支出决算表",
         ),
-        Field("一般性支出", GENERAL, "会议、培训、节庆", ""),
+        Field("一般性支出", GENERAL, "会议、培训、节庆；都没有的写“无”", "", none=True),
         Field(
             "机关运行经费",
             FIGURE,
@@ -53,12 +60,12 @@ REPORT = Record(
             none=True,
             source="机构运行信息表",
         ),
-        Field("政府采购", PROCUREMENT, "政府采购支出", "", source="机构运行信息表"),
-        Field("国有资产", ASSETS, "国有资产占有使用", "", source="机构运行信息表"),
-        Field("预算绩效", PERFORMANCE_WORK, "预算绩效管理", ""),
+        Field("政府采购", PROCUREMENT, "政府采购支出；没有的写“无”", "", none=True, source="机构运行信息表"),
+        Field("国有资产", ASSETS, "国有资产占有使用；都没有的写“无”", "", none=True, source="机构运行信息表"),
+        Field("预算绩效", PERFORMANCE_WORK, "预算绩效管理；都没有的写“无”", "", none=True),
         Field("项目合计", TOTALS, "各项目合计的控制数；都可由项目算出，写了就核对", ""),
         Field("未自评项目", UNASSESSED, "没有列入自评的项目支出", ""),
-        Field("项目", Table(PROJECT, "项目"), "一个项目一段", ""),
+        Field("项目", Table(PROJECT, "项目"), "一个项目一段；没有项目的写“无”", "", none=True),
         Field("评价工作", EVALUATION, "自评或评价是怎样做的", ""),
         Field("整体自评", SELF_ASSESSMENT, "部门整体支出自评", ""),
         Field("名词解释", Table(TERM, "名词"), "通用的解释以外，本单位要加的", ""),

@@ -30,6 +30,7 @@ ECONOMIC = Record(
             "30101 基本工资",
             required=True,
             headings=("科目编码", "科目名称", "经济分类科目编码", "经济分类科目名称", "经济分类"),
+            guides=True,
         ),
         Field("决算", Money(), "决算数；只列名目的不写", "200.00", headings=("决算数", "金额", "支出决算", "合计")),
     ),
@@ -48,8 +49,14 @@ COSTS = Record(
 BASIC = Record(
     (
         Field("合计", FIGURE, "基本支出合计", "658.95", computed=True),
-        Field("人员经费", COSTS, "人员经费（301、303）", "534.08"),
-        Field("公用经费", COSTS, "公用经费（302、310）", "124.87"),
+        Field("人员经费", COSTS, "人员经费（301、303）", "534.08", codes=("301", "303")),
+        Field(
+            "公用经费",
+            COSTS,
+            "公用经费（302、310）",
+            "124.87",
+            codes=("302", "307", "309", "310", "311", "312", "399"),
+        ),
     ),
     main="合计",
 )
@@ -70,6 +77,7 @@ FUNCTION = figure_row(
             "功能分类",
             "项目编码",
         ),
+        guides=True,
     ),
     Field("基本", Money(), "其中基本支出；给了基本、项目就不写决算", "436.08", headings=("基本支出",)),
     Field("项目", Money(), "其中项目支出", "399.30", headings=("项目支出",)),
@@ -80,7 +88,7 @@ FUNCTION = figure_row(
         Field("年初结转", Money(), "年初结转和结余", "5.00", headings=("年初结转和结余", "年初财政拨款结转和结余")),
         Field("收入", Money(), "本年收入，可不写", "396.60", computed=True, headings=("本年收入",)),
         Field("年末结转", Money(), "年末结转和结余", "2.30", headings=("年末结转和结余",)),
-        Field("收入来源", Line(), "只用于其他资金：钱从哪项收入来", "事业收入"),
+        Field("收入来源", Line(), "只用于其他资金：钱从哪项收入来", "事业收入", guides=True),
         Field("用途", Passage(), "主要用于什么", "保障机关正常运转", lasts=True),
         Field("释义", Passage(), "名词解释里的一句", "行政单位的基本支出。", lasts=True),
     ),

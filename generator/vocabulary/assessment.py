@@ -40,7 +40,7 @@ INDICATOR = Record(
             lasts=False,
             headings=("实际完成值", "完成值", "全年完成值", "全年实际完成值"),
         ),
-        Field("分值", Score(awarded=True), "权重", "20", headings=("权重",)),
+        Field("分值", Score(awarded=True), "权重", "20", lasts=True, headings=("权重",)),
         Field("得分", Score(awarded=True), "自评得分", "20", computed=True, headings=("自评得分",)),
         Field(
             "偏差",

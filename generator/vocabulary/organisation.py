@@ -22,12 +22,12 @@ STAFF = Record(
 SUBORDINATE = Record(
     (
         Field("名称", Line(), "所属单位全称", "示例区政务服务信息中心", required=True, headings=("单位名称",)),
-        Field("性质", NATURE, "单位性质", "事业单位", headings=("单位性质",)),
+        Field("性质", NATURE, "单位性质", "事业单位", headings=("单位性质",), guides=True),
         Field("类别", Line(), "事业单位的类别", "公益一类"),
         Field("规格", Line(), "机构规格", "科级"),
         Field("职能", Passage(), "主要职能", "负责热线受理和督办。", lasts=True),
         Field("独立核算", YesNo(), "是否独立核算", "是"),
-        Field("纳入决算", YesNo(), "是否纳入本部门决算汇总", "是"),
+        Field("纳入决算", YesNo(), "是否纳入本部门决算汇总", "是", guides=True),
         Field("编制", Count(whole=True), "核定编制数", "5"),
         Field("实有", Count(whole=True), "年末实有人数", "4"),
         Field("说明", Passage(), "超编等情况的核实说明", "借调1人未转编"),
@@ -36,12 +36,12 @@ SUBORDINATE = Record(
 
 ORGANISATION = Record(
     (
-        Field("名称", Line(), "单位全称，与公章一致", "示例区政务服务管理局", required=True),
+        Field("名称", Line(), "单位全称，与公章一致", "示例区政务服务管理局", required=True, guides=True),
         Field("简称", Line(), "正文里的简称；不写就用全称", "区政务局"),
         Field("自称", Line(), "句子里怎样称呼自己", "我局"),
-        Field("口径", Choice(("部门", "单位")), "部门汇总还是单位本级", "部门"),
+        Field("口径", Choice(("部门", "单位")), "部门汇总还是单位本级", "部门", guides=True),
         Field("级次", Line(), "预算级次", "区级"),
-        Field("性质", NATURE, "单位性质", "行政单位"),
+        Field("性质", NATURE, "单位性质", "行政单位", guides=True),
         Field("规格", Line(), "机构规格", "正科级"),
         Field("成立", Date(month=True), "成立或建成的年月", "2019年2月", lasts=True),
         Field("主管部门", Line(), "主管部门全称", "示例区人民政府办公室"),
@@ -85,7 +85,7 @@ SUBMISSION = Record(
         Field("联系电话", Line(), "联系电话", "0000-000××××"),
         Field("填报日期", Date(), "填报日期", "2025年4月11日"),
         Field("附件", Lines(), "附件说明中逐个列出的附件名称", "[项目支出绩效自评表]"),
-        Field("佐证材料", Table(EVIDENCE, "材料"), "要交的佐证材料", ""),
+        Field("佐证材料", Table(EVIDENCE, "材料"), "要交的佐证材料", "", guides=True),
     )
 )
 

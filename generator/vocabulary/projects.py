@@ -60,7 +60,7 @@ SPAN = Record(
 
 CONTRACT_YEAR = Record(
     (
-        Field("年", Count(whole=True), "合同的第几年", "1", required=True),
+        Field("年", Count(whole=True), "合同的第几年", "1", required=True, guides=True),
         Field("金额", Money(), "这一年的合同额", "3594400元", required=True),
     ),
     inline=True,
@@ -68,7 +68,7 @@ CONTRACT_YEAR = Record(
 
 PAYMENT = Record(
     (
-        Field("年", Count(whole=True), "属合同的第几年；比例以这一年的合同额为基数", "1"),
+        Field("年", Count(whole=True), "属合同的第几年；比例以这一年的合同额为基数", "1", guides=True),
         Field("条件", Passage(), "付款条件", "签订后30日内"),
         Field("比例", Rate(), "占这一年合同额的比例", "20%"),
         Field("应付", Money(), "应付，可不写", "718880元", computed=True),
@@ -148,7 +148,7 @@ TOTALS = Record(
 
 UNASSESSED = Record(
     (
-        Field("金额", Money(), "没有列入自评的项目支出", "80.00"),
+        Field("金额", Money(), "没有列入自评的项目支出", "80.00", guides=True),
         Field("说明", Passage(), "为什么没有列入", "涉密项目，另行评价。"),
     )
 )

@@ -38,7 +38,7 @@ RECEPTION = figure_record(
 
 THREE_PUBLIC = Record(
     (
-        Field("范围", Choice(("一般公共预算", "财政拨款")), "表和标题里的口径", "财政拨款"),
+        Field("范围", Choice(("一般公共预算", "财政拨款")), "算哪些资金的三公经费", "财政拨款", guides=True),
         Field("合计", FIGURE, "三公经费合计", "3.49", computed=True),
         Field("因公出国境费", ABROAD, "因公出国（境）费", "0"),
         Field("公务用车", FIGURE, "公务用车购置与运行维护的小计", "1.85", computed=True),
@@ -113,11 +113,11 @@ STAGE = Record(
 
 PERFORMANCE_WORK = Record(
     (
-        Field("事前评估", STAGE, "事前绩效评估", ""),
-        Field("编报目标", STAGE, "编报绩效目标", ""),
-        Field("监控", STAGE, "绩效运行监控", ""),
-        Field("自评", STAGE, "绩效自评", ""),
-        Field("评价", STAGE, "绩效评价", ""),
+        Field("事前评估", STAGE, "事前绩效评估", "", none=True),
+        Field("编报目标", STAGE, "编报绩效目标", "", none=True),
+        Field("监控", STAGE, "绩效运行监控", "", none=True),
+        Field("自评", STAGE, "绩效自评", "", none=True),
+        Field("评价", STAGE, "绩效评价", "", none=True),
     )
 )
 

@@ -1,0 +1,232 @@
+"""The rows of a pasted table and the record of a row in; which column each key has, in each half of the table, out.
+
+The row with most known headings is the head; group headings may stand above it (人员经费 over 科目编码, 科目名称, 金额)
+and what a group is told apart in below it (小计 below 基本支出). A table may have two or three halves side by side, which
+repeat the headings.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence as Many
+
+from ..amount import MONEY
+from ..frozen import dataclass
+from ..model import Field, Line, Record
+from ..pattern import deferred
+from ..source import nearest
+from .cells import TOP, Cell, Row
+
+SKIPPED = frozenset({"序号", "行次", "栏次", "编号"})
+"""Columns that number the others."""
+DIGITS = ("类", "款", "项")
+"""Columns below 科目编码, each with its digits of the code."""
+NAMES = ("名称", "支出内容", "项目", "内容", "科目名称")
+"""How the first column may be headed, whatever the key is called."""
+WHOLE = frozenset({"合计", "小计", "金额", "决算数", "数额"})
+"""Headings below a group's that stand for the group."""
+_UNIT = deferred(rf"单位[:：]\s*(?:人民币)?({'|'.join(MONEY)})")
+_IN_HEAD = deferred(rf"[（(](?:单位[:：])?({'|'.join(MONEY)}|%|％)[)）]")
+_OF_WHICH = deferred(r"^其中[:：]?(?=.)")
+_DIGIT = deferred(r"[0-9０-９]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a key takes; `unit` is said in its heading, `digits` says that it holds a piece of a code."""
+
+    number: int
+    field: Field
+    unit: str
+    cell: Cell
+    digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Columns that make one row: a table of two halves has two on each line; `heads` stand above all of them."""
+
+    columns: tuple[Column, ...]
+    heads: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.columns[0].number, self.columns[-1].number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    last: int
+    """The last row of the head."""
+    halves: tuple[Half, ...]
+    unknown: tuple[tuple[int, Cell], ...]
+    """Headings of columns with something in them that no key takes; those without a heading by their first cell."""
+    words: frozenset[str]
+    unit: str
+    width: int
+
+
+def title_of(record: Record) -> Field:
+    """The key that names a row: what stands before it only groups rows (一级, 二级 before 指标)."""
+    lines = [field for field in record.fields if isinstance(field.kind, Line)]
+    return next((field for field in reversed(lines) if field.required), lines[0] if lines else record.fields[0])
+
+
+def grouping(record: Record) -> tuple[Field, ...]:
+    """The keys of which one cell may stand for several rows (合并单元格)."""
+    before = record.fields[: record.fields.index(title_of(record))]
+    return tuple(field for field in before if isinstance(field.kind, Line))
+
+
+def heading(text: str) -> str:
+    """A heading without blanks, without the unit behind it and without 其中 before it."""
+    return _OF_WHICH.sub("", re.sub(r"\s", "", _IN_HEAD.sub("", text)))
+
+
+def unit_of(rows: Many[Row]) -> str:
+    """金额单位：元, said above the figures."""
+    found = (_UNIT.search(cell.text) for row in rows for cell in row)
+    return next((match[1] for match in found if match), "")
+
+
+def read_head(rows: Many[Row], record: Record) -> Head | None:
+    """None where no row has two known headings, or one that stands alone."""
+    known = _known(record)
+    matched = [_matched(row, known) for row in rows[:TOP]]
+    if not matched or max(matched) == 0 or (max(matched) == 1 and len(rows[matched.index(1)]) > 1):
+        return None
+    first = last = matched.index(max(matched))
+    while first > 0 and _groups(rows[first - 1]):
+        first -= 1
+    while last + 1 < len(rows) and _below(rows[last + 1], known):
+        last += 1
+    stacks = _stacks(rows[first : last + 1])
+    columns, unknown = _columns(stacks, rows[last + 1 :], record, known)
+    if not columns:
+        return None
+    words = frozenset(heading(cell.text) for row in rows[first : last + 1] for cell in row if cell.text)
+    halves = tuple(_halves(columns, stacks, record))
+    return Head(last, halves, unknown, words, unit_of(rows[: last + 1]), max(map(len, rows[first : last + 1])))
+
+
+def _matched(row: Row, known: Mapping[str, Field]) -> int:
+    """How many cells are headings; beside one that is known, those with a slip in them are as well."""
+    words = [heading(cell.text) for cell in row if cell.text]
+    exact = sum(word in known for word in words)
+    return exact + sum(word not in known and one_slip(word, known) is not None for word in words) if exact else 0
+
+
+def one_slip(word: str, known: Iterable[str]) -> str | None:
+    """The heading of three characters or more from which a word differs by one."""
+    near = nearest(word, known)
+    if near is None or min(len(word), len(near)) < 3:
+        return None
+    blocks = difflib.SequenceMatcher(None, word, near, autojunk=False).get_matching_blocks()
+    return near if max(len(word), len(near)) - sum(block.size for block in blocks) <= 1 else None
+
+
+def _known(record: Record) -> dict[str, Field]:
+    known = {one: field for field in record.fields for one in (*field.headings, field.name)}
+    coded = next((field for one, field in known.items() if one.endswith("科目编码")), None)
+    return known | (dict.fromkeys(DIGITS, coded) if coded is not None else {})
+
+
+def _groups(row: Row) -> bool:
+    """Whether a row above the head belongs to it: words over several columns, no title and no unit."""
+    words = [cell.text for cell in row if cell.text]
+    title = len(words) == 1 and len(row) == 1
+    return len(row) > 1 and bool(words) and not title and not any(_of_the_page(word) for word in words)
+
+
+def _of_the_page(word: str) -> bool:
+    """The table's title, its number, the department, the unit."""
+    return bool(re.search(r"[:：]|表$|公开\s*\d", word)) or _UNIT.search(word) is not None
+
+
+def _below(row: Row, known: Mapping[str, Field]) -> bool:
+    """Whether a row below the head belongs to it: 类 款 项 below 科目编码, 小计 below 基本支出, 栏次."""
+    words = [heading(cell.text) for cell in row if cell.text]
+    if not words or all(word in known or word in SKIPPED for word in words):
+        return bool(words)
+    named = heading(row[0].text) if row else ""
+    return not named and any(word in known or word in WHOLE for word in words) and not any(map(_DIGIT.search, words))
+
+
+Stack = list[Cell]
+"""The headings of a column, the lowest first; one over several columns is among those of each."""
+
+
+def _stacks(rows: Many[Row]) -> list[Stack]:
+    width = max(map(len, rows))
+    stacks: list[Stack] = [[] for _ in range(width)]
+    for at, row in enumerate(rows):
+        over: Cell | None = None
+        for number in range(width):
+            cell = row[number] if number < len(row) else None
+            if cell is not None and cell.text:
+                over = cell
+                stacks[number].insert(0, cell)
+            elif over is not None and any(number < len(one) and one[number].text for one in rows[at + 1 :]):
+                stacks[number].insert(0, over)
+    return stacks
+
+
+def _columns(
+    stacks: Many[Stack], data: Many[Row], record: Record, known: Mapping[str, Field]
+) -> tuple[list[Column], tuple[tuple[int, Cell], ...]]:
+    columns: list[Column] = []
+    unknown: list[tuple[int, Cell]] = []
+    title = title_of(record)
+    named = "" if any(_field(stack, known)[0] is title for stack in stacks) else _naming(stacks)
+    for number, stack in enumerate(stacks):
+        field, cell = _field(stack, known)
+        if stack and named and heading(stack[0].text) == named:
+            field, cell = title, stack[0]
+        if field is None and not stack and columns and columns[-1].field is title and columns[-1].number == number - 1:
+            field, cell = title, columns[-1].cell  # 科目 over the code and the name
+        filled = next((row[number] for row in data if number < len(row) and not row[number].empty), None)
+        if field is not None and cell is not None:
+            unit = next((match[1] for one in stack if (match := _IN_HEAD.search(one.text))), "")
+            columns.append(Column(number, field, unit.replace("％", "%"), cell, heading(cell.text) in DIGITS))
+        elif filled is not None and (not stack or heading(stack[0].text) not in SKIPPED):
+            unknown.append((number, stack[0] if stack else filled))
+    return columns, tuple(unknown)
+
+
+def _naming(stacks: Many[Stack]) -> str:
+    """The heading of the first column, where it is one that rows may be named by (项目)."""
+    words = [heading(stack[0].text) for stack in stacks if stack]
+    first = next((word for word in words if word not in SKIPPED), "")
+    return first if first in NAMES else ""
+
+
+def _field(stack: Stack, known: Mapping[str, Field]) -> tuple[Field | None, Cell | None]:
+    """What a column is: by its lowest heading, or by the group's where that only says 小计."""
+    if not stack:
+        return None, None
+    words = [heading(cell.text) for cell in stack]
+    group = known.get(words[1]) if len(words) > 1 else None
+    if group is not None and words[0] in WHOLE:
+        return group, stack[0]
+    found = known.get(words[0])
+    return found, stack[0] if found is not None else None
+
+
+def _halves(columns: Many[Column], stacks: Many[Stack], record: Record) -> Iterator[Half]:
+    """A new half begins where a heading that names rows comes again behind those of figures."""
+    naming = {field.name for field in (*grouping(record), title_of(record))}
+    open_: list[Column] = []
+    for column in columns:
+        again = column.field.name in naming and column.field.name in {one.field.name for one in open_}
+        if again and open_[-1].field.name not in naming:
+            yield _half(open_, stacks)
+            open_ = []
+        open_.append(column)
+    yield _half(open_, stacks)
+
+
+def _half(columns: Many[Column], stacks: Many[Stack]) -> Half:
+    heads = (heading(cell.text) for column in columns for cell in stacks[column.number][1:])
+    return Half(tuple(columns), tuple(dict.fromkeys(heads)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
+from pathlib import Path
 
 from .frozen import dataclass
-from .model import Choice, Count, Field, Line, Lines, Money, Named, Rate, Record, Score, Table, Year, YesNo
+from .model import PLACES, Choice, Count, Field, Line, Lines, Money, Named, Rate, Record, Score, Table, Year, YesNo
 from .source import Place
 from .style import Style
 
@@ -138,7 +139,7 @@ RULES = inherited(
         Field("执行率计分", Choice(BY), "分值乘执行率，还是按执行率所在的档次", "按比例"),
         Field("执行率档次", Table(EXECUTION_BAND, "档次"), "按档时各档的得分", ""),
         Field("执行率说明下限", Rate(), "执行率低于它的要说明原因；不要求的写“无”", "90%", none=True),
-        Field("得分小数", Count(whole=True), "得分算到几位小数", "2"),
+        Field("得分小数", PLACES, "得分算到几位小数", "2"),
         Field("定性", Table(QUALITATIVE, "档次"), "定性指标的档次，从高到低，和填完成的词", ""),
         Field("分值方案", Table(SCHEME, "方案"), "各一级指标的分值，各种组成各写一个；由项目自定的写“无”", ""),
         Field("资金行", Lines(), "资金一栏固定的行，与资金来源的名称相同", "[当年财政拨款, 其他资金]"),
@@ -157,7 +158,6 @@ RULES = inherited(
         Field("勾稽不用", Lines(), "所继承的模板包里有、本模板包不核对的代码", "[SC101]"),
     )
 )
-
 
 LEFT = (
     "一般公共预算", "政府性基金", "国有资本经营", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
@@ -184,6 +184,8 @@ class Wording:
     trim: bool
     words: Mapping[str, str]
     """Words that differ by region, by the name that templates call them by (用语)."""
+    trim_even: bool = False
+    """Whether zeros go from a rate that comes out even (100%, 65.6%), where they otherwise stay."""
     money_unit: str = ""
     """The unit that the file wants all amounts printed in (报告金额单位); none: each in its own."""
 
@@ -257,6 +259,8 @@ class Rules:
     own: tuple[OwnRule, ...] = ()
     hotlines: tuple[str, ...] = ()
     """Numbers of public service hotlines."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where rules that did not come with the program are written, by key: what they refuse may be their fault."""
     lines: Mapping[str, str] = field(default_factory=dict)
     """Economic items of 基本支出 by code, and the path of the cost that each is a part of."""
 
@@ -297,6 +301,8 @@ class Subjects:
     """The economic classes of 人员经费 and of 公用经费."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words in a purpose that tell an item, by the beginning of its code."""
+    whole: frozenset[str] = frozenset()
+    """Of a list that is a part: the sections (款) whose items are all in it."""
 
     def of(self, year: str | None) -> Subjects:
         """With the names of a year."""
@@ -342,6 +348,14 @@ class Tables:
     public_budget: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a pack was found: its folder or zip, and whether it came with the program."""
+
+    path: Path
+    built_in: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """One pack with everything that it inherits already filled in."""
@@ -369,3 +383,18 @@ class Pack:
     tables: Tables
     read: Callable[[str], tuple[str, str] | None]
     """A file of the pack or of those that it inherits: its shown name and text, None where there is none."""
+    origins: tuple[Origin, ...]
+    """Where it was found, then where those that it inherits were."""
+    files: Callable[[], tuple[tuple[str, bool], ...]]
+    """The inner names of all its files and of those that it inherits, and whether each came with the program."""
+    digest: Callable[[], str]
+    """SHA-256 of all its files and of those that it inherits, as they are now: another one wherever a byte changed."""
+
+    @property
+    def origin(self) -> Origin:
+        return self.origins[0]
+
+    @property
+    def built_in(self) -> bool:
+        """Whether it and all that it inherits came with the program."""
+        return all(one.built_in for one in self.origins)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from .. import __version__
 from ..codes import packs as codes
@@ -19,27 +18,26 @@ from ..model import Field, Record, Table, field_at, inner_record, paths
 from ..pack import PACK, RULES, Pack
 from ..source import Place, Source, nearest, whole_file
 from ..validate import validate
+from ..validate.scalars import shorten
 from ..vocabulary import PROJECT, REPORT
+from . import agreeing
+from .bands import bands, repeated
+from .content import digest, listed, origin
 from .declared import read_declared, wanted
-from .files import PackFiles, built_in, find, names, plain, user_folder
-from .rules import own_rules, read_rules
+from .files import PackFiles, built_in, plain, user_folder
+from .finding import Folders, find, folders, names
+from .rules import own_rules, places_of, read_rules
 from .style import STYLE, read_style, read_wording, settings
 from .subjects import SUBJECTS, read_subjects
 from .tables import TABLES, read_tables
 
-__all__ = ["built_in", "folders", "names", "nearest_path", "read_pack", "user_folder"]
+__all__ = ["COMMAND_LINE", "Folders", "built_in", "folders", "names", "nearest_path", "read_pack", "user_folder"]
 
+COMMAND_LINE = "命令行"
+"""How messages call where a name stands that no file holds."""
 NAME_PARTS = ("预算编码", "单位", "年度", "报告名")
-MOST_NAMES = 6
-"""More packs than that are only counted in a message."""
+LAYOUT = "版式"
 _PATTERN = re.compile(r"\{([^{}]*)\}")
-PLACEHOLDERS = re.compile("[\ufdd0-\ufdef]")
-"""Noncharacters hold the place of values in a report's source; a template that brings its own is refused."""
-
-
-def folders(beside: Path | None, given: Sequence[Path]) -> tuple[Path, ...]:
-    """Where packs are looked for, first to last: beside the file, the user's folder, --templates, built in."""
-    return (*((beside,) if beside else ()), user_folder(), *given, built_in())
 
 
 @dataclass(frozen=True)
@@ -54,9 +52,7 @@ class _Layer:
     tables: Item | None
 
 
-def read_pack(
-    name: str, where: tuple[Path, ...], asked: Place | None = None
-) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+def read_pack(name: str, where: Folders, asked: Place | None = None) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """Find and read a pack; `asked` is where its name was written."""
     found: list[Diagnostic] = []
     name = plain(name)
@@ -70,23 +66,17 @@ def read_pack(
 
 def _command_line(name: str) -> Place:
     """Where a name stands that no file holds."""
-    return Place(Source("命令行", name), 0, len(name))
+    return Place(Source(COMMAND_LINE, name), 0, len(name))
 
 
-def _alike(name: str, known: tuple[str, ...]) -> str:
-    """Advice where no pack is so called: those of that name whatever their region, else the nearest, else some."""
-    same = [one for one in known if name in one] or [near for near in [nearest(name, known)] if near]
-    return f"是不是{'、'.join(f'“{one}”' for one in same)}？" if same else _known(known)
-
-
-def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnostic]) -> list[_Layer] | None:
+def _chain(name: str, where: Folders, asked: Place, found: list[Diagnostic]) -> list[_Layer] | None:
     layers: list[_Layer] = []
     while True:
-        files = find(name, where)
-        if files is None:
-            known = _alike(name, tuple(names(where)))
-            code = codes.INHERITANCE if layers else codes.UNKNOWN_PACK
-            found.append(Diagnostic(code, f"找不到模板包“{name}”", Label(asked), help=known))
+        files = find(name, where, inherited=bool(layers))
+        if not isinstance(files, PackFiles):
+            from .missing import clash, unknown  # most runs find what they look for
+
+            found.append(clash(files, asked) if files is not None else unknown(name, where, asked, bool(layers)))
             return None
         if any(layer.files.path == files.path for layer in layers):
             found.append(
@@ -111,11 +101,6 @@ def _chain(name: str, where: tuple[Path, ...], asked: Place, found: list[Diagnos
             )
             return None
         name, asked = parent.text, parent.place
-
-
-def _known(all_names: tuple[str, ...]) -> str:
-    more = f"等 {len(all_names)} 个" if len(all_names) > MOST_NAMES else ""
-    return f"现有：{'、'.join(all_names[:MOST_NAMES])}{more}，“zipingbao templates”列出全部"
 
 
 def _layer(files: PackFiles, found: list[Diagnostic]) -> _Layer | None:
@@ -201,9 +186,13 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
     _needs_program(own, found)
     declared, defaults = read_declared(merged, found)
     required, optional = _asked_keys([layer.pack for layer in layers])
-    _known_paths(merged, declared, found)
+    _known_paths(merged, rules, declared, found)
     declared, defaults = wanted([layer.pack for layer in layers], declared, defaults)
     _file_name(merged, found)
+    read_in = read_rules(rules)
+    found += agreeing.years(merged)
+    found += agreeing.scores(rules, read_in, [layer.files.shown("rules.yaml") for layer in layers])
+    found += (*bands(rules), *repeated(rules))
     page = read_style(style, place, found)
     if page is None:
         return None, tuple(found)
@@ -219,16 +208,36 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
         name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", _texts(merged, "适用年度"),
         own.text("说明") or "", tuple(layer.files.name for layer in layers[1:]),
         merged.text("文件名") or "{单位}-{年度}-{报告名}", required, optional, declared, defaults,
-        page, read_wording(style), replace(read_rules(rules), own=own_rules([layer.rules for layer in layers], found)), read_subjects(subjects), lambda: settings(style), read_tables(tables), read,
+        page, read_wording(style), replace(read_in, places=_own_places(merged, rules, layers), own=own_rules([layer.rules for layer in layers], found)), read_subjects(subjects), lambda: settings(style), read_tables(tables), read,
+        tuple(origin(layer.files) for layer in layers), lambda: _named(layers),
+        lambda: digest([layer.files for layer in layers]),
     )  # fmt: skip
     return pack, tuple(found)
+
+
+def _named(layers: tuple[_Layer, ...]) -> tuple[tuple[str, bool], ...]:
+    """Every file of a chain once, with the nearest pack that has it."""
+    found: dict[str, bool] = {}
+    for layer in layers:
+        for name in listed(layer.files):
+            found.setdefault(name, origin(layer.files).built_in)
+    return tuple(found.items())
+
+
+def _own_places(pack: Item, rules: Item, layers: tuple[_Layer, ...]) -> dict[str, Place]:
+    """Where the rules stand that do not come with the program: a fault that they lead to may be theirs."""
+    theirs = [layer.files for layer in layers if not origin(layer.files).built_in]
+    files = {one.shown(inner) for one in theirs for inner in ("pack.yaml", "rules.yaml")}
+    years = pack.get("适用年度")
+    found = places_of(rules) | ({"适用年度": years.place} if isinstance(years, Texts) else {})
+    return {name: place for name, place in found.items() if place.file in files}
 
 
 @lru_cache(maxsize=512)
 def _template(data: bytes, name: str) -> tuple[str, str] | None:
     """The shown name and the text of a template."""
     source, _ = decode(data, name)
-    return (source.name, source.text) if source is not None and not PLACEHOLDERS.search(source.text) else None
+    return (source.name, source.text) if source is not None else None
 
 
 def _texts(item: Item, name: str) -> tuple[str, ...]:
@@ -256,15 +265,17 @@ def _needs_program(pack: Item, found: list[Diagnostic]) -> None:
         found.append(
             Diagnostic(
                 codes.VERSION,
-                f"模板包要 {needed.text} 版以上的程序，这是 {__version__} 版",
+                f"模板包要 {shorten(needed.text)} 版以上的程序，这是 {__version__} 版",
                 Label(needed.place),
                 help="请装新版程序：向发模板包的单位要，或更新程序文件夹后重新 pip install .",
             )
         )
 
 
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
+def _version(text: str) -> tuple[tuple[int, str], ...]:
+    """The numbers of a version in their order, however long they are: the longer one without leading zeros is larger."""
+    parts = (part.lstrip("0") for part in re.findall(r"[0-9]+", text)[:3])
+    return tuple((len(part), part) for part in parts)
 
 
 def _file_name(pack: Item, found: list[Diagnostic]) -> None:
@@ -280,22 +291,18 @@ def _file_name(pack: Item, found: list[Diagnostic]) -> None:
         found.append(Diagnostic(codes.UNKNOWN_FIELD_PATTERN, message, Label(pattern.place), help=advice))
 
 
-def _known_paths(pack: Item, declared: dict[str, Record], found: list[Diagnostic]) -> None:
+def _known_paths(pack: Item, rules: Item, declared: dict[str, Record], found: list[Diagnostic]) -> None:
     """Every key that a pack requires or asks for must be one of the vocabulary or of its own declarations."""
     record = full_record(declared)
+    texts = [*agreeing.unknown_paths(rules, record)]
     for key in ("需要", "不需要", "可选"):
         value = pack.entries.get(key)
-        for text in value.items if isinstance(value, Texts) else ():
-            if field_at(record, text.text) is None:
-                near = nearest_path(text.text, record)
-                found.append(
-                    Diagnostic(
-                        codes.BAD_PATH,
-                        f"填报格式里没有“{text.text}”",
-                        Label(text.place),
-                        help=f"是不是“{near}”？" if near else "",
-                    )
-                )
+        texts += value.items if isinstance(value, Texts) else ()
+    for text in texts:
+        if field_at(record, text.text) is None:
+            near = nearest_path(text.text, record)
+            advice = f"是不是“{near}”？" if near else ""
+            found.append(Diagnostic(codes.BAD_PATH, f"填报格式里没有“{text.text}”", Label(text.place), help=advice))
 
 
 def nearest_path(path: str, record: Record) -> str | None:
@@ -346,7 +353,7 @@ def _with_blocks(record: Record, blocks: dict[str, Record]) -> Record:
     """A record of the vocabulary with the blocks that packs declare in it; the record itself where there are none."""
     helps = {"文字": "模板包的文字栏", "补充": "模板包的其他栏目", "版式": "可以选择的版式"}
     extra = tuple(
-        Field(block, one, helps[block], required=any(field.required for field in one.fields))
+        Field(block, one, helps[block], required=any(field.required for field in one.fields), guides=block == LAYOUT)
         for block, one in blocks.items()
         if one.fields
     )

@@ -52,16 +52,17 @@ def choose(asked: tuple[Asked, ...], template: str | None) -> tuple[tuple[Asked,
 
 
 def served(pack: Pack, root: Item) -> tuple[Diagnostic, ...]:
-    """A pack that names its years is warned of in another one."""
+    """A pack that names its years is warned of in another one: where it says so, if it did not come with the program."""
     year = root.get("年度")
     if not isinstance(year, Text) or not pack.years or year.text in pack.years:
         return ()
-    place = year.place or whole_file(pack.name)
+    written, place = pack.rules.places.get("适用年度"), year.place or whole_file(pack.name)
     return (
         Diagnostic(
             codes.YEAR,
             f"模板包“{pack.name}”适用于 {'、'.join(pack.years)} 年度，文件是 {year.text} 年度",
-            Label(place),
+            Label(written or place),
+            (Label(place, "文件的年度"),) if written else (),
             help="核对有没有这一年度的模板包；没有的，逐项核对表样",
         ),
     )

@@ -17,6 +17,12 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
+def kind_name(kind: Kind) -> str:
+    """How pack.yaml calls a kind (类型)."""
+    named = {type(one): name for name, one in KINDS.items()}
+    return "选项" if isinstance(kind, Choice) else named.get(type(kind), "文字")
+
+
 def read_declared(pack: Item, found: list[Diagnostic]) -> tuple[dict[str, Record], dict[str, str]]:
     """The records by block, and defaults by path (版式.支出明细 → 文字)."""
     blocks: dict[str, Record] = {}

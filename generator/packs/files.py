@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import zipfile
-import zlib
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from ..container import PACK, Flaw, Zipped, in_file
 from ..frozen import dataclass
 
-LARGEST = 1_000_000
+LARGEST = PACK.each or 0
 """A pack's file is text of at most a megabyte; a larger one is refused, packed or not."""
+
+MAIN = "pack.yaml"
+LITTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin"})
+"""What Windows and macOS leave in folders and zips by themselves; hidden names (.DS_Store) are no part of a pack either."""
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +48,7 @@ def plain(name: str) -> str:
         return name
 
 
-def _spellings(name: str) -> tuple[str, ...]:
+def spellings(name: str) -> tuple[str, ...]:
     """A name as the file system's encoding has it, and as the packs that come with the program are named: in UTF-8."""
     return (name,) if UTF_8 else (name, os.fsdecode(name.encode("utf-8", "surrogateescape")))
 
@@ -91,101 +94,138 @@ class PackFiles:
                 return None  # as most are in most layers: an exception takes three times as long
             if before is not None and before.stamp == _stamp(before.path):
                 return before.data
-            parts = _parts(inner)
+            parts = parts_of(inner)
             return self._read(inner, parts) if parts else None
-        except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
-            return None  # a broken, encrypted or oddly packed zip; NotImplementedError is a RuntimeError
+        except (OSError, ValueError):  # ValueError: a zero character in the name
+            return None
 
     def _read(self, inner: str, parts: tuple[str, ...]) -> bytes | None:
         if len(_READ) > MOST_KEPT:
             _READ.clear()
-        packed = self.path.suffix == ".zip" and self.path.is_file()
-        path = self.path if packed else self._file(parts)
-        _READ[str(self.path), inner] = _Read(str(path), NEVER, None)  # so that a layer without it is asked quickly
+        packed = self.packed
+        path = str(self.path) if packed else self._file(parts)
+        _READ[str(self.path), inner] = _Read(path, NEVER, None)  # so that a layer without it is asked quickly
         stamp = _stamp(path)
         data = self._from_zip("/".join(parts), stamp) if packed else self._from_folder(path)
-        _READ[str(self.path), inner] = _Read(str(path), stamp, data)
+        _READ[str(self.path), inner] = _Read(path, stamp, data)
         return data
 
-    def _file(self, parts: tuple[str, ...]) -> Path:
-        paths = [self.path.joinpath(spelled) for spelled in _spellings("/".join(parts))]
+    @property
+    def packed(self) -> bool:
+        return self.path.suffix == ".zip" and self.path.is_file()
+
+    def _file(self, parts: tuple[str, ...]) -> str:
+        paths = [os.path.join(self.path, spelled) for spelled in spellings("/".join(parts))]  # noqa: PTH118 # as above
         return next((path for path in paths[:-1] if os.path.lexists(path)), paths[-1])
 
-    def _from_folder(self, path: Path) -> bytes | None:
-        target = path.resolve()
-        if not target.is_relative_to(self.path.resolve()) or not target.is_file() or target.stat().st_size > LARGEST:
+    def _from_folder(self, path: str) -> bytes | None:
+        real = os.path.realpath(path)
+        if not real.startswith(os.path.realpath(self.path) + os.sep) or not os.path.isfile(real):  # noqa: PTH113
             return None
-        return target.read_bytes()
+        with open(real, "rb") as file:  # noqa: PTH123 # a digest asks for every file of a chain
+            data = file.read(LARGEST + 1)
+        return data if len(data) <= LARGEST else None
 
     def _from_zip(self, inner: str, stamp: Stamp) -> bytes | None:
-        entry = _entries(self.path, stamp).get(inner)
-        if entry is None or entry.file_size > LARGEST:
+        zipped = _zipped(self.path, stamp)
+        if isinstance(zipped, Flaw):
             return None
-        with zipfile.ZipFile(self.path) as archive, archive.open(entry) as file:
-            return file.read(LARGEST)
+        entry = _entries(zipped).get(inner)
+        data = zipped.read(entry, LARGEST) if entry is not None else None
+        return data if isinstance(data, bytes) else None
 
     @property
     def trouble(self) -> str:
         """What is wrong where no pack.yaml can be read."""
-        broken = self.path.is_file() and not zipfile.is_zipfile(self.path)
-        return "的压缩包打不开" if broken else "里没有能读的 pack.yaml"
+        flaw = self._flaw() if self.packed else None
+        return f"的压缩包 {self.path.name} {flaw.fact}" if flaw is not None else "里没有能读的 pack.yaml"
+
+    def _flaw(self) -> Flaw | None:
+        """What is wrong with a zip, or with the pack.yaml in it."""
+        try:
+            zipped = _zipped(self.path, _stamp(self.path))
+        except OSError:
+            return Flaw("读不了")
+        if isinstance(zipped, Flaw):
+            return zipped
+        entry = _entries(zipped).get(MAIN)
+        data = zipped.read(entry, LARGEST) if entry is not None else None
+        return data if isinstance(data, Flaw) else None
 
     @property
     def advice(self) -> str:
         return "重新取一份压缩包；pack.yaml 要在最外层或唯一的一个文件夹里，是不超过 1 MB 的文本"
 
     def shown(self, inner: str) -> str:
-        """A file of the pack as messages name it."""
-        return f"{self.name}/{inner}"
+        """A file of the pack as messages name it: by a path that opens from the working folder; by name if it is built in."""
+        return f"{self.name if _inside(self.path, built_in()) else _from_here(self.path)}/{inner}"
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return str(path).startswith(f"{folder}{os.sep}")
+
+
+def _from_here(path: Path) -> str:
+    """With slashes and in characters; nothing of the working folder where it lies in that."""
+    return plain(str(path).removeprefix(f"{os.getcwd()}{os.sep}").replace(os.sep, "/"))  # noqa: PTH109 # as above
 
 
 @lru_cache(maxsize=512)
-def _parts(inner: str) -> tuple[str, ...]:
+def parts_of(inner: str) -> tuple[str, ...]:
     """The folders and the name of an inner path; none where it leads out of the pack."""
     parts = PurePosixPath(inner.replace("\\", "/")).parts
     return () if not parts or ".." in parts or parts[0] == "/" or ":" in parts[0] else parts
 
 
-@lru_cache(maxsize=16)
-def _entries(path: Path, stamp: Stamp) -> dict[str, zipfile.ZipInfo]:
-    """A zip's entries by name, without the one folder that right-clicking a folder packs everything in."""
-    with zipfile.ZipFile(path) as archive:
-        entries = {_entry_name(entry): entry for entry in archive.infolist()}
-    tops = {name.partition("/")[0] for name in entries}
-    if len(tops) == 1 and "pack.yaml" not in entries:
-        entries = {name.partition("/")[2]: entry for name, entry in entries.items()}
-    return entries
+def entries(files: PackFiles) -> dict[str, zipfile.ZipInfo]:
+    """All that a zipped pack holds, by inner name; nothing where it cannot be read."""
+    try:
+        zipped = _zipped(files.path, _stamp(files.path))
+    except OSError:
+        return {}
+    return {} if isinstance(zipped, Flaw) else _entries(zipped)
+
+
+@lru_cache(maxsize=8)
+def _zipped(path: Path, stamp: Stamp) -> Zipped | Flaw:
+    return in_file(path, PACK)
+
+
+@lru_cache(maxsize=8)
+def _entries(zipped: Zipped) -> dict[str, zipfile.ZipInfo]:
+    """A zip's files by name, without what systems leave in it and the folders that the pack was packed in."""
+    listed = {_entry_name(entry): entry for entry in zipped.entries.values() if not entry.is_dir()}
+    found = {name: entry for name, entry in listed.items() if not any(map(is_litter, name.split("/")))}
+    tops = sorted((name.removesuffix(MAIN) for name in found if f"/{name}".endswith(f"/{MAIN}")), key=_depth)
+    top = tops[0] if tops and [_depth(one) for one in tops].count(_depth(tops[0])) == 1 else ""
+    return {name.removeprefix(top): entry for name, entry in found.items() if name.startswith(top)}
+
+
+def _depth(folder: str) -> int:
+    return folder.count("/")
+
+
+def is_litter(part: str) -> bool:
+    """Whether a system or a program put a file of that name there by itself: hidden names and owner files, too."""
+    return part.casefold() in LITTER or part.startswith((".", "~$"))
 
 
 def _entry_name(entry: zipfile.ZipInfo) -> str:
-    """Chinese Windows writes names in GBK without saying so; zipfile then takes them for code page 437."""
-    if not entry.flag_bits & 0x800:
+    """With slashes, and in characters."""
+    name = entry.filename if entry.flag_bits & 0x800 else _decoded(entry.filename)
+    return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
+
+
+def _decoded(name: str) -> str:
+    """Chinese Windows writes GBK and macOS UTF-8 without saying so, which zipfile takes for code page 437.
+
+    GBK that happens to be UTF-8 would be letters of the alphabets from Latin to Arabic.
+    """
+    for encoding in ("utf-8", "gbk"):
         try:
-            return entry.filename.encode("cp437").decode("gbk")
+            text = name.encode("cp437").decode(encoding)
         except UnicodeError:
-            pass
-    return entry.filename
-
-
-def find(name: str, folders: tuple[Path, ...]) -> PackFiles | None:
-    """The pack of that name, in the first folder that has it as a folder or as a zip."""
-    join, is_file = os.path.join, os.path.isfile  # as above: a dozen a report
-    for folder in folders:
-        for path in [join(folder, one + end) for one in _spellings(name) for end in ("", ".zip")]:
-            if is_file(join(path, "pack.yaml")) or (path.endswith(".zip") and is_file(path)):
-                return PackFiles(name.removesuffix(".zip"), Path(path))
-    return None
-
-
-def names(folders: tuple[Path, ...]) -> Iterator[str]:
-    """The names of all packs in the folders, two levels deep (region/pack), each once, sorted within its folder."""
-    seen = set()
-    for folder in folders:
-        found = [*folder.glob("*/pack.yaml"), *folder.glob("*/*/pack.yaml")] if folder.is_dir() else []
-        zips = [*folder.glob("*.zip"), *folder.glob("*/*.zip")] if folder.is_dir() else []
-        paths = [file.parent for file in found] + [file.with_suffix("") for file in zips]
-        for parts in sorted(plain(path.relative_to(folder).as_posix()).split("/") for path in paths):
-            name = "/".join(parts)
-            if name not in seen:
-                seen.add(name)
-                yield name
+            continue
+        if encoding == "gbk" or not any("\x80" <= sign <= "\u07ff" for sign in text):
+            return text
+    return name

@@ -10,7 +10,7 @@ from ..codes.bureau import NOT_INHERITED
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Text, Texts
 from ..pack import BY, Band, Bounds, ExecutionBand, OwnRule, Qualitative, Rules
-from ..source import nearest
+from ..source import Place, nearest
 from .tables import span_of
 
 
@@ -33,6 +33,16 @@ def read_rules(rules: Item) -> Rules:
         hotlines=_lines(rules, "热线"),
         lines={row.text("名称") or "": row.text("金额") or "" for row in rules.rows("对应科目")},
     )
+
+
+def places_of(rules: Item) -> dict[str, Place]:
+    """Where each rule is written, by its key; each of 资金行 and of the grades too, by its name behind the key."""
+    written = [(name, value.place) for name, value in rules.entries.items()]
+    lines, grades = rules.entries.get("资金行"), rules.rows("等级")
+    written += [(f"资金行.{text.text}", text.place) for text in (lines.items if isinstance(lines, Texts) else ())]
+    written += [(f"等级.{row.text('名称')}", row.place) for row in grades]
+    written += [(f"分值方案.{number}", row.place) for number, row in enumerate(rules.rows("分值方案"))]
+    return {name: place.part(0, len(place.text.split("\n", 1)[0].rstrip())) for name, place in written if place}
 
 
 def _lines(rules: Item, name: str) -> tuple[str, ...]:

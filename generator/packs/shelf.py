@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import replace
 
+from ..diagnostic import Diagnostic, Severity
 from ..frozen import dataclass
-from ..model import paths
+from ..model import Choice, Passage, paths
 from ..pack import Pack
 from . import full_record, read_pack
-from .files import names
+from .declared import kind_name
+from .finding import Folders, names
 
 MAIN = "report.md.j2"
 
@@ -27,6 +30,8 @@ class PackSummary:
     parts: tuple[str, ...]
     prints: bool
     """Whether it has a report of its own, or only serves others as a base."""
+    broken: str = ""
+    """Where it has its first error (file:line:column), if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,16 @@ class Asked:
     key: str
     meaning: str
     required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnField:
+    """A field that packs declare themselves: its type in the words of pack.yaml, with what narrows it."""
+
+    name: str
+    meaning: str
+    required: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,11 @@ class Description:
     departures: tuple[tuple[str, str, str], ...]
     relations: tuple[tuple[str, str, str], ...]
     """The relations of its own (勾稽): code, kind and name of each."""
+    own: tuple[tuple[str, tuple[OwnField, ...]], ...] = ()
+    """Its own fields by the block that they stand in (文字, 补充, 版式, 项目.文字, 项目.补充)."""
+    place: str = ""
+    """Its folder or zip; "" where it came with the program."""
+    digest: str = ""
 
 
 STANDARD = "国家/公文"
@@ -58,13 +78,15 @@ BY_STANDARD = ("页面", "页码", "正文", "缩进", "标题", "主送机关�
 """The settings that the standard rules; tables, covers and words are each pack's own."""
 
 
-def describe(pack: Pack, where: tuple[Path, ...]) -> Description:
+def describe(pack: Pack, where: Folders) -> Description:
     fields = dict(paths(full_record((pack,))))
     chapters: dict[str, list[Asked]] = {}
     for keys, required in ((pack.required, True), (pack.optional, False)):
         for key in keys:
+            if key.rpartition(".")[0] in pack.declared or key in pack.declared:
+                continue  # told with its type, below
             chapters.setdefault(key.partition(".")[0], []).append(Asked(key, fields[key].help, required))
-    standard, _ = read_pack(STANDARD, where)
+    standard, _ = read_pack(STANDARD, Folders(()))
     own, official = pack.settings(), standard.settings() if standard is not None else {}
     departures = tuple(
         (key, own[key], official[key])
@@ -73,7 +95,24 @@ def describe(pack: Pack, where: tuple[Path, ...]) -> Description:
     )
     ordered = tuple((name, tuple(chapters[name])) for name in fields if name in chapters)
     relations = tuple((one.code, one.texts.get("类别", ""), one.texts.get("名称", "")) for one in pack.rules.own)
-    return Description(summary(pack), ordered, departures, relations)
+    blocks = tuple((block, _own(pack, block)) for block, record in pack.declared.items() if record.fields)
+    place = "" if pack.origin.built_in else str(pack.origin.path)
+    return Description(summary(pack), ordered, departures, relations, blocks, place, pack.digest())
+
+
+def _own(pack: Pack, block: str) -> tuple[OwnField, ...]:
+    fields = []
+    for field in pack.declared[block].fields:
+        path = f"{block}.{field.name}"
+        kind = kind_name(field.kind)
+        if isinstance(field.kind, Choice):
+            kind += f"：{'、'.join(field.kind.options)}"
+        if isinstance(field.kind, Passage) and field.kind.limit is not None:
+            kind += f"，不超过 {field.kind.limit} 字"
+        if path in pack.defaults:
+            kind += f"，不写是“{pack.defaults[path]}”"
+        fields.append(OwnField(field.name, field.help, field.required or path in pack.required, kind))
+    return tuple(fields)
 
 
 def summary(pack: Pack) -> PackSummary:
@@ -84,11 +123,18 @@ def summary(pack: Pack) -> PackSummary:
     )
 
 
-def list_packs(where: tuple[Path, ...]) -> tuple[PackSummary, ...]:
-    """Every pack that can be read; a broken one is reported when it is asked for."""
+def list_packs(where: Folders) -> tuple[PackSummary, ...]:
+    """Every pack that can be read."""
+    read = (read_pack(name, where)[0] for name in names(where))
+    return tuple(summary(pack) for pack in read if pack is not None)
+
+
+def shelved(read: Iterable[tuple[str, Pack | None, tuple[Diagnostic, ...]]]) -> tuple[PackSummary, ...]:
+    """Every pack as it was read, the broken ones with the place of their first error."""
     found = []
-    for name in names(where):
-        pack, _ = read_pack(name, where)
-        if pack is not None:
-            found.append(summary(pack))
+    for name, pack, told in read:
+        wrong = next((one.place for one in told if one.weight is Severity.ERROR), None)
+        at = f"{wrong.file}:{wrong.line}:{wrong.column}" if wrong is not None else ""
+        one = summary(pack) if pack is not None else PackSummary(name, "", "", "", (), "", None, (), False)
+        found.append(replace(one, broken=at))
     return tuple(found)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from ..codes import filling
 from ..codes import packs as codes
-from ..diagnostic import Diagnostic, Label
-from ..figure import Figure, Flag, Item, Rows, Text, Texts
-from ..model import Count, Field, Length, Line, Lines, Named, Record, Table, YesNo
+from ..diagnostic import Code, Diagnostic, Label
+from ..figure import Figure, Flag, Item, Rows, Text, Texts, Value
+from ..model import PLACES, Choice, Field, Length, Line, Lines, Named, Record, Table, YesNo
 from ..pack import Wording
 from ..source import Place
 from ..style import (
@@ -27,7 +28,27 @@ from ..style import (
     SignatureStyle,
     Style,
     TableStyle,
+    TitleBreaks,
     TitleStyle,
+)
+from ..validate.scalars import shorten
+from .printable import (
+    BELOW,
+    BLOCK,
+    BORDER,
+    CHARACTERS,
+    COLUMN,
+    DRAWING,
+    FREE,
+    GRID,
+    MARGIN,
+    PADDING,
+    PAPER,
+    PITCH,
+    SIZE,
+    SPACING,
+    Range,
+    is_font,
 )
 
 FONT = Record(
@@ -48,18 +69,38 @@ PAGE = Record(_lengths("宽", "高", "上", "下", "左", "右", "行数", "字�
 PAGE_NUMBER = Record((Field("字体", FONT, ""), Field("形式", Line(), "1 是页码的位置"), *_lengths("距版心", "空字")))
 TITLE = Record((Field("字体", FONT, ""), *_lengths("行距", "上空", "下空")))
 HEADING = Record((Field("字体", FONT, ""), Field("编号", Line(), "第一个编号的样子"), *_lengths("缩进")))
-TABLE = Record((*(Field(name, FONT, name) for name in ("字体", "表头", "表题", "表注")), *_lengths("边框", "边距")))
+TABLE = Record(
+    (
+        *(Field(name, FONT, name) for name in ("字体", "表头", "表题", "表注")),
+        *_lengths("边框", "边距"),
+        Field("最窄", Length(), "一列最少占几个表内的字；短词、数和它的单位不在列内断开", "2字"),
+        Field("最宽", Length(), "别的列放不下时，成段文字的一列最多占几个字", "20字"),
+        Field("最小边距", Length(), "列多放不下时，格内文字左右的边距缩小到几毫米", "0.8毫米"),
+        Field("最小字号", Length(), "一页的表、一行的数放不下时，字号缩小到几磅为止", "9磅"),
+        Field("居中", Lines(), "在格内居中的词", "[合计, 总计]", none=True),
+    )
+)
+BREAKS = Record(
+    (
+        Field("词前", Lines(), "题目排不下时可以在这些词前面回行，词本身不断开", "[部门决算, 自评报告]", none=True),
+        Field("词后", Lines(), "可以在这些词后面回行", "[年度]", none=True),
+        Field("名称内", Lines(), "单位名称一行排不下时，可以在名称里这些词后面回行", "[市, 区]", none=True),
+        Field("不断", Lines(), "名称内也不断开的词", "[市场, 城市]", none=True),
+    )
+)
 SIGNATURE = Record(_lengths("上空", "署名右空", "日期右空", "盖章日期右空", "日期右移"))
 PART = Record((Field("字体", FONT, ""), *_lengths("下空")))
 CONTENTS = Record((Field("标题", FONT, ""), *_lengths("下空"), Field("正文", FONT, ""), *_lengths("缩进")))
 ATTACHMENT = Record((*(Field(name, FONT, name) for name in ("标识", "标题")), *_lengths("行距", "上空", "下空")))
 COVER = Record((Field("标题", FONT, ""), *_lengths("行距", "上空"), Field("正文", FONT, ""), *_lengths("行高")))
 CHART = Record((*(Field(name, FONT, name) for name in ("字体", "图题")), *_lengths("高")))
+EVEN = "除尽时"
+"""100% and 65.6%, but 18.50% where that was rounded; money keeps its zeros."""
 FIGURES = Record(
     (
-        Field("金额小数", Count(whole=True), "算出的金额印几位小数", "2"),
-        Field("比率小数", Count(whole=True), "算出的百分数印几位小数", "2"),
-        Field("去尾零", YesNo(), "小数末尾的零是否去掉", "是"),
+        Field("金额小数", PLACES, "算出的金额印几位小数", "2"),
+        Field("比率小数", PLACES, "算出的百分数印几位小数", "2"),
+        Field("去尾零", Choice(("是", "否", EVEN)), "小数末尾的零是否去掉；“除尽时”只去掉除得尽的比率的", "是"),
     )
 )
 
@@ -70,6 +111,7 @@ STYLE = Record(
         Field("正文", FONT, "正文字体"),
         Field("缩进", Length(), "段首缩进"),
         Field("标题", TITLE, "报告标题"),
+        Field("回行", BREAKS, "报告、附件、封面的题目和表题在哪里回行"),
         Field("主送机关上空", Length(), "主送机关上方的空行"),
         Field("各级标题", Table(HEADING, "级标题"), "第一级到第四级"),
         Field("编号", Named(Line(), "编号"), "模板按名取用的编号"),
@@ -88,22 +130,20 @@ STYLE = Record(
 )
 
 
-MOST = 1000
-"""No length of a page is larger, in whatever unit."""
-
-
 class _Missing(Exception):
     """The key of the style that neither the pack nor a parent gives."""
 
 
 class _Unfit(Exception):
-    """A length of the style in a unit that the place does not take, or out of what a page can be."""
+    """A length of the style in a unit that the place does not take, or that no printer has."""
 
-    def __init__(self, figure: Figure, message: str, advice: str) -> None:
+    def __init__(self, place: Place | None, message: str, advice: str, code: Code = codes.UNPRINTABLE) -> None:
         super().__init__(message)
-        self.figure, self.message, self.advice = figure, message, advice
+        self.place, self.message, self.advice, self.code = place, message, advice, code
 
 
+POINTS = 72 / 25.4
+"""Points of a millimetre."""
 MM, PT, CHARS, LINES = "毫米", "磅", "字", "行"
 
 
@@ -119,21 +159,23 @@ class _View:
             raise _Missing(self.path + name)
         return _View(value, f"{self.path}{name}.")
 
-    def number(self, name: str, unit: str, least: float = 0) -> float:
-        """A length in `unit`, which may be left away, of at least `least`."""
+    def number(self, name: str, unit: str, within: Range) -> float:
+        """A length in `unit`, which may be left away, of what a printer has."""
         figure = self.item.figure(name)
         if figure is None:
             raise _Missing(self.path + name)
-        value = float(figure.value)
+        said = f"“{self.path}{name}”"
         if figure.unit.name not in ("", unit):
-            raise _Unfit(
-                figure,
-                f"“{self.path}{name}”的单位应是{unit}，写的是{figure.unit.name}",
-                f"写成 {value:g}{unit} 这样，并核对数值",
+            fact, tell = (
+                f"{said}的单位应是{unit}，写的是{figure.unit.name}",
+                f"写成 {float(figure.value):g}{unit} 这样，并核对数值",
             )
-        if not least <= value <= MOST:
-            raise _Unfit(figure, f"“{self.path}{name}”的 {value:g} 不在 {least:g} 到 {MOST} 之间", "核对数值和单位")
-        return value
+            raise _Unfit(figure.place, fact, tell, filling.UNIT)
+        if not within.holds(figure.value):
+            shown = shorten(figure.place.text) if figure.place is not None else ""
+            fact = f"{said}写的是 {shown}，不在 {within.words} {unit}之间"
+            raise _Unfit(figure.place, fact, "核对数值和单位")
+        return float(figure.value)
 
     def text(self, name: str) -> str:
         text = self.item.text(name)
@@ -141,20 +183,34 @@ class _View:
             raise _Missing(self.path + name)
         return text
 
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of words, empty where no pack gives one or one says 无."""
+        listed = self.item.entries.get(name)
+        return tuple(text.text for text in listed.items) if isinstance(listed, Texts) else ()
+
     def font(self, name: str) -> Font:
         view = self.inner(name)
         bold = view.item.entries.get("加粗")
-        return Font(
-            view.text("中文"), view.text("西文"), Pt(view.number("字号", PT, 1)), isinstance(bold, Flag) and bold.value
-        )
+        size = Pt(view.number("字号", PT, SIZE))
+        return Font(view.face("中文"), view.face("西文"), size, isinstance(bold, Flag) and bold.value)
+
+    def face(self, name: str) -> str:
+        """The name of a font."""
+        text, value = self.text(name), self.item.entries.get(name)
+        if not is_font(text):
+            fact = f"“{self.path}{name}”写的“{shorten(text)}”不是字体的名字（太长，或有不能用的字符）"
+            raise _Unfit(value.place if value is not None else None, fact, "照 Word 字体框里的名字写，如 仿宋_GB2312")
+        return text
 
 
 def read_style(item: Item, place: Place, found: list[Diagnostic]) -> Style | None:
-    """The merged style as typed lengths; a key that no pack of the chain gives is named."""
+    """The merged style as typed lengths; a key that no pack of the chain gives is named. `place` is in the pack's own file."""
     try:
-        return _style(_View(item))
+        style = _style(_View(item))
+        _fits(_View(item), style, place.file.rpartition("/")[0])
+        return style
     except _Unfit as unfit:
-        found.append(Diagnostic(filling.UNIT, unfit.message, Label(unfit.figure.place or place), help=unfit.advice))
+        found.append(Diagnostic(unfit.code, unfit.message, Label(unfit.place or place), help=unfit.advice))
         return None
     except _Missing as missing:
         found.append(
@@ -169,29 +225,31 @@ def read_style(item: Item, place: Place, found: list[Diagnostic]) -> Style | Non
 
 
 def _style(view: _View) -> Style:
-    signature, table = view.inner("落款"), view.inner("表格")
+    signature, table, breaks = view.inner("落款"), view.inner("表格"), view.inner("回行")
     numbers = view.item.entries.get("编号")
-    lists = view.item.entries.get("列表")
     return Style(
         page=_page(view.inner("页面")),
         page_number=_page_number(view.inner("页码")),
         body=view.font("正文"),
-        indent=Chars(view.number("缩进", CHARS)),
+        indent=Chars(view.number("缩进", CHARS, CHARACTERS)),
         title=_title(view.inner("标题")),
-        addressee_before=int(view.number("主送机关上空", LINES)),
+        breaks=TitleBreaks(*(breaks.words(name) for name in ("词前", "词后", "名称内", "不断"))),
+        addressee_before=int(view.number("主送机关上空", LINES, FREE)),
         headings=tuple(_heading(_View(row, f"各级标题.{n}.")) for n, row in enumerate(view.item.rows("各级标题"), 1)),
         numbers=_named(numbers if isinstance(numbers, Rows) else None),
-        lists=tuple(text.text for text in lists.items) if isinstance(lists, Texts) else (),
+        lists=view.words("列表"),
         table=TableStyle(
             table.font("字体"), table.font("表头"), table.font("表题"), table.font("表注"),
-            Pt(table.number("边框", PT)), Mm(table.number("边距", MM)),
+            Pt(table.number("边框", PT, BORDER)), Mm(table.number("边距", MM, PADDING)),
+            Chars(table.number("最窄", CHARS, COLUMN)), Chars(table.number("最宽", CHARS, COLUMN)),
+            Mm(table.number("最小边距", MM, PADDING)), Pt(table.number("最小字号", PT, SIZE)), table.words("居中"),
         ),
         signature=SignatureStyle(
-            int(signature.number("上空", LINES)), Chars(signature.number("署名右空", CHARS)),
-            Chars(signature.number("日期右空", CHARS)), Chars(signature.number("盖章日期右空", CHARS)),
-            Chars(signature.number("日期右移", CHARS)),
+            int(signature.number("上空", LINES, FREE)), Chars(signature.number("署名右空", CHARS, CHARACTERS)),
+            Chars(signature.number("日期右空", CHARS, CHARACTERS)), Chars(signature.number("盖章日期右空", CHARS, CHARACTERS)),
+            Chars(signature.number("日期右移", CHARS, CHARACTERS)),
         ),
-        attachments_before=int(view.number("附件说明上空", LINES)),
+        attachments_before=int(view.number("附件说明上空", LINES, FREE)),
         part=_part(view.inner("部分")),
         contents=_contents(view.inner("目录")),
         attachment=_attachment(view.inner("附件")),
@@ -202,63 +260,81 @@ def _style(view: _View) -> Style:
 
 def _page(view: _View) -> Page:
     n = view.number
-    width, height = view.item.figure("宽"), view.item.figure("高")
-    page = Page(
-        Mm(n("宽", MM, 1)), Mm(n("高", MM, 1)), Mm(n("上", MM)), Mm(n("下", MM)), Mm(n("左", MM)), Mm(n("右", MM)),
-        int(n("行数", LINES, 1)), int(n("字数", CHARS, 1)), Pt(n("行距", PT, 1)), Pt(n("字距", PT, -MOST)),
+    return Page(
+        Mm(n("宽", MM, PAPER)), Mm(n("高", MM, PAPER)),
+        Mm(n("上", MM, MARGIN)), Mm(n("下", MM, MARGIN)), Mm(n("左", MM, MARGIN)), Mm(n("右", MM, MARGIN)),
+        int(n("行数", LINES, GRID)), int(n("字数", CHARS, GRID)), Pt(n("行距", PT, PITCH)), Pt(n("字距", PT, SPACING)),
     )  # fmt: skip
-    for side, edges, whole in (
-        ("左、右", page.left + page.right, page.width),
-        ("上、下", page.top + page.bottom, page.height),
-    ):
-        figure = width if whole is page.width else height
-        if edges >= whole and figure is not None:
-            raise _Unfit(
-                figure, f"页边{side}共 {edges:g} 毫米，纸只有 {whole:g} 毫米，没有版心了", "核对纸张和页边的数值"
-            )
-    return page
+
+
+def _fits(view: _View, style: Style, own: str) -> None:
+    """The text block is wide and high enough for what stands in it, and the page number is on the paper."""
+    page, sheet = style.page, view.inner("页面").item
+    width, height = page.width - page.left - page.right, page.height - page.top - page.bottom
+    for room, sides, names in ((width, "左、右", ("宽", "左", "右")), (height, "上、下", ("高", "上", "下"))):
+        if room < BLOCK:
+            whole = page.width if room == width else page.height
+            fact = f"页边{sides}共 {whole - room:g} 毫米，纸只有 {whole:g} 毫米，版心不到 {BLOCK} 毫米"
+            raise _Unfit(_nearest([sheet.get(name) for name in names], own), fact, "核对纸张和页边的数值")
+    number = view.inner("页码").item
+    if page.bottom * POINTS < style.page_number.below * POINTS + style.page_number.font.size / 2:
+        reach = style.page_number.below + style.page_number.font.size / 2 / POINTS
+        fact = f"页码的字到版心下 {reach:.1f} 毫米，页边下只有 {page.bottom:g} 毫米，落到纸外去了"
+        raise _Unfit(_nearest([number.get("距版心"), sheet.get("下")], own), fact, "核对“页码.距版心”和“页面.下”")
+    if style.chart.height > height:
+        fact = f"图高 {style.chart.height:g} 毫米，版心只有 {height:g} 毫米"
+        raise _Unfit(_nearest([view.inner("图").item.get("高"), sheet.get("高")], own), fact, "核对“图.高”和纸张的数值")
+
+
+def _nearest(values: Sequence[Value | None], own: str) -> Place | None:
+    """The line of the pack itself, where one of them stands there; else the first."""
+    places = [value.place for value in values if value is not None and value.place is not None]
+    return next((one for one in places if one.file.rpartition("/")[0] == own), next(iter(places), None))
 
 
 def _page_number(view: _View) -> PageNumber:
     return PageNumber(
-        view.font("字体"), view.text("形式"), Mm(view.number("距版心", MM)), Chars(view.number("空字", CHARS))
+        view.font("字体"),
+        view.text("形式"),
+        Mm(view.number("距版心", MM, BELOW)),
+        Chars(view.number("空字", CHARS, CHARACTERS)),
     )
 
 
 def _title(view: _View) -> TitleStyle:
     return TitleStyle(
         view.font("字体"),
-        Pt(view.number("行距", PT, 1)),
-        int(view.number("上空", LINES)),
-        int(view.number("下空", LINES)),
+        Pt(view.number("行距", PT, PITCH)),
+        int(view.number("上空", LINES, FREE)),
+        int(view.number("下空", LINES, FREE)),
     )
 
 
 def _part(view: _View) -> PartStyle:
-    return PartStyle(view.font("字体"), int(view.number("下空", LINES)))
+    return PartStyle(view.font("字体"), int(view.number("下空", LINES, FREE)))
 
 
 def _contents(view: _View) -> ContentsStyle:
-    after, indent = int(view.number("下空", LINES)), Chars(view.number("缩进", CHARS))
+    after, indent = int(view.number("下空", LINES, FREE)), Chars(view.number("缩进", CHARS, CHARACTERS))
     return ContentsStyle(view.font("标题"), after, view.font("正文"), indent)
 
 
 def _attachment(view: _View) -> AttachmentStyle:
-    before, after = int(view.number("上空", LINES)), int(view.number("下空", LINES))
-    return AttachmentStyle(view.font("标识"), view.font("标题"), Pt(view.number("行距", PT, 1)), before, after)
+    before, after = int(view.number("上空", LINES, FREE)), int(view.number("下空", LINES, FREE))
+    return AttachmentStyle(view.font("标识"), view.font("标题"), Pt(view.number("行距", PT, PITCH)), before, after)
 
 
 def _cover(view: _View) -> CoverStyle:
-    pitch, before = Pt(view.number("行距", PT, 1)), int(view.number("上空", LINES))
-    return CoverStyle(view.font("标题"), pitch, before, view.font("正文"), Pt(view.number("行高", PT, 1)))
+    pitch, before = Pt(view.number("行距", PT, PITCH)), int(view.number("上空", LINES, FREE))
+    return CoverStyle(view.font("标题"), pitch, before, view.font("正文"), Pt(view.number("行高", PT, PITCH)))
 
 
 def _chart(view: _View) -> ChartStyle:
-    return ChartStyle(view.font("字体"), view.font("图题"), Mm(view.number("高", MM, 10)))
+    return ChartStyle(view.font("字体"), view.font("图题"), Mm(view.number("高", MM, DRAWING)))
 
 
 def _heading(view: _View) -> HeadingStyle:
-    return HeadingStyle(view.font("字体"), view.text("编号"), Chars(view.number("缩进", CHARS)))
+    return HeadingStyle(view.font("字体"), view.text("编号"), Chars(view.number("缩进", CHARS, CHARACTERS)))
 
 
 def _named(rows: Rows | None) -> dict[str, str]:
@@ -279,12 +355,13 @@ def read_wording(item: Item) -> Wording:
         figure = figures.figure(name)
         return int(figure.value if isinstance(figure, Figure) else Decimal(2))
 
-    trim = figures.entries.get("去尾零")
+    trim = figures.text("去尾零") or "是"
     return Wording(
         places("金额小数"),
         places("比率小数"),
-        trim.value if isinstance(trim, Flag) else True,
+        trim == "是",
         _named(words if isinstance(words, Rows) else None),
+        trim_even=trim == EVEN,
     )
 
 

@@ -19,6 +19,7 @@ SUBJECTS = inherited(
         Field("年度", Lines(), "科目表的年度：这几年里名称与表不同的要提醒", "[2021, 2024]"),
         Field("出处", Line(), "取自哪里", "政府收支分类科目"),
         Field("节选", YesNo(), "只是全部科目的一部分，不写是否", "是"),
+        Field("项已列全", Lines(), "节选的科目表里，哪些款的项全列出了：这些款下没有的项才提醒", "['20103', '22102']"),
         Field("功能分类", Named(Line(), "科目编码"), "支出功能分类：编码和名称", ""),
         Field("经济分类", Named(Line(), "科目编码"), "部门预算支出经济分类：编码和名称", ""),
         Field("旧称", Named(OLD_NAME, "科目编码"), "改过名的科目：编码和以前的名称", ""),
@@ -42,6 +43,7 @@ def read_subjects(subjects: Item) -> Subjects:
         _texts(subjects, "人员经费"),
         _texts(subjects, "公用经费"),
         {_code(row): _texts(row, "金额") for row in subjects.rows("用词")},
+        frozenset(_texts(subjects, "项已列全")),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
+from .alignment import compared
 from .figure import NAMED_ROW, Day, Faulty, Figure, Flag, Item, Later, Nothing, Rows, Text, Texts, Value, Words
 from .frozen import dataclass
 from .model import Field, Record, inner_record
@@ -16,6 +17,8 @@ from .pack import Wording
 from .vocabulary.figures import FOLLOWING
 from .wording import date_text, digits, number, with_unit
 
+MOST_PAIRS = 40_000
+"""Names that are compared two by two: 200 rows that are gone beside 200 that are new. Among more, nobody renamed some."""
 TITLES = ("名称", "科目", "机构", "年度", "指标", "任务", "姓名", "名词", "类别", "标准", "年")
 """What tells a row of a list from the others, the first that it has."""
 
@@ -124,10 +127,14 @@ def _rows(old: Rows, new: Rows, path: tuple[str, ...], keys: Record, wordings: W
 def _renamed(gone: list[str], come: list[str]) -> dict[str, str]:
     """Rows that kept most of their name: what they are called now, what they were called."""
     found: dict[str, str] = {}
+    if len(gone) * len(come) > MOST_PAIRS:
+        return found
+    left = dict.fromkeys(gone)
     for title in come:
-        left = [one for one in gone if one not in found.values()]
         close = difflib.get_close_matches(title, left, n=1, cutoff=0.7)
-        found.update({title: close[0]} if close else {})
+        if close:
+            found[title] = close[0]
+            del left[close[0]]
     return found
 
 
@@ -159,9 +166,8 @@ def _whole(old: Value | None, new: Value | None, path: tuple[str, ...]) -> Itera
 def _passages(old: Words, new: Words, path: tuple[str, ...]) -> Iterator[Change]:
     """Prose by paragraphs: those that are new, gone, or put another way."""
     before, after = list(old.prose.paragraphs()), list(new.prose.paragraphs())
-    for kind, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield Change(_called(path), _joined(before[i:j]), _joined(after[k:m]))
+    for i, j, k, m in compared(before, after):
+        yield Change(_called(path), _joined(before[i:j]), _joined(after[k:m]))
 
 
 def _joined(paragraphs: Iterable[str]) -> str | None:

@@ -38,13 +38,15 @@ class Unit:
 class Working:
     """How a figure was worked out, for messages: the relation's code, its formula in words and the sign between parts.
 
-    `names` is what the parts are called, "分项" for each where they are many of a kind.
+    `names` is what the parts are called, "分项" for each where they are many of a kind. `read` are the other
+    values that the figure was read from: a list that was counted, a target and what came of it.
     """
 
     code: str
     says: str
     sign: str = "+"
     names: tuple[str, ...] = ()
+    read: tuple[Value, ...] = ()
 
 
 class Figure(NamedTuple):
@@ -73,16 +75,25 @@ class Figure(NamedTuple):
 
     @property
     def shown(self) -> Figure:
-        """What is printed: the written figure where it agrees with the computed one."""
-        return self.control if self.control is not None and self.agrees(self.control) else self
+        """What is printed: the written figure where it agrees with the computed one, or was evened out."""
+        control = self.control
+        return control if control is not None and (self.agrees(control) or self.evened(control)) else self
+
+    def evened(self, control: Figure) -> bool:
+        """Whether a written rate is one off in its last place: shares are evened out (凑尾数) to add to 100% in print."""
+        if self.unit.dimension != "rate" or control.decimals is None:
+            return False
+        gap = abs(self.value - control.value) / control.unit.factor
+        return gap < Decimal("1.5").scaleb(-control.decimals)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text, or a choice, as typed."""
+    """One line of text, or a choice, as typed; `tells` are the values of the file that it was made of."""
 
     text: str
     place: Place
+    tells: tuple[Figure | Text | Day, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +101,14 @@ class Words:
     """Prose of the department; `lines` are the places of its paragraphs and titles in reading order.
 
     `listed` says that it was written as a YAML list, whose points a template numbers (一是, （1）).
+    `tells` are the values that references in it print.
     """
 
     prose: Prose
     place: Place
     lines: tuple[Place, ...]
     listed: bool = False
+    tells: tuple[Figure | Text | Day, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +197,36 @@ class Later(Mapping[str, "Value"]):
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """A list of records; `named` where each is a figure (金额) under a name that the clerk chose (名称)."""
+    """A list of records; `named` where each is a figure (金额) under a name that the clerk chose (名称).
+
+    `totals` are the rows of 合计 of a table that was `pasted`.
+    """
 
     kind: Record
     items: tuple[Item, ...]
     place: Place | None
     named: bool = False
+    totals: tuple[Total, ...] = ()
+    pasted: bool = False
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)
 
     def __len__(self) -> int:
         return len(self.items)
+
+
+@dataclass(frozen=True, eq=False)
+class Total:
+    """A row of 合计 in a pasted table, with the rows (from, to) of which it may be the sum, the likeliest first.
+
+    `within` says that it tells a part of the one row (其中).
+    """
+
+    name: str
+    item: Item
+    spans: tuple[tuple[int, int], ...]
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +240,7 @@ class Texts:
 Value = Figure | Text | Texts | Words | Day | Flag | Nothing | Faulty | Item | Rows
 
 
-NAMED_ROW = Record((Field("名称", Line(), "名称"), Field("金额", Money(signed=True), "金额")))
+NAMED_ROW = Record((Field("名称", Line(), "名称", guides=True), Field("金额", Money(signed=True), "金额")))
 """The shape of a row under a name that the clerk chose."""
 
 NUMBER = Unit("count", "")

@@ -140,7 +140,7 @@ def blank_lines(field: Field, prefix: str, wanted: Wanted, given: dict[str, str]
         blank = _blanks(asked) if [one.name for one in asked] != [record.main] else ""
         yield FormLine(f"{mark}{field.name}: {blank}".rstrip(), comment)
         return
-    either = OPEN_BELOW if required and field.none else ""
+    either = OPEN_BELOW if required and _mostly_none(field) else ""
     yield FormLine(f"{mark}{field.name}:", comment_of(field, above=True) + either)
     for line in _group(field, record, path, wanted, required, hidden or not required):
         yield FormLine(f"{mark}  {line.text}", line.comment)
@@ -148,17 +148,22 @@ def blank_lines(field: Field, prefix: str, wanted: Wanted, given: dict[str, str]
 
 def _group(field: Field, record: Record, path: str, wanted: Wanted, required: bool, hidden: bool) -> Iterator[FormLine]:
     """The keys, or rows, below a key; `hidden` says that they stand behind a `# ` already."""
-    closed = required and field.none and isinstance(field.kind, Table)
+    closed = required and _mostly_none(field) and isinstance(field.kind, Table)
     if record.inline:
         below = list(_rows(field, record, path, wanted, hidden))
     else:
         below = _keys(field, record, path, wanted, hidden or closed)
-        if required and not field.none and all(line.text.startswith("#") for line in below):
+        if required and not _mostly_none(field) and all(line.text.startswith("#") for line in below):
             below = _opened(below)
     for number, line in enumerate(below):
         dash = ("- " if number == 0 else "  ") if isinstance(field.kind, Table) and not record.inline else ""
         behind = "# " if closed and not line.text.startswith("# ") else ""
         yield FormLine(f"{behind}{dash}{line.text}", line.comment)
+
+
+def _mostly_none(field: Field) -> bool:
+    """Whether most have none of it: its example says so; a project or 三公经费 most have, though it may be 无."""
+    return field.none and field.example == NOTHING
 
 
 def _figure_of_a_chapter(field: Field, path: str, wanted: Wanted) -> bool:
@@ -272,13 +277,7 @@ def comment_of(field: Field, above: bool = False, known: bool = False) -> str:
         parts.append("只能写 " + "、".join(kind.options))
     if isinstance(kind, Passage) and kind.limit:
         parts.append(f"{kind.limit} 字以内")
-    if (
-        field.example
-        and not above
-        and not known
-        and not isinstance(kind, Choice)
-        and not (field.none and field.example == NOTHING)
-    ):
+    if field.example and not above and not known and not isinstance(kind, Choice) and not _mostly_none(field):
         parts.append(f"例：{field.example}")
     elif isinstance(kind, (Lines, Named)) and not field.example:
         parts.append("写成列表")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from .document import Cell, Row, Table, text_of
+from .extent import lines
 from .frozen import dataclass
 from .source import width
 from .style import Style
 
-_LINE = 1.3
-"""Height of a line in a table, of the type's size: what Word gives Chinese type; LibreOffice has no more."""
+LINE = 1.3
+"""Height of a line in a table, of the type's size: what Word gives Chinese type; other fonts have more."""
 _LONGEST = 120
 """Width of the longest text that is a label, in halves of a character; what is longer is prose, not said again."""
-_POINTS = 72 / 25.4
+POINTS = 72 / 25.4
 _MISFIT = "a table row does not fit its grid"
 _EMPTY = Cell(())
 """Fills up a row that ends before its grid does."""
@@ -66,9 +66,11 @@ def _place(row: Row, count: int, reaching: dict[int, list[int]]) -> list[Placed]
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """What a page has for a table, in points; `room` is how many halves of a character each column takes."""
+    """What a page has for a table, in points; `room` is how many characters of its type each column takes."""
 
     room: tuple[float, ...]
+    beside: float
+    """What each further column that a cell covers adds to its room."""
     line: float
     """Height of a line."""
     edge: float
@@ -86,10 +88,13 @@ class Space:
 def space(table: Table, style: Style, *, across: bool) -> Space:
     """`across` where the table stands on a landscape page."""
     wide, high = text_block(style, across=across)
-    size, padding = style.table.font.size, style.table.padding * _POINTS
+    size, usual = table.size or style.table.font.size, style.table.padding
+    beside = 2 * POINTS * (usual if table.padding is None else table.padding)
     whole = sum(table.widths)
-    ems = [(wide * share / whole - 2 * padding) / size for share in table.widths]
-    return Space(tuple([max(em, 1) * 2 for em in ems]), size * _LINE, padding, high)
+    ems = [(wide * share / whole - beside) / size for share in table.widths]
+    return Space(
+        tuple([max(em, 1) for em in ems]), beside / size, size * LINE, usual * POINTS + style.table.border, high
+    )
 
 
 def text_block(style: Style, *, across: bool) -> tuple[float, float]:
@@ -97,27 +102,22 @@ def text_block(style: Style, *, across: bool) -> tuple[float, float]:
     page = style.page
     level, upright = page.width - page.left - page.right, page.height - page.top - page.bottom
     wide, high = (upright, level) if across else (level, upright)
-    return wide * _POINTS, high * _POINTS
+    return wide * POINTS, high * POINTS
 
 
 def heights(placed: Grid, page: Space) -> list[float]:
     """The height of each row, as the widths of characters make it; merged cells find room somewhere."""
-    return [page.edge + page.line * _lines_of(row, page.room) for row in placed]
+    return [page.edge + page.line * _lines_of(row, page) for row in placed]
 
 
-def _lines_of(row: Sequence[Placed], room: Sequence[float]) -> int:
-    return max([lines_in(one, room) for one in row if one.cell is not None and one.cell.rowspan == 1], default=1)
+def _lines_of(row: Sequence[Placed], page: Space) -> int:
+    return max([lines_in(one, page) for one in row if one.cell is not None and one.cell.rowspan == 1], default=1)
 
 
-def lines_in(one: Placed, room: Sequence[float]) -> int:
+def lines_in(one: Placed, page: Space) -> int:
     """The lines that a cell's text takes."""
-    cell, fitting = one.cell or _EMPTY, sum(room[one.column : one.column + one.span])
-    lines = 0
-    for runs in cell.paragraphs:
-        for line in text_of(runs).split("\n"):
-            # no character is wider than two, so that most cells need no closer look
-            lines += 1 if 2 * len(line) <= fitting else math.ceil(width(line) / fitting)
-    return lines
+    room = sum(page.room[one.column : one.column + one.span]) + (one.span - 1) * page.beside
+    return sum([lines(line, room) for runs in (one.cell or _EMPTY).paragraphs for line in text_of(runs).split("\n")])
 
 
 def is_label(one: Placed, row: Sequence[Placed]) -> bool:

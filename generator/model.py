@@ -49,9 +49,14 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A counted or measured number; the unit behind it, if any, is printed as it stands (29700件)."""
+    """A counted or measured number; the unit behind it, if any, is printed as it stands (29700件). `most` is its bound."""
 
     whole: bool = False
+    most: int | None = None
+
+
+PLACES = Count(whole=True, most=10)
+"""How many decimals a pack works with or prints: no more than a figure is read with (amount.MOST_DECIMALS)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,11 @@ class Record:
         return {field.name: field for field in self.fields}
 
     @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The keys that each row must have: what it is called."""
+        return tuple(field.name for field in self.fields if field.required)
+
+    @cached_property
     def below(self) -> tuple[tuple[str, Field], ...]:
         """Every key below with its path, parents first; a record that stands in several places is listed in each."""
         found: list[tuple[str, Field]] = []
@@ -163,7 +173,10 @@ class Field:
     where they are given; `none` ones may say 无. `lasts` says whether next year's file begins with the same; None
     where the kind says it: names and choices last, figures and prose are of their year. `headings` are what the
     column of this key is called in the tables that clerks copy from, `source` the table of the accounting system
-    (部门决算报表) in which the figures below it are found.
+    (部门决算报表) in which the figures below it are found. `codes` are how the codes of the rows of its list begin, where a
+    table that was pasted over several lists is shared out. `guides` ones say how the file is read, its figures are worked
+    out or its reports are laid out: they are no content, which a report that does not print them would lose,
+    unless nothing else was filled in beside them.
     """
 
     name: str
@@ -176,6 +189,8 @@ class Field:
     lasts: bool | None = None
     headings: tuple[str, ...] = ()
     source: str = ""
+    codes: tuple[str, ...] = ()
+    guides: bool = False
 
 
 def inner_record(kind: Kind) -> Record | None:

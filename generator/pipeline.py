@@ -3,47 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .checks import check as check_figures
 from .checks import sound
+from .checks.given import rounded_in_one
 from .codes.filling import UNDECLARED
+from .colophon import named_by, pattern_name, properties, signed
 from .derive import derive
-from .diagnostic import Code, Diagnostic, Severity, has_errors, in_order
+from .diagnostic import Code, Diagnostic, Kind, Severity, has_errors, in_order
 from .dialect import parse
-from .figure import Day, Item
+from .figure import Item, Value
 from .frozen import dataclass
 from .load import load
+from .nearby import beside
 from .pack import Pack
-from .packs import folders, full_record, read_pack
+from .packs import COMMAND_LINE, Folders, folders, full_record, read_pack
 from .packs.asked import Asked, choose, served, wanted
-from .parts import Gathered, gather
+from .parts import LAST, Gathered, Instead, gather, not_beside, standing_in
+from .pattern import deferred
 from .render import prints_nothing, render
 from .render.mistakes import MAIN
 from .render.origin import at_template
-from .source import Source
+from .source import Place, Source, Stretches, whole_file
+from .unprinted import Told, unprinted
 from .validate import missing, validate
 from .writers.markdown import write_markdown
 from .writers.word import write_docx
 
 if TYPE_CHECKING:
+    from .document import Document
     from .packs.shelf import Description, PackSummary
+
+
+_DIGITS = deferred(r"[\d.,]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where packs are looked for besides the usual places, which one of a file's packs is wanted, and whether notes are
-    told: figures that differ by rounding only."""
+    told, and those on figures that differ by rounding only one by one. `instead` is another version of some files (diff)."""
 
     template_dirs: tuple[Path, ...] = ()
     template: str | None = None
     notes: bool = True
+    each_rounding: bool = False
+    only: Path | None = None
+    """The one folder that packs are taken from."""
+    instead: Instead = field(default_factory=dict)
+
+    def folders(self, beside: Path | None = None) -> Folders:
+        """Where packs are looked for: beside a file, else in the working folder."""
+        return folders(Path.cwd() if beside is None else beside, self.template_dirs, self.only)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A report that only needs to be written."""
+
+    pack: Pack
+    figures: Item
+    document: Document
+    told: Sequence[Value] = ()
+    """What of the file it tells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file's findings, and its figures for each of its packs as far as they could be read."""
+    """A file's findings, its figures for each of its packs as far as they could be read, and its reports if sound."""
 
     name: str
     diagnostics: tuple[Diagnostic, ...]
@@ -51,6 +80,16 @@ class Checked:
     figures: tuple[tuple[Pack, Item], ...] = ()
     whole: Gathered | None = None
     """The nodes as they were read, with the files that items of its lists stand in."""
+    of_packs: frozenset[str] = frozenset()
+    """The files of packs that findings stand in: those are not the department's."""
+    composed: tuple[Composed, ...] = ()
+    root: Item | None = None
+    """What the file itself says, where all of its packs could be read and are wanted."""
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs that it was judged by."""
+        return tuple(pack for pack, _ in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,110 +106,166 @@ class Report:
 class Built:
     diagnostics: tuple[Diagnostic, ...]
     reports: tuple[Report, ...] = ()
+    of_packs: frozenset[str] = frozenset()
+    packs: tuple[Pack, ...] = ()
+
+
+def build(path: Path, settings: Settings, formats: tuple[str, ...], name: str | None = None) -> Built:
+    """Check one file and, where it has no error, write each of its reports in each format."""
+    checked = check(path, settings, name)
+    reports = []
+    for one in checked.composed:
+        files = {"docx": write_docx(one.document, one.pack.style, properties(one.pack))} if "docx" in formats else {}
+        if "md" in formats:
+            files["md"] = write_markdown(one.document).encode("utf-8")
+        several = len(checked.composed) > 1
+        reports.append(Report(one.pack.title, several, pattern_name(one.pack, one.figures), files))
+    return Built(checked.diagnostics, tuple(reports), checked.of_packs, checked.packs)
 
 
 def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
-    """Load, validate, derive and check one file."""
+    """All that `build` does but the writing: what is found sound here can be written."""
+    so_far = read(path, settings, name)
+    if has_errors(so_far.diagnostics):
+        return so_far
+    composed: list[Composed] = []
+    found: tuple[Diagnostic, ...] = ()
+    for pack, figures in so_far.figures:
+        one, problems = _composed(pack, figures)
+        found += said_once(problems, found)
+        composed += [one] if one is not None else []
+    if so_far.root is not None and not has_errors(found):
+        found += tuple(unprinted(so_far.root, [Told(one.figures, one.told) for one in composed], so_far.diagnostics))
+    told, of_packs = _told(so_far.diagnostics + found, settings), so_far.of_packs | _files_of_packs(so_far, found)
+    return replace(so_far, diagnostics=told, of_packs=of_packs, composed=() if has_errors(found) else tuple(composed))
+
+
+def _composed(pack: Pack, figures: Item) -> tuple[Composed | None, tuple[Diagnostic, ...]]:
+    """Render and parse; what is wrong here stands in the pack's templates."""
+    rendered, found = render(figures, pack)
+    if rendered is None:
+        return None, found
+    author, date = signed(figures)
+    title = f"{author}{figures.text('年度')}年度{pack.title}"
+    document, problems = parse(rendered.source, rendered.values, pack.style, title=title, author=author, date=date)
+    found += at_template(problems, rendered.source, pack, MAIN)
+    told = (*rendered.told, *named_by(pack, figures))
+    return (Composed(pack, figures, document, told) if document is not None else None), found
+
+
+def read(path: Path, settings: Settings, name: str | None = None) -> Checked:
+    """Load, validate and derive one file and check its figures: enough for whoever wants no report."""
     name = str(path) if name is None else name
-    node, source, found = load(path, name)
+    node, source, found = load(standing_in(path, settings.instead) or path, name)
     if node is None or source is None:
         return Checked(name, in_order(found), source)
-    whole = gather(node, path, name)
+    whole = gather(node, path, name, settings.instead)
     node, found = whole.root, found + whole.found
-    where = folders(path.parent, settings.template_dirs)
+    where = settings.folders(path.parent)
     named = wanted(node)
     chosen, more = choose(named, settings.template)
     found += more
     packs, problems = _read_packs(chosen, where)
     found += problems
+    of_packs = _files_but(source, problems) - {COMMAND_LINE}
     left = [one for one in named if one not in chosen]
     others, _ = _read_packs(left, where)
     root, faults = validate(node, full_record(packs, others), [path for pack in packs for path in pack.required])
     if len(packs) + len(others) < len(chosen) + len(left):  # what an unread pack declares is not known
         faults = tuple(one for one in faults if one.code is not UNDECLARED)
     found += without_echoes((one for one in faults if one.place not in whole.emptied), found)
-    last, problems = _last_year(root, path.parent)
+    last, problems = _last_year(root, path)
     found += problems
     done = []
     for pack in packs:
-        before = derive(last, pack)[0] if last is not None else None
-        figures, unresolved = derive(root, pack, before)
-        found += served(pack, root) + missing(figures, pack.required) + unresolved + check_figures(figures, pack)
+        unfit = served(pack, root)
+        of_packs |= _files_but(source, unfit)
+        figures, own = _judged(pack, root, last)
+        found += said_once(unfit + own, found)
         done.append((pack, figures))
-    told = found if settings.notes else tuple(one for one in found if one.weight is not Severity.NOTE)
-    return Checked(name, in_order(told), source, tuple(done), whole)
+    found = found if settings.each_rounding else rounded_in_one(found)
+    judged = root if len(done) == len(named) else None
+    return Checked(name, _told(found, settings), source, tuple(done), whole, of_packs, root=judged)
 
 
-def _read_packs(chosen: Sequence[Asked], where: tuple[Path, ...]) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
-    read = [sound(read_pack(asked.text, where, asked.place)) for asked in chosen]
+def _judged(pack: Pack, root: Item, last: Item | None) -> tuple[Item, tuple[Diagnostic, ...]]:
+    """A file's figures for one pack, and what is wrong with them."""
+    before = derive(last, pack)[0] if last is not None else None
+    figures, unresolved = derive(root, pack, before)
+    return figures, missing(figures, pack.required, root) + unresolved + check_figures(figures, pack)
+
+
+def _files_of_packs(so_far: Checked, found: Iterable[Diagnostic]) -> frozenset[str]:
+    """The files of packs that findings on printed reports stand in: what a department typed may stand in its parts."""
+    return _files_but(so_far.source, (one for one in found if one.code.kind is not Kind.WORDS))
+
+
+def _files_but(own: Source | None, found: Iterable[Diagnostic]) -> frozenset[str]:
+    """The files that findings stand in, without the department's own."""
+    return frozenset(one.place.file for one in found if one.place.source is not own)
+
+
+def _told(found: tuple[Diagnostic, ...], settings: Settings) -> tuple[Diagnostic, ...]:
+    return in_order(found if settings.notes else (one for one in found if one.weight is not Severity.NOTE))
+
+
+def _read_packs(chosen: Sequence[Asked], where: Folders) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
+    read = [_whole(*sound(read_pack(asked.text, where, asked.place))) for asked in chosen]
     return [pack for pack, _ in read if pack is not None], tuple(one for _, found in read for one in found)
 
 
-def _last_year(root: Item, folder: Path) -> tuple[Item | None, tuple[Diagnostic, ...]]:
+def _whole(pack: Pack | None, found: tuple[Diagnostic, ...]) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+    """A pack with what is wrong in its templates; those that came with the program are proved by its tests."""
+    if pack is None or pack.built_in:
+        return pack, found
+    from .render.proof import proofread
+
+    return pack, found + proofread(pack)
+
+
+def _last_year(root: Item, path: Path) -> tuple[Item | None, tuple[Diagnostic, ...]]:
     """Last year's report (上年文件), looked for beside this one; its own faults stand in its own file."""
-    name = root.text("上年文件")
+    name = root.text(LAST)
     if name is None:
         return None, ()
-    node, _, found = load(folder / name, name)
+    found_at = beside(path, name)
+    if found_at is None:
+        return None, (not_beside(LAST, root.entries[LAST].place or whole_file(str(path)), name),)
+    node, _, found = load(found_at, name)
     if node is None:
         return None, found
-    whole = gather(node, folder / name, name)
+    whole = gather(node, found_at, name)
     last, faults = validate(whole.root, full_record(()))
     return last, found + whole.found + tuple(one for one in faults if one.code is not UNDECLARED)
 
 
 def without_echoes(later: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings that do not stand where an earlier stage already found an error: one message a fault."""
-    told = [one.place for one in earlier if one.weight is Severity.ERROR]
-    return tuple(one for one in later if not any(one.place.overlaps(place) for place in told))
+    told: dict[Source, list[Place]] = {}
+    for one in earlier:
+        if one.weight is Severity.ERROR:
+            told.setdefault(one.place.source, []).append(one.place)
+    stretches = {source: Stretches(places) for source, places in told.items()}
+    return tuple(
+        one for one in later if one.place.source not in stretches or not stretches[one.place.source].meet(one.place)
+    )
 
 
-def build(path: Path, settings: Settings, formats: tuple[str, ...], name: str | None = None) -> Built:
-    """Check one file and, where it has no error, write each of its reports in each format."""
-    checked = check(path, settings, name)
-    if has_errors(checked.diagnostics):
-        return Built(checked.diagnostics)
-    reports, found = [], checked.diagnostics
-    for pack, figures in checked.figures:
-        rendered, problems = render(figures, pack)
-        found += problems
-        if rendered is None:
-            continue
-        author, date = _signed(figures)
-        title = f"{author}{figures.text('年度')}年度{pack.title}"
-        document, problems = parse(rendered.source, rendered.values, pack.style, title=title, author=author, date=date)
-        found += at_template(problems, rendered.source, pack, MAIN)
-        if document is not None and not has_errors(problems):
-            files = {"docx": write_docx(document, pack.style)} if "docx" in formats else {}
-            if "md" in formats:
-                files["md"] = write_markdown(document).encode("utf-8")
-            reports.append(Report(pack.title, len(checked.figures) > 1, _pattern_name(pack, figures), files))
-    return Built(in_order(found), tuple(reports) if not has_errors(found) else ())
+def said_once(later: Iterable[Diagnostic], earlier: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings of a file's next pack but for those of an earlier one with other decimals: one message a fault."""
+    said = {_fault(one) for one in earlier}
+    return tuple(one for one in later if _fault(one) not in said)
 
 
-def _signed(figures: Item) -> tuple[str, str]:
-    """Who wrote the report and when, for the properties of its file."""
-    body, signed = figures.item("单位"), figures.item("落款")
-    day = signed.get("日期") if signed is not None else None
-    return (body.text("名称") or "" if body is not None else ""), day.date.isoformat() if isinstance(day, Day) else ""
-
-
-def _pattern_name(pack: Pack, figures: Item) -> str:
-    body = figures.item("单位")
-    values = {
-        "预算编码": (body.text("预算编码") if body is not None else None) or "",
-        "单位": (body.text("名称") if body is not None else None) or "",
-        "年度": figures.text("年度") or "",
-        "报告名": pack.title,
-    }
-    return pack.file_name.format(**values).strip("-_ ")
+def _fault(one: Diagnostic) -> tuple[str, Place, str]:
+    return one.code.id, one.place, _DIGITS.sub("", one.message)
 
 
 def blank_form(template: str, settings: Settings, year: str = "") -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The commented blank form of a pack; the year is written into it where it is known."""
     from . import forms
 
-    pack, found = sound(read_pack(template, folders(Path.cwd(), settings.template_dirs)))
+    pack, found = sound(read_pack(template, settings.folders()))
     if pack is not None and pack.read(MAIN) is None:
         return None, (*found, prints_nothing(pack, None))
     return (forms.blank_form(pack, full_record((pack,)), year) if pack is not None else None), found
@@ -179,18 +274,27 @@ def blank_form(template: str, settings: Settings, year: str = "") -> tuple[str |
 def rolled_form(
     path: Path, template: str | None, settings: Settings, name: str
 ) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """This year's form from last year's file; `name` is how the new file names that one."""
+    """This year's form from last year's file, which its own pack judges; `name` is how the new file names that one."""
     from .nodes import Mapping
-    from .rolling import Last
+    from .rolling import Last, weigh_alike
     from .rolling import rolled_form as roll
 
-    checked = check(path, Settings(settings.template_dirs, template))
+    checked = read(path, Settings(settings.template_dirs, only=settings.only))
     whole = checked.whole
-    if whole is None or not checked.figures or not isinstance(whole.root, Mapping):
+    if whole is None or not isinstance(whole.root, Mapping):
         return None, checked.diagnostics
-    packs = [pack for pack, _ in checked.figures]
+    chosen, _ = choose(wanted(whole.root), template)
+    packs, problems = _read_packs(chosen, settings.folders(path.parent))
+    if not packs or has_errors(problems):
+        return None, problems or checked.diagnostics
+    judged = checked.figures or check(path, Settings(settings.template_dirs, template, only=settings.only)).figures
+    if not judged:
+        return None, checked.diagnostics
+    own, figures = next((one for one in judged if one[0].name == packs[0].name), judged[0])
     parts = tuple(dict.fromkeys(one.name for one in whole.files))
-    last = Last(whole.root, checked.figures[0][1], name, parts)
+    last = Last(
+        whole.root, figures, name, parts, weigh_alike(own, packs[0]), packs[0].name if template is not None else None
+    )
     return roll(packs[0], full_record(packs), last), checked.diagnostics
 
 
@@ -200,7 +304,7 @@ def schema(template: str | None, settings: Settings) -> tuple[str | None, tuple[
 
     from .schema import json_schema
 
-    where = folders(Path.cwd(), settings.template_dirs)
+    where = settings.folders()
     names = [template] if template is not None else [one.name for one in list_packs(settings)]
     read = [read_pack(name, where) for name in names]
     packs = [pack for pack, _ in read if pack is not None]
@@ -215,14 +319,23 @@ def schema(template: str | None, settings: Settings) -> tuple[str | None, tuple[
 def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
     from .packs import shelf
 
-    return shelf.list_packs(folders(Path.cwd(), settings.template_dirs))
+    return shelf.list_packs(settings.folders())
+
+
+def shelve(settings: Settings) -> tuple[tuple[PackSummary, ...], tuple[Diagnostic, ...]]:
+    """Every pack that is found, the broken ones as well, and what is wrong with them."""
+    from .packs import names, shelf
+
+    where = settings.folders()
+    read = [(name, *_whole(*sound(read_pack(name, where)))) for name in names(where)]
+    return shelf.shelved(read), in_order(one for _, _, told in read for one in told)
 
 
 def show_pack(name: str, settings: Settings) -> tuple[Description | None, tuple[Diagnostic, ...]]:
     from .packs import shelf
 
-    where = folders(Path.cwd(), settings.template_dirs)
-    pack, found = sound(read_pack(name, where))
+    where = settings.folders()
+    pack, found = _whole(*sound(read_pack(name, where)))
     return (shelf.describe(pack, where) if pack is not None else None), found
 
 
@@ -234,7 +347,7 @@ def explain(code: str, settings: Settings | None = None) -> Code | None:
 
     if code in CODES or settings is None:
         return CODES.get(code)
-    where = folders(Path.cwd(), settings.template_dirs)
+    where = settings.folders()
     asked = [settings.template] if settings.template is not None else names(where)
     packs = (sound(read_pack(name, where))[0] for name in asked)
     return next((one for pack in packs if pack is not None for one in own_codes(pack) if one.id == code), None)
@@ -243,6 +356,7 @@ def explain(code: str, settings: Settings | None = None) -> Code | None:
 __all__ = [
     "Built",
     "Checked",
+    "Composed",
     "Report",
     "Settings",
     "blank_form",
@@ -250,7 +364,9 @@ __all__ = [
     "check",
     "explain",
     "list_packs",
+    "read",
     "rolled_form",
     "schema",
+    "shelve",
     "show_pack",
 ]

@@ -15,20 +15,26 @@ from .figure import Figure, Item, Rows, Value
 from .forms import FormLine, Wanted, asked, blank_lines, comment_of, head_of, wanted_of
 from .frozen import dataclass
 from .model import Choice, Date, Field, Line, Lines, Named, Passage, Record, Table, Year, YesNo
+from .nearby import is_below
 from .nodes import Mapping, Node, Scalar, Sequence
 from .pack import Pack
-from .validate.pasted import is_pasted, pasted_names, pasted_rows
+from .validate.pasted import is_pasted, pasted_names, pasted_over, pasted_rows
+from .validate.unpasted import takes_table
 from .vocabulary.figures import FOLLOWING
 
 REASON = "说明"
 """Explains a figure of its own year."""
 SHORT = 20
 """Characters of last year's value that a comment takes."""
+WEIGHT = "分值"
 OPENING, CLOSING = "年初结转", "年末结转"
-NOTE = "# · 从“{name}”转来：名称、职责、机构、项目和指标照抄，数都空着，上年数已填好；日期推后了一年，逐个核对。\n"
+NOTE = (
+    "# · 从“{name}”转来：名称、职责、机构、项目、指标和分值照抄，数都空着，上年数已填好；日期推后了一年，逐个核对。\n"
+)
 GATHERED = """\
 # · 上年分在几份文件里的（{parts}）合成了这一份；还要分给几个人填的，把那一段剪到另一份文件里，原处写一行“- 文件: ……”。
 """
+ELSEWHERE = "上年的文件不在旁边：复制过来，再去掉行首的井号"
 _UNSAFE = re.compile(r"[,\[\]{}]|: | #|^[-?:&*!|>'\"%@`#]|:$")
 """What a plain text inside braces cannot hold."""
 
@@ -42,6 +48,10 @@ class Last:
     name: str
     parts: tuple[str, ...] = ()
     """The files that several people filled in (文件), which stand in one now."""
+    weights: bool = True
+    """Whether this year's pack weighs indicators as last year's did, so that their weights (分值) stay."""
+    template: str | None = None
+    """This year's pack, where another one was asked for than last year's."""
 
     @property
     def unit(self) -> str:
@@ -57,6 +67,16 @@ def rolled_form(pack: Pack, record: Record, last: Last) -> str:
     return head_of(pack, text, note) + text
 
 
+def weigh_alike(one: Pack, other: Pack) -> bool:
+    """Whether the weights of a project's indicators go by the same in both packs."""
+    ours, theirs = one.rules, other.rules
+    return (ours.full_score, ours.execution_weight, ours.schemes) == (
+        theirs.full_score,
+        theirs.execution_weight,
+        theirs.schemes,
+    )
+
+
 class _Roller:
     def __init__(self, wanted: Wanted, last: Last) -> None:
         self.wanted, self.last = wanted, last
@@ -70,8 +90,10 @@ class _Roller:
             value = item.get(field.name) if item is not None else None
             if field.name == OPENING and closed is not None:
                 yield FormLine(f"{OPENING}: {_exactly(closed, self.last.unit)}", f"上年的{CLOSING}")
+            elif not prefix and field.name == "模板" and self.last.template is not None:
+                yield FormLine(f"模板: {self.last.template}")
             elif not prefix and field.name == "上年文件":
-                yield FormLine(f"上年文件: {self.last.name}", comment_of(field, known=True))
+                yield self.last_file(field)
             elif field.name in entries:
                 if not prefix and isinstance(field.kind, (Record, Table, Named)):
                     yield FormLine("")
@@ -80,6 +102,12 @@ class _Roller:
                 continue
             elif field in open_keys and (not prefix or field.required or self.wanted.requires(prefix + field.name)):
                 yield from blank_lines(field, prefix, self.wanted, {}, hidden=False)
+
+    def last_file(self, field: Field) -> FormLine:
+        """One that does not lie beside the new file could not be read from there."""
+        if is_below(self.last.name):
+            return FormLine(f"上年文件: {self.last.name}", comment_of(field, known=True))
+        return FormLine(f"# 上年文件: {self.last.name.rpartition('/')[2]}", ELSEWHERE)
 
     def field(self, field: Field, node: Node, value: Value | None, path: str) -> Iterator[FormLine]:
         """A key that last year's file had."""
@@ -116,6 +144,8 @@ class _Roller:
         if isinstance(kind, Record) and kind.inline:
             yield FormLine(f"{field.name}: {self.braces(kind, node, value)}", field.help)
             return
+        if isinstance(kind, Record) and takes_table(kind) and is_pasted(node) and isinstance(node, Scalar):
+            node = pasted_over(kind, node, (field.name,))[0] or node
         if isinstance(kind, Record) and isinstance(node, Scalar):
             yield _blank(field, node)
             return
@@ -145,15 +175,24 @@ class _Roller:
             else:
                 yield from _dashed(self.record(kind.record, row, item, f"{path}."))
 
+    def lasts(self, field: Field) -> bool:
+        """Whether a key of a row begins this year with what stood there."""
+        return (bool(field.lasts) or _stays(field)) and (self.last.weights or field.name != WEIGHT)
+
+    def blanked(self, field: Field) -> bool:
+        """A key of a row that is filled in anew each year."""
+        told = field.name not in FOLLOWING and not isinstance(field.kind, (Passage, Date, Year, Record))
+        return told and not self.lasts(field)
+
     def remark_of_row(self, kind: Record, row: Node) -> str:
         """What stood last year where a row is blank now; a row that has 上年 tells it there."""
         entries = row.entries if isinstance(row, Mapping) else ()
-        kept = [one.value for one in entries if (field := kind.by_name.get(one.key.text)) and _lasts(field)]
+        kept = [one.value for one in entries if (field := kind.by_name.get(one.key.text)) and self.lasts(field)]
         remarks = [remark for node in kept if (remark := self.remark(node))]
         blank = [
             f"{one.key.text} {one.value.text.strip()}"
             for one in entries
-            if (field := kind.by_name.get(one.key.text)) and _blanked(field) and isinstance(one.value, Scalar)
+            if (field := kind.by_name.get(one.key.text)) and self.blanked(field) and isinstance(one.value, Scalar)
         ]
         said = f"上年：{'，'.join(blank)}" if blank and "上年" not in kind.by_name else ""
         return "；".join([*remarks[:1], *([said] if said else [])])
@@ -181,7 +220,7 @@ class _Roller:
             return f"{field.name}: {self.braces(field.kind, node, below)}"
         if isinstance(field.kind, (Date, Year)) and isinstance(node, Scalar) and not field.lasts:
             return f"{field.name}: {_next_year(node)}"
-        if _lasts(field):
+        if self.lasts(field):
             return f"{field.name}: {_flow(node)}"
         return None if isinstance(field.kind, Passage) else f"{field.name}: "
 
@@ -190,17 +229,6 @@ def _names_only(kind: Table, node: Node) -> bool:
     """[基本工资, 奖金]: rows of which only the name was given."""
     rows = node.items if isinstance(node, Sequence) else ()
     return bool(kind.record.main and rows) and all(isinstance(row, Scalar) for row in rows)
-
-
-def _lasts(field: Field) -> bool:
-    return bool(field.lasts) or _stays(field)
-
-
-def _blanked(field: Field) -> bool:
-    """A key of a row that is filled in anew each year."""
-    return (
-        not _lasts(field) and field.name not in FOLLOWING and not isinstance(field.kind, (Passage, Date, Year, Record))
-    )
 
 
 def _stays(field: Field) -> bool:
@@ -301,4 +329,4 @@ def _flow(node: Node) -> str:
     return "'" + text.replace("'", "''") + "'" if _UNSAFE.search(text) else text
 
 
-__all__ = ["Last", "rolled_form"]
+__all__ = ["Last", "rolled_form", "weigh_alike"]

@@ -51,8 +51,8 @@ def digits(value: Decimal, decimals: int, trim: bool) -> str:
 def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | None = None) -> str:
     """The digits alone, in `unit` (a unit of money) or in the figure's own.
 
-    Zeros at the end of a computed rate stay where they were rounded to (18.50%); one that comes out even has none
-    (100%, 65.6%).
+    A computed sum has the decimals of its longest term where that was written with more than the pack's, so that no
+    part is told more exactly than the whole.
     """
     shown = figure.shown
     unit = wording.printed_in(unit) if shown.unit.dimension == "money" else unit
@@ -63,9 +63,10 @@ def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | Non
     if shown.decimals is not None and (not unit or unit == shown.unit.name):
         return digits(value, shown.decimals, trim=False)
     if shown.unit.dimension == "money":
-        return digits(value, wording.money_decimals, wording.trim or (value == 0 and wording.money_unit != ""))
+        places = max(wording.money_decimals, _longest(shown) if unit in ("", shown.unit.name) else 0)
+        return digits(value, places, wording.trim or (value == 0 and wording.money_unit != ""))
     if shown.unit.dimension == "rate":
-        even = value == round_half_up(value, wording.rate_decimals)
+        even = wording.trim_even and value == round_half_up(value, wording.rate_decimals)
         return digits(value, wording.rate_decimals, wording.trim or even)
     return digits(
         value,
@@ -74,6 +75,23 @@ def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | Non
         else wording.money_decimals,
         trim=True,
     )
+
+
+def _longest(figure: Figure) -> int:
+    """The most decimals that a term of a sum or a difference was written with, in the unit of the whole."""
+    if figure.decimals is not None or (figure.working is not None and figure.working.sign not in ("+", "-")):
+        return figure.decimals or 0
+    terms = (part.shown for part in figure.parts if part.unit.dimension == "money")
+    return max((_longest(term) for term in terms if term.unit.name == figure.unit.name), default=0)
+
+
+def is_trace(figure: Figure, wording: Wording) -> bool:
+    """Whether a figure that is not 0 is printed as 0, or is a difference that rounding explains (尾差): it is none."""
+    shown = figure.shown
+    if not shown.value or abs(shown.value) >= shown.unit.factor:
+        return False
+    difference = shown.working is not None and shown.working.sign == "-"
+    return (difference and shown.low < 0 < shown.high) or not number(figure, wording).strip("-0.")
 
 
 def with_unit(figure: Figure, wording: Wording, unit: str = "", decimals: int | None = None) -> str:

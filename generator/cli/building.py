@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from .. import pipeline
 from ..diagnostic import Diagnostic, has_errors
 from ..display import screenful, visible
 from ..frozen import dataclass
 from ..output import write_outputs
+from ..pack import Pack
 from . import console, naming, verdict
+from .once import Once, remark
+from .targets import Target, targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +35,31 @@ class Made:
 
     plan: naming.Planned
     diagnostics: tuple[Diagnostic, ...]
+    told: str
+    of_packs: frozenset[str] = frozenset()
+    packs: tuple[Pack, ...] = ()
 
 
 def build_all(files: Sequence[str], order: Order) -> int:
     """Build every file; what is wrong with one stops none of the others."""
-    paths = verdict.unique(files)
-    with console.Progress(len(paths)) as progress:
+    asked = targets(files)
+    with console.Progress(len(asked)) as progress:
         made = []
-        for path in paths:
-            progress.step(str(path))
-            made.append(_make(path, order))
+        for target in asked:
+            progress.step(str(target.path))
+            made.append(_make(target, order))
     clashes = naming.clashes([one.plan for one in made])
-    worst, written = 0, 0
+    worst, written, once = 0, 0, Once()
     for one in made:
         diagnostics = one.diagnostics + clashes.get(one.plan.path, ())
         if not has_errors(diagnostics):
-            diagnostics += write_outputs(one.plan.outputs, order.force)
+            diagnostics += _written(one.plan, order.force)
         good = not has_errors(diagnostics) and bool(one.plan.outputs)
         rows = None if order.everything else console.rows(sys.stderr)
-        console.tell(screenful(diagnostics, rows, console.coloured(sys.stderr)))
-        console.tell(verdict.line(str(one.plan.path), diagnostics, _outcome(one.plan, good)))
+        new = once.new(str(one.plan.path), diagnostics)
+        console.tell(one.told + screenful(new, rows, console.coloured(sys.stderr)))
+        more = (*remark(diagnostics, new, one.of_packs), _outcome(one.plan, good))
+        console.tell(verdict.line(str(one.plan.path), diagnostics, *more, packs=one.packs))
         worst, written = max(worst, verdict.status(diagnostics, order.strict)), written + good
     if len(made) > 1:
         failed = len(made) - written
@@ -62,13 +69,23 @@ def build_all(files: Sequence[str], order: Order) -> int:
     return worst
 
 
-def _make(path: Path, order: Order) -> Made:
+def _make(target: Target, order: Order) -> Made:
+    path = target.path
+    if target.fault is not None:
+        return Made(naming.Planned(path, ()), (target.fault,), target.told)
     try:
         built = pipeline.build(path, order.settings, order.formats)
     except Exception as error:
-        return Made(naming.Planned(path, ()), (verdict.broken(path, error),))
-    reports = () if has_errors(built.diagnostics) else built.reports
-    return Made(naming.Planned(path, naming.outputs(path, reports, order.folder, order.by_name)), built.diagnostics)
+        return Made(naming.Planned(path, ()), (verdict.broken(path, error),), target.told)
+    plan = naming.Planned(path, naming.outputs(path, built.reports, order.folder, order.by_name))
+    return Made(plan, built.diagnostics, target.told, built.of_packs, built.packs)
+
+
+def _written(plan: naming.Planned, force: bool) -> tuple[Diagnostic, ...]:
+    try:
+        return write_outputs(plan.outputs, force)
+    except Exception as error:
+        return (verdict.broken(plan.path, error),)
 
 
 def _outcome(plan: naming.Planned, good: bool) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from .. import pipeline
 from ..diagnostic import Diagnostic, has_errors
-from ..display import as_json, concise, screenful
+from ..display import Verdict, as_json, concise, screenful, summary
 from ..frozen import dataclass
 from . import console, verdict
+from .once import Once, remark
+from .targets import Target, targets
 
 WHOLE = frozenset({"json", "sarif"})
 """Forms that are one document of all files' findings; the verdicts go to standard error beside it."""
@@ -27,34 +28,41 @@ class Manner:
 
 def check_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) -> int:
     """Findings go out file by file, or as one document."""
-    paths = verdict.unique(files)
+    asked = targets(files)
     found: list[Diagnostic] = []
-    worst, failed = 0, 0
+    verdicts: list[Verdict] = []
+    worst, failed, once = 0, 0, Once()
     speak = console.tell if manner.form in WHOLE else console.say
-    with console.Progress(len(paths)) as progress:
-        for path in paths:
+    with console.Progress(len(asked)) as progress:
+        for one in asked:
+            path = one.path
             progress.step(str(path))
-            diagnostics = _checked(path, settings)
+            checked = checked_apart(one, settings)
             progress.wipe()
-            speak(
-                _said(diagnostics, manner)
-                + verdict.line(str(path), diagnostics, *verdict.passed(diagnostics, manner.strict))
-            )
-            found += diagnostics
+            diagnostics = checked.diagnostics
+            new = once.new(str(path), diagnostics)
+            outcome = (*remark(diagnostics, new, checked.of_packs), *verdict.passed(diagnostics, manner.strict))
+            speak(one.told + _said(new, manner) + verdict.line(str(path), diagnostics, *outcome, packs=checked.packs))
+            found += new
+            verdicts.append(Verdict(str(path), "，".join((summary(diagnostics), *outcome)), checked.packs))
             worst, failed = max(worst, verdict.status(diagnostics, manner.strict)), failed + has_errors(diagnostics)
-    if len(paths) > 1:
+    if len(asked) > 1:
         tail = f"，{failed} 个有错误" if failed else ""
-        speak(f"共 {len(paths)} 个文件：{len(paths) - failed} 个没有错误{tail}\n")
+        speak(f"共 {len(asked)} 个文件：{len(asked) - failed} 个没有错误{tail}\n")
     if manner.form in WHOLE:
-        console.say(_document(found, manner.form, ascii_only=not console.is_unicode(sys.stdout)))
+        console.say(_document(found, verdicts, manner.form, ascii_only=not console.is_unicode(sys.stdout)))
     return worst
 
 
-def _checked(path: Path, settings: pipeline.Settings) -> tuple[Diagnostic, ...]:
+def checked_apart(target: Target, settings: pipeline.Settings) -> pipeline.Checked:
+    """A file as one of many: our own fault is a finding on it."""
+    path = target.path
+    if target.fault is not None:
+        return pipeline.Checked(str(path), (target.fault,))
     try:
-        return pipeline.check(path, settings).diagnostics
+        return pipeline.check(path, settings)
     except Exception as error:
-        return (verdict.broken(path, error),)
+        return pipeline.Checked(str(path), (verdict.broken(path, error),))
 
 
 def _said(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
@@ -70,9 +78,9 @@ def _said(diagnostics: Sequence[Diagnostic], manner: Manner) -> str:
     return screenful(diagnostics, None if manner.everything else console.rows(sys.stdout), colour)
 
 
-def _document(found: Sequence[Diagnostic], form: str, ascii_only: bool) -> str:
+def _document(found: Sequence[Diagnostic], verdicts: Sequence[Verdict], form: str, ascii_only: bool) -> str:
     if form == "json":
-        return as_json(found, ascii_only)
+        return as_json(found, ascii_only, verdicts)
     from ..display.machines import as_sarif
 
-    return as_sarif(found, ascii_only)
+    return as_sarif(found, ascii_only, verdicts)

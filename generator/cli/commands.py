@@ -58,12 +58,27 @@ def _existing_folders(ctx: click.Context, param: click.Parameter, value: tuple[s
     return value
 
 
-def _settings(template_dirs: tuple[str, ...], template: str | None = None, no_notes: bool = False) -> Settings:
+def _one_folder(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        _existing_folders(ctx, param, (value,))
+    return value
+
+
+def _settings(
+    template_dirs: tuple[str, ...],
+    only: str | None,
+    template: str | None = None,
+    no_notes: bool = False,
+    each_note: bool = False,
+) -> Settings:
     from pathlib import Path
 
     from ..pipeline import Settings
 
-    return Settings(template_dirs=tuple(map(Path, template_dirs)), template=template, notes=not no_notes)
+    if only is not None and template_dirs:
+        raise click.UsageError("--only 不能与 --templates 一起用", click.get_current_context())
+    folder = Path(only) if only is not None else None
+    return Settings(tuple(map(Path, template_dirs)), template, not no_notes, each_note, folder)
 
 
 files = click.argument("files", nargs=-1, required=True, metavar="文件...", shell_complete=completing.files)
@@ -81,10 +96,18 @@ templates_option = click.option(
     callback=_existing_folders,
     shell_complete=completing.folders,
     metavar="文件夹",
-    help="也在这个文件夹里找模板包，先于自带的；可以写多次。",
+    help="也在这个文件夹里找模板包；可以写多次。",
+)
+only_option = click.option(
+    "--only",
+    callback=_one_folder,
+    shell_complete=completing.folders,
+    metavar="文件夹",
+    help="只用这个文件夹里的模板包，别处的不认（自带的只供它们继承）；核对别人交来的文件用。",
 )
 everything = click.option("--all", "everything", is_flag=True, help="全部列出，不止一屏。")
-no_notes = click.option("--no-notes", is_flag=True, help="不列提示（舍入允差以内的相差），也不计数。")
+no_notes = click.option("--no-notes", is_flag=True, help="不列提示（舍入允差以内的相差等），也不计数。")
+each_note = click.option("--notes", "each_note", is_flag=True, help="舍入允差以内的相差逐条列出，不合成一条。")
 strict = click.option("--strict", is_flag=True, help="有警告也算不通过（退出码 1）；报告照常写出。")
 
 
@@ -122,10 +145,12 @@ def program() -> None:
 )
 @template
 @templates_option
+@only_option
 @click.option("--name", "by_name", is_flag=True, help="按模板包规定的文件名命名。")
 @click.option("--force", is_flag=True, help="覆盖手工改过的、或者不是本程序生成的同名文件。")
 @strict
 @no_notes
+@each_note
 @everything
 def build(
     files: tuple[str, ...],
@@ -133,15 +158,25 @@ def build(
     formats: tuple[str, ...],
     template: str | None,
     template_dirs: tuple[str, ...],
+    only: str | None,
     by_name: bool,
     force: bool,
     strict: bool,
     no_notes: bool,
+    each_note: bool,
     everything: bool,
 ) -> int:
     from .building import Order, build_all
 
-    order = Order(_settings(template_dirs, template, no_notes), folder, formats, by_name, force, strict, everything)
+    order = Order(
+        _settings(template_dirs, only, template, no_notes, each_note),
+        folder,
+        formats,
+        by_name,
+        force,
+        strict,
+        everything,
+    )
     return build_all(files, order)
 
 
@@ -163,8 +198,10 @@ def build(
 )
 @template
 @templates_option
+@only_option
 @strict
 @no_notes
+@each_note
 @everything
 @click.option("--watch", is_flag=True, help="文件一保存就再查一遍，按 Ctrl+C 结束。")
 @click.option("--fix", is_flag=True, help="先把改法只有一种的写法错误（全角冒号、缺空格等）在原文件里改好，再查。")
@@ -174,8 +211,10 @@ def check(
     form: str,
     template: str | None,
     template_dirs: tuple[str, ...],
+    only: str | None,
     strict: bool,
     no_notes: bool,
+    each_note: bool,
     everything: bool,
     watch: bool,
     fix: bool,
@@ -183,7 +222,7 @@ def check(
 ) -> int:
     from .checking import Manner, check_all
 
-    manner, settings = Manner(form, strict, everything), _settings(template_dirs, template, no_notes)
+    manner, settings = Manner(form, strict, everything), _settings(template_dirs, only, template, no_notes, each_note)
     if fix or shown:
         if watch:
             raise click.UsageError("--watch 不能与 --fix、--diff 一起用", click.get_current_context())
@@ -209,10 +248,11 @@ def check(
 @click.argument("new", metavar="新文件", shell_complete=completing.files)
 @template
 @templates_option
-def diff(old: str, new: str, template: str | None, template_dirs: tuple[str, ...]) -> int:
+@only_option
+def diff(old: str, new: str, template: str | None, template_dirs: tuple[str, ...], only: str | None) -> int:
     from .comparing import compare
 
-    return compare(old, new, _settings(template_dirs, template))
+    return compare(old, new, _settings(template_dirs, only, template))
 
 
 @program.command(
@@ -242,13 +282,21 @@ def text(path: str) -> int:
 )
 @click.option("-o", "--output", "path", metavar="文件", help="写到这个文件，默认显示在屏幕上。")
 @templates_option
+@only_option
 @click.option("--force", is_flag=True, help="覆盖已有的文件。")
-def new(template: str | None, last: str | None, path: str | None, template_dirs: tuple[str, ...], force: bool) -> int:
+def new(
+    template: str | None,
+    last: str | None,
+    path: str | None,
+    template_dirs: tuple[str, ...],
+    only: str | None,
+    force: bool,
+) -> int:
     from .library import write_form, write_next
 
     if last is not None:
-        return write_next(last, template, path, _settings(template_dirs), force)
-    return write_form(template, path, _settings(template_dirs), force)
+        return write_next(last, template, path, _settings(template_dirs, only), force)
+    return write_form(template, path, _settings(template_dirs, only), force)
 
 
 @program.command(
@@ -259,10 +307,11 @@ def new(template: str | None, last: str | None, path: str | None, template_dirs:
 )
 @click.argument("name", required=False, metavar="模板", shell_complete=completing.packs)
 @templates_option
-def templates(name: str | None, template_dirs: tuple[str, ...]) -> int:
+@only_option
+def templates(name: str | None, template_dirs: tuple[str, ...], only: str | None) -> int:
     from .library import list_templates, show_template
 
-    settings = _settings(template_dirs)
+    settings = _settings(template_dirs, only)
     return list_templates(settings) if name is None else show_template(name, settings)
 
 
@@ -279,10 +328,11 @@ def templates(name: str | None, template_dirs: tuple[str, ...]) -> int:
     "-t", "--template", metavar="模板", shell_complete=completing.packs, help="代码是模板包另加的：在这一个里找。"
 )
 @templates_option
-def explain(code: str | None, template: str | None, template_dirs: tuple[str, ...]) -> int:
+@only_option
+def explain(code: str | None, template: str | None, template_dirs: tuple[str, ...], only: str | None) -> int:
     from .library import explain_code, list_codes
 
-    return list_codes() if code is None else explain_code(code, _settings(template_dirs, template))
+    return list_codes() if code is None else explain_code(code, _settings(template_dirs, only, template))
 
 
 @program.command(
@@ -296,7 +346,11 @@ def explain(code: str | None, template: str | None, template_dirs: tuple[str, ..
 @click.argument("template", required=False, metavar="模板", shell_complete=completing.packs)
 @click.option("-o", "--output", "path", metavar="文件", help="写到这个文件，默认显示在屏幕上。")
 @templates_option
-def schema(template: str | None, path: str | None, template_dirs: tuple[str, ...]) -> int:
+@only_option
+@click.option("--force", is_flag=True, help="覆盖已有的、不是填报格式的文件。")
+def schema(
+    template: str | None, path: str | None, template_dirs: tuple[str, ...], only: str | None, force: bool
+) -> int:
     from .library import write_schema
 
-    return write_schema(template, path, _settings(template_dirs))
+    return write_schema(template, path, _settings(template_dirs, only), force)

@@ -11,11 +11,12 @@ from ..diagnostic import Diagnostic, Label
 from ..display import full, visible
 from ..fixing import Fixed, fix
 from ..load import LIMIT
-from ..output import Output, write_outputs
+from ..output import rewrite
 from ..parts import gather
 from ..source import whole_file
 from . import console, verdict
-from .checking import WHOLE, Manner, check_all
+from .checking import WHOLE, Manner, check_all, checked_apart
+from .targets import targets
 
 
 def fix_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) -> int:
@@ -39,7 +40,7 @@ def show_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) 
         console.say("".join(f"{visible(line)}\n" for line in fixed.diff.split("\n")[:-1]))
         what = f"可以改好 {fixed.mended} 处，还没有写入；用 --fix 写入" if fixed.mended else "没有能自动改的"
         console.tell(f"{visible(fixed.name)}：{what}\n")
-    checked = [pipeline.check(path, settings).diagnostics for path in verdict.unique(files)]
+    checked = [checked_apart(one, settings).diagnostics for one in targets(files)]
     console.tell(full(broken))
     return max(verdict.status(broken), *(verdict.status(found, manner.strict) for found in checked))
 
@@ -52,9 +53,18 @@ def _all(files: Sequence[str]) -> tuple[list[Fixed], list[Diagnostic]]:
         broken += _add(found, path)
         fixed = found.get(path.resolve())
         if fixed is not None and fixed.node is not None:
-            for part in gather(fixed.node, path, str(path)).files:
+            parts, wrong = _parts(fixed, path)
+            broken += wrong
+            for part in parts:
                 broken += _add(found, part)
     return list(found.values()), broken
+
+
+def _parts(fixed: Fixed, path: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    try:
+        return (gather(fixed.node, path, str(path)).files if fixed.node is not None else ()), ()
+    except Exception as error:
+        return (), (verdict.broken(path, error),)
 
 
 def _add(found: dict[Path, Fixed], path: Path) -> tuple[Diagnostic, ...]:
@@ -76,6 +86,6 @@ def _write(fixed: Fixed) -> tuple[Diagnostic, ...]:
     except OSError:
         unchanged = False
     if unchanged:
-        return write_outputs([Output(path, fixed.data)])
+        return rewrite(path, fixed.data)
     fact = f"没有写入：{path} 在这期间被别的程序改动过"
     return (Diagnostic(W105, fact, Label(whole_file(fixed.name)), help="再运行一次"),)

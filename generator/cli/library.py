@@ -19,7 +19,7 @@ from . import console, verdict
 
 if TYPE_CHECKING:
     from ..packs.shelf import Asked as AskedKey
-    from ..packs.shelf import PackSummary
+    from ..packs.shelf import OwnField, PackSummary
 
 
 def write_form(template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
@@ -67,7 +67,7 @@ def write_next(last: str, template: str | None, path: str | None, settings: pipe
         return 0
     refused = write_outputs([Output(Path(path), text.encode("utf-8"), fresh=True)], force)
     _tell(refused)
-    if refused:
+    if has_errors(refused):
         console.tell("未写出空白表\n")
         return max(1, verdict.status(refused))
     console.tell(f"已写出 {visible(path)}，填好后运行 zipingbao check {visible(path)}\n")
@@ -83,11 +83,14 @@ def _beside(last: str, path: str | None) -> str:
         return Path(last).resolve().as_posix()
 
 
-def write_schema(template: str | None, path: str | None, settings: pipeline.Settings) -> int:
-    """The JSON Schema of the YAML, for editors; written anew where an older one stands."""
+def write_schema(template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
+    """The JSON Schema of the YAML, for editors; written anew where an older one stands, over nothing else."""
+    from ..schema import is_schema
+
     text, diagnostics = pipeline.schema(template, settings)
     if text is not None and path is not None:
-        diagnostics += write_outputs([Output(Path(path), text.encode("utf-8"))], force=True)
+        asked = Output(Path(path), text.encode("utf-8"), fresh=True, ours=is_schema)
+        diagnostics += write_outputs([asked], force)
     _tell(diagnostics)
     if text is None or has_errors(diagnostics):
         return max(1, verdict.status(diagnostics))
@@ -99,8 +102,11 @@ def write_schema(template: str | None, path: str | None, settings: pipeline.Sett
 
 
 def list_templates(settings: pipeline.Settings) -> int:
-    console.say(_packs(pipeline.list_packs(settings)))
-    return 0
+    """All that are found; a broken one is listed as such, and what is wrong with it told."""
+    packs, diagnostics = pipeline.shelve(settings)
+    console.say(_packs(packs))
+    _tell(diagnostics)
+    return verdict.status(diagnostics)
 
 
 def show_template(name: str, settings: pipeline.Settings) -> int:
@@ -118,9 +124,12 @@ def show_template(name: str, settings: pipeline.Settings) -> int:
         "适用年度": _years(pack),
         "继承": pack.extends or "",
         "说明": pack.description,
+        "位置": shown.place or "程序自带",
+        "摘要": shown.digest,
     }
     text = "".join(f"{key}：{visible(value)}\n" for key, value in rows.items() if value)
     text += "".join(_chapter(name, asked) for name, asked in shown.chapters)
+    text += "".join(_own(block, fields) for block, fields in shown.own)
     text += _departures(shown.departures) + _relations(shown.relations)
     console.say(text)
     return verdict.status(diagnostics)
@@ -132,6 +141,15 @@ def _chapter(name: str, asked: Sequence[AskedKey]) -> str:
     for one in sorted(asked, key=lambda one: not one.required):
         key = one.key.removeprefix(f"{name}.")
         lines.append(f"  {'必填' if one.required else '可选'}  {visible(key)}：{visible(one.meaning)}\n")
+    return "".join(lines)
+
+
+def _own(block: str, fields: Sequence[OwnField]) -> str:
+    """The pack's own fields below one key, with their types."""
+    lines = [f"\n{block}（模板包自己的栏目）\n"]
+    for one in sorted(fields, key=lambda one: not one.required):
+        meaning = f"{visible(one.meaning)}（{visible(one.kind)}）"
+        lines.append(f"  {'必填' if one.required else '可选'}  {visible(one.name)}：{meaning}\n")
     return "".join(lines)
 
 
@@ -185,6 +203,8 @@ def _packs(packs: Sequence[PackSummary]) -> str:
 
 
 def _use(pack: PackSummary) -> str:
+    if pack.broken:
+        return f"有错误，用不了：{visible(pack.broken)}"
     return "" if pack.prints else "只供继承，不出报告"
 
 

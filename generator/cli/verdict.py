@@ -10,7 +10,8 @@ from pathlib import Path
 from ..codes.output import ENVIRONMENT, W107
 from ..codes.reading import IS_FOLDER, NO_FILE, UNREADABLE
 from ..diagnostic import Diagnostic, Label, Severity, has_errors
-from ..display import summary, visible
+from ..display import judged_by, summary, visible
+from ..pack import Pack
 from ..source import whole_file
 
 _ENVIRONMENT = ENVIRONMENT | {NO_FILE.id, IS_FOLDER.id, UNREADABLE.id}
@@ -27,9 +28,9 @@ def status(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
     return worst
 
 
-def line(name: str, diagnostics: Sequence[Diagnostic], *more: str) -> str:
-    """`inputs/x.yaml：2 个错误，1 个警告，未生成报告`."""
-    return f"{visible(name)}：{'，'.join((summary(diagnostics), *more))}\n"
+def line(name: str, diagnostics: Sequence[Diagnostic], *more: str, packs: Sequence[Pack] = ()) -> str:
+    """`inputs/x.yaml：2 个错误，1 个警告（国家/项目支出绩效自评表 2024.1），未生成报告`."""
+    return f"{visible(name)}：{'，'.join((summary(diagnostics) + judged_by(packs), *more))}\n"
 
 
 def passed(diagnostics: Iterable[Diagnostic], strict: bool) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from .. import pipeline
 from ..parts import files_beside
-from . import console, verdict
+from . import console
 from .checking import Manner, check_all
+from .targets import targets
 
 PAUSE = 0.5
 Stamp = tuple[int, int] | None
@@ -34,7 +35,8 @@ def watch_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner)
 
 def _watched(files: Sequence[str]) -> list[Path]:
     """The files themselves, what their lists name, and last year's file."""
-    return list(dict.fromkeys(one for path in verdict.unique(files) for one in (path, *files_beside(path))))
+    asked = [one.path for one in targets(files)]
+    return list(dict.fromkeys(one for path in asked for one in (path, *files_beside(path))))
 
 
 def _stamps(paths: Iterable[Path]) -> dict[Path, Stamp]:

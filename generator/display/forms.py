@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from ..diagnostic import Diagnostic, Label, Severity
-from ..source import Place, width
+from ..diagnostic import Diagnostic, Label, Severity, shortened
+from ..source import Place, whole_file, width
+from .judged import Verdict, described
 from .screen import Paint, paint_for, plain, visible
+
+MOST_LABELS = 8
+"""Places beside the finding's own that are all shown; a sum of more parts shows its first and its last."""
 
 
 def full(diagnostics: Iterable[Diagnostic], colour: bool = False) -> str:
@@ -19,11 +24,15 @@ def concise(diagnostics: Iterable[Diagnostic], colour: bool = False) -> str:
     return "".join(_concise(one, paint_for(one.weight) if colour else plain) for one in diagnostics)
 
 
-def as_json(diagnostics: Iterable[Diagnostic], ascii_only: bool = False) -> str:
-    """A list of objects; lines and columns count from 1, columns in characters, the end is exclusive."""
+def as_json(diagnostics: Iterable[Diagnostic], ascii_only: bool = False, verdicts: Iterable[Verdict] = ()) -> str:
+    """A list of objects; lines and columns count from 1, columns in characters, the end is exclusive.
+
+    After the findings there is one object for each file, of the same keys and with `packs`; its severity is `none`.
+    """
     import json
 
-    return json.dumps([_object(one) for one in diagnostics], ensure_ascii=ascii_only, indent=2) + "\n"
+    listed = [*map(_object, diagnostics), *map(_verdict, verdicts)]
+    return json.dumps(listed, ensure_ascii=ascii_only, indent=2) + "\n"
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
@@ -33,7 +42,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _concise(one: Diagnostic, paint: Paint) -> str:
-    return f"{_where(one.place)}: {_kind(one, paint)} {visible(one.message)}\n"
+    return f"{_where(one.place)}: {_kind(one, paint)} {visible(one.told)}\n"
 
 
 def _where(place: Place) -> str:
@@ -47,7 +56,7 @@ def _kind(one: Diagnostic, paint: Paint) -> str:
 def _full(one: Diagnostic, paint: Paint) -> str:
     files = _by_file(one)
     gutter = len(str(max(label.place.line for labels in files for label in labels)))
-    rows = [f"{_kind(one, paint)} {paint(visible(one.message), 'strong')}"]
+    rows = [f"{_kind(one, paint)} {paint(visible(one.told), 'strong')}"]
     for labels in files:
         rows.append(f"{' ' * gutter}{paint('-->', 'frame')} {_where(labels[0].place)}")
         if labels[0].place.source.text:
@@ -62,12 +71,20 @@ def _full(one: Diagnostic, paint: Paint) -> str:
 
 def _by_file(one: Diagnostic) -> list[list[Label]]:
     """The labels of each file, the primary's own file first, the others in the order of their naming."""
-    order: dict[str, list[Label]] = {one.place.file: [one.at]}
+    order: dict[str, dict[Label, None]] = {one.place.file: {one.at: None}}
     for label in one.labels:
-        labels = order.setdefault(label.place.file, [])
-        if label not in labels:
-            labels.append(label)
-    return list(order.values())
+        order.setdefault(label.place.file, {}).setdefault(label)
+    return [_folded(list(labels), one.at) for labels in order.values()]
+
+
+def _folded(labels: list[Label], primary: Label) -> list[Label]:
+    """Of many labels the primary, the first and the last of the others, which says how many are not shown."""
+    others = [label for label in labels if label != primary]
+    if len(others) <= MOST_LABELS:
+        return labels
+    first, *between, last = others
+    said = replace(last, text=f"{last.text}（另有{len(between)}项）")
+    return [label for label in (primary, first, said) if label in labels or label is said]
 
 
 def _remark(word: str, text: str, gutter: int, paint: Paint) -> list[str]:
@@ -75,8 +92,8 @@ def _remark(word: str, text: str, gutter: int, paint: Paint) -> list[str]:
     first, *others = text.split("\n")
     indent = " " * (gutter + 3 + width(f"{word}："))
     return [
-        f"{' ' * gutter} {paint('=', 'frame')} {word}：{visible(first)}",
-        *(indent + visible(row) for row in others),
+        f"{' ' * gutter} {paint('=', 'frame')} {word}：{visible(shortened(first))}",
+        *(indent + visible(shortened(row)) for row in others),
     ]
 
 
@@ -84,13 +101,19 @@ def _object(one: Diagnostic) -> dict[str, object]:
     return {
         "code": one.code.id,
         "severity": one.weight.value,
-        "message": one.message,
+        "message": one.told,
         **_span(one.place),
         "label": one.at.text,
         "help": one.help,
         "notes": list(one.notes),
         "labels": [{"text": label.text, **_span(label.place)} for label in one.labels],
     }
+
+
+def _verdict(one: Verdict) -> dict[str, object]:
+    place = whole_file(one.file)
+    said = {"code": "", "severity": "none", "message": one.said, **_span(place), "label": "", "help": ""}
+    return {**said, "notes": [], "labels": [], "packs": [described(pack) for pack in one.packs]}
 
 
 def _span(place: Place) -> dict[str, object]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from .. import __version__
 from ..diagnostic import Code, Diagnostic, Label, Severity
 from ..source import Place
+from .judged import Verdict, described
 
 SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -35,9 +36,7 @@ def _command(one: Diagnostic) -> str:
 
 
 def _said(one: Diagnostic) -> str:
-    return "\n".join(
-        [one.message, *([f"建议：{one.help}"] if one.help else []), *(f"注：{note}" for note in one.notes)]
-    )
+    return "\n".join([one.told, *([f"建议：{one.help}"] if one.help else []), *(f"注：{note}" for note in one.notes)])
 
 
 def _data(text: str) -> str:
@@ -49,20 +48,43 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(diagnostics: Sequence[Diagnostic], ascii_only: bool = False) -> str:
-    """One run with the rules that it uses; columns count characters."""
+def as_sarif(diagnostics: Sequence[Diagnostic], ascii_only: bool = False, verdicts: Sequence[Verdict] = ()) -> str:
+    """One run with the rules that it uses; columns count characters.
+
+    Packs are the tool's extensions; each file that was looked at is an artifact, which names those that it was judged by.
+    """
     import json
 
     codes = {one.code.id: one.code for one in diagnostics}
     rules = sorted(codes)
+    number = {id: at for at, id in enumerate(rules)}
     driver: dict[str, Any] = {"name": "zipingbao", "version": __version__, "rules": [_rule(codes[id]) for id in rules]}
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": driver, **({"extensions": _extensions(verdicts)} if verdicts else {})},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, rules.index(one.code.id)) for one in diagnostics],
+        **({"artifacts": [_artifact(one) for one in verdicts]} if verdicts else {}),
+        "results": [_result(one, number[one.code.id]) for one in diagnostics],
     }
     log = {"$schema": SARIF, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=ascii_only, indent=2) + "\n"
+
+
+def _extensions(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    packs = {(pack.name, pack.digest()): pack for one in verdicts for pack in one.packs}
+    told = ((pack, described(pack)) for pack in packs.values())
+    return [
+        {
+            "name": pack.name,
+            "version": pack.version,
+            "properties": {key: said[key] for key in ("digest", "built_in", "origin")},
+        }
+        for pack, said in told
+    ]
+
+
+def _artifact(one: Verdict) -> dict[str, Any]:
+    properties = {"verdict": one.said, "packs": [described(pack) for pack in one.packs]}
+    return {"location": {"uri": _uri(one.file)}, "properties": properties}
 
 
 def _rule(code: Code) -> dict[str, Any]:

@@ -19,9 +19,10 @@ def cell(character: str) -> str:
     """What is printed for one character: a control, direction mark or other unseen one is spelt out, never sent."""
     if character == "\t":
         return TAB
-    if character.isprintable() or unicodedata.category(character) not in _UNSEEN:
-        return character
     code = ord(character)
+    noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    if character.isprintable() or not (noncharacter or unicodedata.category(character) in _UNSEEN):
+        return character
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 

@@ -32,6 +32,7 @@ from .closing import goes_along, write_attachments, write_signature
 from .contents import write_attachment, write_contents, write_page_break
 from .cover import write_cover
 from .footer import footers
+from .kept import Properties, imprint_of, imprint_parts, properties_part
 from .marks import Marks
 from .namespaces import CORE_RELATION, DECLARED, DOCUMENT_TYPE, relation
 from .package import Part, Relation, pack, xml
@@ -59,20 +60,28 @@ WRITERS: dict[type[Block], Callable[[Any, Sheet], None]] = {
 """The writer of each kind of block but Landscape, which holds blocks itself."""
 
 
-def write_docx(document: Document, style: Style) -> bytes:
-    """Write a document in the page style of its pack."""
+def write_docx(document: Document, style: Style, properties: Properties = ()) -> bytes:
+    """Write a document in the page style of its pack; `properties` are shown among those of the file."""
     sheet = Sheet(style, document.blocks, Marks(document.blocks))
     _write(document.blocks, sheet)
-    body = xml(f"<w:document {DECLARED}><w:body>", *sheet.finished(), "</w:body></w:document>")
+    written = sheet.finished()
+    body = xml(f"<w:document {DECLARED}><w:body>", *written, "</w:body></w:document>")
     others = _others(sheet)
+    pages = [part.data for _, kind, part in others if kind == "footer"]
+    made = imprint_of("".join(written), [chart.chart.data for chart in sheet.charts], pages)
+    imprint, beside = imprint_parts(made)
     relations = tuple(Relation(id, relation(kind), part.name) for id, kind, part in others)
+    relations += (Relation("imprint", relation("customXml"), imprint.name),)
     main, core = Part("word/document.xml", DOCUMENT_TYPE, body, relations), core_part(document)
+    custom = properties_part(properties, made)
+    listed = (part for _, _, part in others)
     return pack(
-        (main, core, APP, *(part for _, _, part in others), *(chart.workbook for chart in sheet.charts)),
+        (main, core, APP, custom, imprint, beside, *listed, *(chart.workbook for chart in sheet.charts)),
         (
             Relation("rId1", relation("officeDocument"), main.name),
             Relation("rId2", CORE_RELATION, core.name),
             Relation("rId3", relation("extended-properties"), APP.name),
+            Relation("rId4", relation("custom-properties"), custom.name),
         ),
     )
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from ...document import Addressee, Heading, Numbered, Paragraph, RunIn, Title
+from ...document import Addressee, Heading, Numbered, Paragraph, RunIn, Title, text_of
 from ...style import Font
 from .runs import numbered, pen
 from .sheet import Sheet
+from .titles import broken
 
 
 def write_title(block: Title, sheet: Sheet) -> None:
-    title = sheet.style.title
+    title, sheet.under = sheet.style.title, "".join(map(text_of, block.lines))
     for position, line in enumerate(block.lines):
-        sheet.paragraph("Title", sheet.title.runs(line), lines=0 if position else title.before)
+        whole = broken(line, title.font, sheet.width, sheet.style.breaks)
+        sheet.paragraph("Title", sheet.title.runs(whole), lines=0 if position else title.before)
     sheet.below = title.after
 
 
 def write_heading(block: Heading, sheet: Sheet) -> None:
     if block.new_page:
         sheet.break_page()
+    sheet.under = text_of(block.runs)
     level, own = sheet.heading(block.level)
     part = sheet.style.part
     writer = pen(part.font, within=own.font) if block.centered else sheet.headings[level - 1]
-    runs = sheet.marks.following().around(writer.runs(numbered(block.number, block.runs)))
+    text = numbered(block.number, block.runs)
+    if block.centered:
+        text = broken(text, part.font, sheet.width, sheet.style.breaks)
+    runs = sheet.marks.following().around(writer.runs(text))
     sheet.paragraph(f"Heading{level}", runs, indent=_CENTRED if block.centered else "")
     if block.centered:
         sheet.below = part.after

@@ -10,6 +10,11 @@ from ...grid import Grid, Space, crossing, heights
 _WHOLE = 0.45
 """What a row takes of a page's height that stays whole; a taller one may go on overleaf, or half a page stays empty."""
 
+_WITH_NOTES, _WITH_LAST = 2, 1
+"""Rows that stay with the last one where notes stand below it, and where none do."""
+_MOST_ALONG = 0.5
+"""The most that these rows take, of what stays whole."""
+
 
 class Breaks:
     """Where a table may break: within very long rows, and between rows that neither a label nor a head holds together."""
@@ -36,7 +41,17 @@ class Breaks:
             self.kept[number] |= number < until or (number + 1 < len(rows) and reaching[number + 1] > 0)
         if rows:
             self.kept[-1] = bool(table.notes)
+            self._keep_last(table)
         self.kept = [kept and not self.splits(number) for number, kept in enumerate(self.kept)]
+
+    def _keep_last(self, table: Table) -> None:
+        """No last row, and no notes below it, stand alone on a page: that looks like a mistake."""
+        last = len(table.rows) - 1
+        along = _WITH_NOTES if table.notes else _WITH_LAST
+        for number in range(last - 1, max(last - along, self.leading) - 1, -1):
+            if sum(self.heights[number:]) > _MOST_ALONG * self.whole:
+                return
+            self.kept[number] = True
 
     def splits(self, number: int) -> bool:
         """Whether the row may go on overleaf."""

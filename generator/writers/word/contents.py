@@ -10,6 +10,7 @@ from .marks import EVERY_LEVEL
 from .runs import pen
 from .sheet import Sheet
 from .styles import contents_levels
+from .titles import broken
 
 _GAP = "\u3000"
 _OUT_OF_OUTLINE = '<w:outlineLvl w:val="9"/>'
@@ -83,9 +84,9 @@ def write_attachment(block: Attachment, sheet: Sheet) -> None:
         sheet.paragraph("AttachmentLabel", mark.around(lead + pen(style.label).text(block.label)), keep=True)
     else:
         before += 1
-    title = pen(style.title)
+    title, sheet.under = pen(style.title), "".join(map(text_of, block.lines)) or block.label
     for position, line in enumerate(block.lines):
-        runs = title.runs(line)
+        runs = title.runs(broken(line, style.title, sheet.width, sheet.style.breaks))
         if position:
             sheet.paragraph("AttachmentTitle", runs, keep=True, indent=_OUT_OF_OUTLINE)
         else:

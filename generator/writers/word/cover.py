@@ -10,6 +10,7 @@ from ...style import Font, Pt
 from . import measure
 from .runs import pen
 from .sheet import Sheet
+from .titles import broken
 
 _SIDE = 0.06
 """What is left free at either side of the rows, of the text's width."""
@@ -48,7 +49,8 @@ def write_cover(block: Cover, sheet: Sheet) -> None:
     free = max(room - before - count * row / pitch, _GAPS)
     above = free * _ABOVE_ROWS if block.fields else 0
     for position, line in enumerate(block.title):
-        sheet.paragraph("CoverTitle", pen(style.title).runs(line), lines=0 if position else before)
+        whole = broken(line, style.title, sheet.width, sheet.style.breaks)
+        sheet.paragraph("CoverTitle", pen(style.title).runs(whole), lines=0 if position else before)
     for position, (label, value) in enumerate(block.fields):
         runs, gap = rows.runs(label, value), 0 if position else above
         sheet.paragraph("CoverField", runs, lines=gap, tabs=rows.tabs, indent=rows.placed, spaced=closer)

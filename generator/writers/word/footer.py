@@ -28,7 +28,7 @@ def footers(style: Style, kinds: set[Kind]) -> Iterator[tuple[str, Part]]:
 
 
 def _footer(name: str, content: str) -> Part:
-    return Part(f"word/footer-{name}.xml", FOOTER_TYPE, xml(f"<w:ftr {DECLARED}>{content}</w:ftr>"), fixed=True)
+    return Part(f"word/footer-{name}.xml", FOOTER_TYPE, xml(f"<w:ftr {DECLARED}>{content}</w:ftr>"))
 
 
 def _numbered(style: Style, side: Side) -> str:

@@ -7,6 +7,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+IMPRINT = "urn:zipingbao:imprint:1"
 
 DECLARED = f'xmlns:w="{WORD}" xmlns:r="{RELATIONS}"'
 """The declarations on the root of every WordprocessingML part."""
@@ -21,6 +22,9 @@ CHART_TYPE = f"{_MEDIA}.drawingml.chart+xml"
 WORKBOOK_TYPE = f"{_MEDIA}.spreadsheetml.sheet"
 THEME_TYPE = f"{_MEDIA}.theme+xml"
 APP_TYPE = f"{_MEDIA}.extended-properties+xml"
+CUSTOM_TYPE = f"{_MEDIA}.custom-properties+xml"
+DATA_TYPE = "application/xml"
+DATA_PROPERTIES_TYPE = f"{_MEDIA}.customXmlProperties+xml"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"

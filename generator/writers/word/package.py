@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
+import zipfile
 from collections.abc import Sequence
 from functools import lru_cache
 
 from ...frozen import dataclass
-from .archive import archive
 from .runs import attribute
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+_LEVEL = 3
+"""Of zlib: two fifths less time than 6, the usual one, for a file that is a twelfth larger (49 instead of 45 KB)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the package: its name without a leading slash, media type, bytes and relationships.
-
-    `fixed` says that other documents have the very same part, so that it is deflated once for all of them.
-    """
+    """A part of the package: its name without a leading slash, media type, bytes and relationships."""
 
     name: str
     content_type: str
     data: bytes
     relations: tuple[Relation, ...] = ()
-    fixed: bool = False
 
 
 def xml(*pieces: str) -> bytes:
@@ -52,7 +52,19 @@ def pack(parts: Sequence[Part], relations: Sequence[Relation], *, deflate: bool 
         if part.relations:
             folder, name = posixpath.split(part.name)
             entries[f"{folder}/_rels/{name}.rels"] = _relationships(part.relations, folder)
-    return archive(entries, {part.name for part in parts if part.fixed}, deflate=deflate)
+    return _zipped(entries, deflate)
+
+
+def _zipped(entries: dict[str, bytes], deflate: bool) -> bytes:
+    """The same bytes for the same entries: no time but the earliest that an entry can carry, no system's own rights."""
+    written = io.BytesIO()
+    method = zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED
+    with zipfile.ZipFile(written, "w") as made:
+        for name in sorted(entries):
+            entry = zipfile.ZipInfo(name)
+            entry.create_system, entry.compress_type = 0, method
+            made.writestr(entry, entries[name], compresslevel=_LEVEL)
+    return written.getvalue()
 
 
 def _content_types(parts: Sequence[Part]) -> bytes:

@@ -42,7 +42,6 @@ SETTINGS = Part(
         'w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     ),
-    fixed=True,
 )
 
 
@@ -84,7 +83,6 @@ THEME = Part(
         f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst><a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     ),
-    fixed=True,
 )
 
 APP = Part(
@@ -94,7 +92,6 @@ APP = Part(
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>zipingbao</Application></Properties>"
     ),
-    fixed=True,
 )
 
 

@@ -26,6 +26,8 @@ class Sheet:
     keep: bool = False
     following: Block | None = None
     """The block after the one being written."""
+    under: str = ""
+    """The title or heading that was written last."""
     below: int = 0
     """Blank lines that the last block wants below itself."""
     table_last: bool = False
@@ -70,6 +72,8 @@ class Sheet:
     def break_page(self) -> None:
         """What follows begins a page; nothing to do at the top of one."""
         self._new_page = not self.ended and self.written > 0
+        if self._new_page:
+            self.below = 0
 
     def begin(self, kind: Kind) -> None:
         """A section of `kind`, which begins a page; the one before is closed if it holds anything."""
@@ -86,9 +90,9 @@ class Sheet:
             self.paragraph("TableEnd", "")
 
     def before_table(self) -> None:
-        """A table itself cannot ask for a new page."""
-        if self.table_last or self._new_page:
-            self.paragraph("TableEnd", "")
+        """A table itself can ask neither for a new page nor for lines above it."""
+        if self.table_last or self._new_page or self.below:
+            self.paragraph("TableEnd", "", keep=self.below > 0)
 
     def finished(self) -> list[str]:
         """The body's XML with the properties of its last section, piece by piece."""

@@ -53,7 +53,7 @@ def styles_part(style: Style) -> Part:
     body = style.body
     listed = "".join(_paragraph_style(named, body) for named in _named(style))
     text = f"<w:styles {DECLARED}>{_defaults(style)}{_normal(style)}{_BASIS}{listed}</w:styles>"
-    return Part("word/styles.xml", STYLES_TYPE, xml(text), fixed=True)
+    return Part("word/styles.xml", STYLES_TYPE, xml(text))
 
 
 def _named(style: Style) -> list[_Named]:
@@ -171,7 +171,7 @@ def _spacing(spacing: Pt) -> str:
 def fonts_part(style: Style) -> Part:
     """The font table: every font that the style names, with the name it goes by where the first is missing."""
     text = "".join(_font_entry(name, name in _chinese(style)) for name in sorted(_chinese(style) | _latin(style)))
-    return Part("word/fontTable.xml", FONTS_TYPE, xml(f"<w:fonts {DECLARED}>{text}</w:fonts>"), fixed=True)
+    return Part("word/fontTable.xml", FONTS_TYPE, xml(f"<w:fonts {DECLARED}>{text}</w:fonts>"))
 
 
 def _all_fonts(style: Style) -> tuple[Font, ...]:

@@ -1,0 +1,45 @@
+"""A pack in, how the verdict on a file names it out: which one, in which version, and what tells it from another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..diagnostic import shortened
+from ..frozen import dataclass
+from ..pack import Pack
+from .screen import visible
+
+SHORT = 12
+"""Letters of a digest that a line shows: enough to compare with what the bureau announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a run says of one file, and the packs that it judged it by."""
+
+    file: str
+    said: str
+    packs: tuple[Pack, ...] = ()
+
+
+def judged_by(packs: Sequence[Pack]) -> str:
+    """`（国家/项目支出绩效自评表 2024.1）`; of one that did not come with the program also its place and digest."""
+    return f"（{'；'.join(map(_named, packs))}）" if packs else ""
+
+
+def _named(pack: Pack) -> str:
+    named = f"{visible(pack.name)} {visible(shortened(pack.version))}"
+    if pack.origin.built_in:
+        return named
+    return f"{named}，来自 {visible(str(pack.origin.path))}，摘要 {pack.digest()[:SHORT]}"
+
+
+def described(pack: Pack) -> dict[str, object]:
+    """The same for machines, whole."""
+    return {
+        "name": pack.name,
+        "version": pack.version,
+        "digest": pack.digest(),
+        "built_in": pack.origin.built_in,
+        "origin": None if pack.origin.built_in else str(pack.origin.path),
+    }

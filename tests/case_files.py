@@ -6,12 +6,19 @@ A case is a YAML file whose first lines are comments: `# 应得: Y203 3:5` (code
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.diagnostic import Diagnostic
 
 CASES = Path(__file__).parent / "cases"
+
+PROJECTS = """{% for 一个 in 项目 %}
+{{ 一个.名称 }}{% for 数 in (一个.资金.全年预算, 一个.资金.执行) if 数 is not 空 %}，{{ 数 }}{% endfor %}{% for 一行 in 一个.支出明细 %}，{{ 一行.名称 }}{{ 一行.金额 }}{% endfor %}。
+
+{% endfor %}
+"""
 
 Expected = list[tuple[str, int, int]]
 
@@ -30,6 +37,19 @@ def found(findings: Iterable[Diagnostic]) -> Expected:
 def case_files(folder: str) -> list[Path]:
     """The case files of a folder of `cases`, by name."""
     return sorted((CASES / folder).glob("*.yaml"))
+
+
+def printed(text: str, folder: Path) -> str:
+    """A case of the base pack, which prints nothing, as a file for a pack in `folder` that prints its projects."""
+    pack = folder / "印一行"
+    pack.mkdir(exist_ok=True)
+    (pack / "pack.yaml").write_text("标题: 一行\n版本: '1'\n继承: 国家/公文\n", encoding="utf-8")
+    (pack / "report.md.j2").write_text("# 一行\n\n正文。\n" + PROJECTS, encoding="utf-8")
+    return text.replace("模板: 国家/公文", "模板: 印一行")
+
+
+JUDGED = re.compile(r"（([^（）]*?) (\S+)，来自 [^（）]*，摘要 [0-9a-f]{12}）")
+"""How a verdict names a pack that did not come with the program."""
 
 
 def told(findings: Iterable[Diagnostic]) -> str:

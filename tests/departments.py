@@ -79,7 +79,8 @@ def departments(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         body["人员"] = {"行政编制": posts[0], "事业编制": posts[1], "实有": draw(st.integers(0, sum(posts)))}
     if draw(st.booleans()):
-        below = st.fixed_dictionaries({"名称": NAME}, optional={"规格": NAME, "性质": NATURE, "职能": PROSE})
+        kinds = {"性质": NATURE} if draw(st.booleans()) else {}  # of all or of none
+        below = st.fixed_dictionaries({"名称": NAME, **kinds}, optional={"规格": NAME, "职能": PROSE})
         body["所属单位"] = draw(st.one_of(st.just("无"), st.lists(below, min_size=1, max_size=3)))
     names = draw(st.lists(NAME, min_size=1, max_size=4, unique=True))
     report: dict[str, Any] = {

@@ -18,6 +18,7 @@ from generator.style import (
     SignatureStyle,
     Style,
     TableStyle,
+    TitleBreaks,
     TitleStyle,
 )
 
@@ -28,11 +29,12 @@ NUMBERING = Style(
     body=_FONT,
     indent=Chars(2),
     title=TitleStyle(_FONT, Pt(35), 2, 1),
+    breaks=TitleBreaks((), (), (), ()),
     addressee_before=1,
     headings=tuple(HeadingStyle(_FONT, number, Chars(2)) for number in ("一、", "（一）", "1.", "（1）")),
     numbers={"项目": "项目1：", "部分": "第一部分", "附件": "附件1", "表": "表1", "图": "图1："},
     lists=("1.", "（1）"),
-    table=TableStyle(_FONT, _FONT, _FONT, _FONT, Pt(0.5), Mm(1)),
+    table=TableStyle(_FONT, _FONT, _FONT, _FONT, Pt(0.5), Mm(1), Chars(2), Chars(20), Mm(1), Pt(9), ()),
     signature=SignatureStyle(2, Chars(2), Chars(4), Chars(4), Chars(2)),
     attachments_before=1,
     part=PartStyle(_FONT, 1),

@@ -8,9 +8,10 @@ import re
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from effort import some
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
@@ -18,17 +19,20 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+LATER = ("office2007", "Unexpected element 'tblCaption' found", "Unexpected element 'tblDescription' found")
+"""Alternative text of tables stands in the standard since its edition of 2011: Office 2007 alone does not know it."""
 OFFICE_VERSIONS = tuple(version for version in FileFormat if not version.value.startswith("odf"))
+TRIED = some(OFFICE_VERSIONS, 2)
 
 
-def audit(data: bytes, versions: tuple[FileFormat, ...] = OFFICE_VERSIONS) -> list[str]:
+def audit(data: bytes, versions: Sequence[FileFormat] = TRIED) -> list[str]:
     """All faults; the caller asserts that there are none."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     return [*strict_faults(data, versions), *own_faults(parts)]
 
 
-def strict_faults(data: bytes, versions: tuple[FileFormat, ...] = OFFICE_VERSIONS, suffix: str = "docx") -> list[str]:
+def strict_faults(data: bytes, versions: Sequence[FileFormat] = OFFICE_VERSIONS, suffix: str = "docx") -> list[str]:
     """What openxml-audit says for each version of Office."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"audited.{suffix}")
@@ -37,6 +41,7 @@ def strict_faults(data: bytes, versions: tuple[FileFormat, ...] = OFFICE_VERSION
             f"{version.value}: {error}"
             for version in versions
             for error in OpenXmlValidator(file_format=version, strict=True, max_errors=0).validate(path).errors
+            if version.value != LATER[0] or not str(error).endswith(LATER[1:])
         ]
 
 

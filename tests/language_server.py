@@ -9,9 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from conftest import ROOT
-
-SERVER = ROOT / ".venv/editor/node_modules/yaml-language-server/bin/yaml-language-server"
+from conftest import SERVER
 
 
 class Editor:

@@ -93,16 +93,20 @@ def _statement(told: Told, unit: dict[str, Any], year: int, rest: int) -> dict[s
     }  # fmt: skip
     found |= {name: section for name, section in sections.items() if ledger.on(name)}
     if ledger.on("一般性支出"):
-        times = ledger.random.randint(1, 9) if meetings else 0
-        meeting = {"决算": ledger.money(meetings), "次数": times, "人数": times * ledger.random.randint(1, 90)}
         found["一般性支出"] = {
-            "会议费": meeting,
-            "培训费": ledger.money(office.get("30216", 0)),
+            "会议费": _held(ledger, meetings),
+            "培训费": _held(ledger, office.get("30216", 0)),
             "节庆活动": Written("无"),
         }
     if ledger.on("机构收支"):
         found["机构收支"] = organisations(told, unit, true if "三公经费" in found else {}, meetings)
     return found
+
+
+def _held(ledger: Ledger, money: int) -> dict[str, Any]:
+    """Meetings or courses: how many, and of how many people."""
+    times = ledger.random.randint(1, 9) if money else 0
+    return {"决算": ledger.money(money), "次数": times, "人数": times * ledger.random.randint(1, 90)}
 
 
 def _around(ledger: Ledger, year: int) -> dict[str, Any]:

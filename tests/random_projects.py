@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -85,6 +86,8 @@ class ToldProjects:
         if ledger.on("项目.绩效"):
             found["绩效"] = {"产出": paragraphs(ledger), "满意度": Written(f"{ledger.random.randint(600, 1000) / 10}%")}
         found |= self.scores(project)
+        if "指标" in found and "自评得分" not in found and nought(found["资金"]):
+            found["资金"]["得分"] = ledger.random.randint(0, 10)
         if ledger.on("项目.评价工作"):
             found["评价工作"] = {key: paragraphs(ledger) for key in ("评价目的", "评价范围", "评价方法")}
         return found
@@ -176,6 +179,12 @@ class ToldProjects:
         if ledger.chance():
             found["自评等级"] = grade(ledger, score)
         return found
+
+
+def nought(funds: dict[str, Any]) -> bool:
+    """Whether a budget comes to 0 as it is written: there is no rate of execution then, and no score for it."""
+    written = [funds["全年预算"]] if "全年预算" in funds else [row["全年预算"] for row in funds["来源"]]
+    return not any(re.search("[1-9]", str(one)) for one in written)
 
 
 def indicators(ledger: Ledger) -> tuple[list[dict[str, Any]], Decimal]:

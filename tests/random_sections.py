@@ -62,7 +62,7 @@ def vehicles(ledger: Ledger, costs: dict[str, Any], true: dict[str, int]) -> dic
     used = any(ledger.digits(true[name]) for name in ("公务用车购置费", "公务用车运行维护费"))
     counts = [ledger.random.randint(1, 5) for _ in range(ledger.random.randint(1, 3))] if used else []
     kinds = ledger.random.sample(("机要通信用车", "应急保障用车", "其他用车"), len(counts))
-    if ledger.on("三公经费.公务用车运行维护费.保有量"):
+    if ledger.on("三公经费.公务用车运行维护费.保有量") or ledger.digits(true["公务用车运行维护费"]):
         costs["公务用车运行维护费"]["保有量"] = sum(counts)
     rows = [{"类别": kind, "数量": count} for kind, count in zip(kinds, counts, strict=True)]
     return {"车辆": rows or Written("无"), "大型设备": Written("无")}

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.codes import output, reading
 from generator.diagnostic import Code, Diagnostic, Kind, Label, Severity
+from generator.pack import Pack
 from generator.source import Place, Source, whole_file
 
 
@@ -23,13 +24,17 @@ class Settings:
     template_dirs: tuple[Path, ...] = ()
     template: str | None = None
     notes: bool = True
+    each_rounding: bool = False
+    only: Path | None = None
 
 
 @dataclass(frozen=True)
 class Checked:
     name: str
     diagnostics: tuple[Diagnostic, ...]
-    source: Source | None
+    source: Source | None = None
+    of_packs: frozenset[str] = frozenset()
+    packs: tuple[Pack, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class Report:
 class Built:
     diagnostics: tuple[Diagnostic, ...]
     reports: tuple[Report, ...]
+    of_packs: frozenset[str] = frozenset()
+    packs: tuple[Pack, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,7 @@ class PackSummary:
     extends: str | None
     parts: tuple[str, ...]
     prints: bool = True
+    broken: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,11 +75,22 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class OwnField:
+    name: str
+    meaning: str
+    required: bool
+    kind: str
+
+
+@dataclass(frozen=True)
 class Description:
     summary: PackSummary
     chapters: tuple[tuple[str, tuple[Asked, ...]], ...]
     departures: tuple[tuple[str, str, str], ...]
     relations: tuple[tuple[str, str, str], ...] = ()
+    own: tuple[tuple[str, tuple[OwnField, ...]], ...] = ()
+    place: str = ""
+    digest: str = ""
 
 
 FOUND = {
@@ -136,6 +155,11 @@ def blank_form(template: str, settings: Settings, year: str = "") -> tuple[str |
 def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
     """Those above, and one for each folder of --templates."""
     return (*PACKS, *(PackSummary(one.name, "自带", "1", "", (), "", None, ()) for one in settings.template_dirs))
+
+
+def shelve(settings: Settings) -> tuple[tuple[PackSummary, ...], tuple[Diagnostic, ...]]:
+    """The same, and nothing is wrong with them."""
+    return list_packs(settings), ()
 
 
 def show_pack(name: str, settings: Settings) -> tuple[Description | None, tuple[Diagnostic, ...]]:

@@ -11,6 +11,7 @@ from departments import as_file, departments
 from dialect_style import NUMBERING
 from docx_audit import own_faults
 from docx_text import docx_paragraphs
+from effort import examples, some
 from hypothesis import given, settings
 from markdown_text import paragraphs_of_markdown, without_charts
 
@@ -46,7 +47,7 @@ def assert_same(report: Report) -> None:
     assert word == markdown
 
 
-@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", some(INPUTS, 4), ids=lambda path: path.stem)
 def test_every_sample(path: Path) -> None:
     for report in built(path):
         assert_same(report)
@@ -62,7 +63,7 @@ def test_every_block() -> None:
 
 
 @given(departments())
-@settings(max_examples=60)
+@settings(max_examples=examples(60, 20))
 def test_random_departments_check_clean_and_agree(
     tmp_path_factory: pytest.TempPathFactory, report: dict[str, object]
 ) -> None:

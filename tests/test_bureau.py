@@ -143,7 +143,8 @@ def test_there_are_not_too_many() -> None:
     assert found(dict(list(many.items())[:200]), projects(全年预算=1)) == []
 
 
-def test_a_code_is_explained() -> None:
+def test_a_code_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CASES / "templates")
     code = explain("BD102", Settings(PACKS.template_dirs, "勾稽本地"))
     assert code is not None
     assert (code.title, code.kind, code.severity) == ("人员经费不到一半", Kind.EXPLAIN, Severity.WARNING)

@@ -20,6 +20,8 @@ from document_dump import dump
 from generator.codes import dialect as codes
 from generator.diagnostic import Code
 from generator.dialect import parse
+from generator.dialect.faults import MOST_FAULTS
+from generator.dialect.limits import LONGEST_LINE, MOST_ROWS
 from generator.prose import Prose, Section
 from generator.source import Source
 
@@ -60,7 +62,32 @@ def test_cases(path: Path) -> None:
 def test_every_code_has_a_case() -> None:
     faults = (Path(__file__).parent / "dialect" / "faults.txt").read_text(encoding="utf-8")
     ids = {code.id for code in vars(codes).values() if isinstance(code, Code)}
-    assert ids == set(re.findall(r"错误\[(M3\d\d)\]", faults))
+    assert ids == {*re.findall(r"错误\[(M\d\d\d)\]", faults), "M440"}  # that one has a test of its own
+
+
+def test_a_line_beyond_the_limit() -> None:
+    def found(length: int) -> list[tuple[str, int, str]]:
+        text = "正文\n\n" + "字" * length + "\n"
+        _, faults = parse(Source("报告", text), (), NUMBERING, title="", author="", date="")
+        return [(one.code.id, one.place.line, one.message) for one in faults]
+
+    assert found(LONGEST_LINE) == []
+    message = f"这一行有 {LONGEST_LINE + 1} 个字符，一行最多 {LONGEST_LINE} 个"
+    assert found(LONGEST_LINE + 1) == [("M440", 3, message)]
+
+
+def test_a_table_with_too_many_rows() -> None:
+    rows = "<tr><td>1</td></tr>\n" * (MOST_ROWS + 1)
+    _, faults = parse(Source("报告", f"正文\n\n<table>\n{rows}</table>"), (), NUMBERING, title="", author="", date="")
+    assert [(one.code.id, one.place.line, one.message) for one in faults] == [
+        ("M441", 3, f"表格有 {MOST_ROWS + 1} 行，最多 {MOST_ROWS} 行")
+    ]
+
+
+def test_the_first_faults_are_told_and_the_rest_is_left_unread() -> None:
+    _, faults = parse(Source("报告", "> 引用\n\n" * 200), (), NUMBERING, title="", author="", date="")
+    assert [one.place.line for one in faults] == list(range(1, 2 * MOST_FAULTS, 2))
+    assert [one.notes for one in faults[-2:]] == [(), (f"先列出 {MOST_FAULTS} 处，这一处之后的还没有读",)]
 
 
 def test_all_words_are_in_code_page_936() -> None:

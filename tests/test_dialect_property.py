@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dialect_style import NUMBERING
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,7 +58,7 @@ def words(texts: Iterable[str]) -> str:
     return "".join(texts).replace("\n", "")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400, 120), deadline=None)
 @given(st.sampled_from(sorted(PLACES)), st.data())
 def test_a_line_comes_out_as_typed(place: str, data: st.DataObject) -> None:
     template = PLACES[place]
@@ -81,7 +82,7 @@ def trimmed(text: str, place: str) -> str:
     return text.rstrip("：:") if place == "主送" else text.replace(" ", "") if place in ("断行", "接排") else text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200, 80), deadline=None)
 @given(PROSE)
 def test_prose_alone_becomes_its_paragraphs(prose: Prose) -> None:
     document, found = parsed("## 甲 {编号=无}\n\n" + filled("@", 1), [prose])
@@ -90,7 +91,7 @@ def test_prose_alone_becomes_its_paragraphs(prose: Prose) -> None:
     assert printed == list(prose.paragraphs())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200, 80), deadline=None)
 @given(st.sampled_from(sorted(PLACES)), PROSE)
 def test_prose_loses_no_word_anywhere(place: str, prose: Prose) -> None:
     template = PLACES[place]
@@ -102,8 +103,16 @@ def test_prose_loses_no_word_anywhere(place: str, prose: Prose) -> None:
         assert "".join(paragraph.split()) in printed
 
 
-@settings(max_examples=200, deadline=None)
-@given(LINES, LINES, st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12))
+FIGURES = st.builds(
+    lambda digits, places: Decimal(digits).scaleb(-places),
+    st.integers(-(10**12), 10**12).filter(bool),
+    st.integers(0, 10),
+)
+"""As many decimals as a figure may have."""
+
+
+@settings(max_examples=examples(200, 80), deadline=None)
+@given(LINES, LINES, FIGURES)
 def test_a_chart_has_its_words_and_figures_exactly(category: str, name: str, figure: Decimal) -> None:
     template = filled("::: 图\n| 年 | @ | 乙 |\n|-|-|-|\n| @ | @ | @ |\n:::", 4)
     document, found = parsed(template, [name, category, f"{figure:,f}", f"{figure:f} 万元"])
@@ -115,7 +124,7 @@ def test_a_chart_has_its_words_and_figures_exactly(category: str, name: str, fig
     assert [f"{one.values[0]:f}" for one in chart.series] == [f"{figure:f}"] * 2
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300, 100), deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(("", "甲", "乙")), min_size=3, max_size=3), min_size=1, max_size=7), st.booleans()
 )
@@ -146,7 +155,7 @@ def test_merged_cells_say_what_stood_there(texts: list[list[str]], second: bool)
             assert one == (alike and column in columns and at > 0 and not parent)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400, 120), deadline=None)
 @given(
     st.one_of(
         st.text(max_size=200),

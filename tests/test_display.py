@@ -35,6 +35,7 @@ ODD = Source(
 LONG = Source(
     "长.yaml", f"长: {'前面的文字' * 60}错了，{'后面的文字' * 60}又错了\n数: [{', '.join(map(str, range(200)))}]\n"
 )
+MANY = Source("多.yaml", "合计: 101\n" + "".join(f"项{number}: 2.5\n" for number in range(40)))
 OTHER = Source("templates/甲/rules.yaml", "权重:\n  执行率: 10\n")
 
 
@@ -66,6 +67,14 @@ CASES: dict[str, list[Diagnostic]] = {
             at(SPENDING, "支出", "首"),
             at(SPENDING, "说明", "末"),
         )
+    ],
+    "many_parts": [
+        found(
+            "项目““甲”工程”等40项之和对不上",
+            at(MANY, "101", "合计"),
+            *(at(MANY, f"项{number}: 2", "分项") for number in range(40)),
+        ),
+        found("引号不成对的“照原样”写”", at(MANY, "101")),
     ],
     "one_line": [
         found(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.pipeline import Settings, check
+from generator.pipeline import Settings, read
 
 FILE = """\
 版本: 1
@@ -32,5 +32,5 @@ def test_a_change_of_a_wrong_total(
     change = {"written": total, "computed": goods + services, "neither": total + 7}[basis] - last
     path = tmp_path_factory.getbasetemp() / "合计.yaml"
     path.write_text(FILE.format(total=total, last=last, change=change, goods=goods, services=services), "utf-8")
-    found = [one.code.id for one in check(path, Settings()).diagnostics if one.code.id in ("P109", "P112")]
+    found = [one.code.id for one in read(path, Settings()).diagnostics if one.code.id in ("P109", "P112")]
     assert found == ["P112"] * (wrong != 0) + ["P109"] * (basis == "neither")

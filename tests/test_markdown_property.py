@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_text import (
@@ -112,7 +113,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300, 100), deadline=None)
 @given(st.lists(BLOCKS, max_size=4).map(tuple))
 def test_github_reads_what_the_document_says(blocks: tuple[Block, ...]) -> None:
     document = Document("", "", "", blocks)
@@ -121,7 +122,7 @@ def test_github_reads_what_the_document_says(blocks: tuple[Block, ...]) -> None:
     assert foreign_tags(markdown) == set()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300, 100), deadline=None)
 @given(RUNS)
 def test_one_paragraph(runs: Runs) -> None:
     document = Document("", "", "", (Paragraph(runs),))
@@ -130,7 +131,7 @@ def test_one_paragraph(runs: Runs) -> None:
     assert foreign_tags(markdown) == set()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300, 100), deadline=None)
 @given(st.lists(st.one_of(HEADINGS, ATTACHMENTS, CONTENTS), max_size=6).map(tuple), CONTENTS)
 def test_contents_link_every_heading(blocks: tuple[Block, ...], contents: Contents) -> None:
     """Every entry says its heading, in order, and leads to an anchor that some heading of the report has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from effort import examples
 
 from benchmarks.mutation import STATEMENT, told
 from benchmarks.numbers import Number, sample
@@ -14,7 +15,7 @@ from benchmarks.tally import MISSED, SEEN, amounts, page, reached
 from generator.diagnostic import Severity
 from generator.pipeline import Settings, check
 
-SOME = 240
+SOME = examples(240, 60)
 """Slips of the statement that the test makes; the benchmark makes them all."""
 
 

@@ -15,8 +15,9 @@ import docx
 import pytest
 from standin import docx as package
 
+from generator.cli import run
 from generator.diagnostic import Diagnostic
-from generator.output import Output, edited, stamp, write_outputs
+from generator.output import Output, edited, rewrite, rewriting, stamp, write_outputs
 
 
 def ids(found: tuple[Diagnostic, ...]) -> list[str]:
@@ -45,6 +46,14 @@ def test_a_new_file(tmp_path: Path) -> None:
         assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
+def test_a_link_to_nothing_is_refused(tmp_path: Path) -> None:
+    """What comes into being at its end, perhaps outside the folder, was nobody's wish."""
+    (tmp_path / "链.md").symlink_to("别处.md")
+    (found,) = write_outputs([Output(tmp_path / "链.md", b"x")], force=True)
+    assert found.code.id == "W105" and "链接" in found.message
+    assert [one.name for one in tmp_path.iterdir()] == ["链.md"]
+
+
 def test_a_replaced_file_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
     """A group's shared file stays shared; a link still leads to the file."""
     (tmp_path / "真.docx").write_bytes(stamp(package("旧")))
@@ -54,6 +63,84 @@ def test_a_replaced_file_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
     assert (tmp_path / "链.docx").is_symlink()
     assert zipfile.ZipFile(tmp_path / "真.docx").read("word/document.xml").decode() == "新"
     assert stat.S_IMODE((tmp_path / "真.docx").stat().st_mode) == 0o664
+
+
+def test_a_rewritten_file_keeps_its_owner_and_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "甲.yaml"
+    target.write_text("旧的", encoding="utf-8")
+    owner, group = (1234, 4321) if os.geteuid() == 0 else (os.getuid(), os.getgid())  # only root may give a file away
+    os.chown(target, owner, group)
+    target.chmod(0o2640)
+    assert rewrite(target, "新".encode()) == ()
+    after = target.stat()
+    assert (after.st_uid, after.st_gid, stat.S_IMODE(after.st_mode)) == (owner, group, 0o2640)
+    assert target.read_text(encoding="utf-8") == "新"
+    assert left_over(tmp_path) == ["甲.yaml"]
+
+
+def test_a_file_that_cannot_be_given_to_its_owner_is_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "甲.yaml"
+    target.write_text("旧的旧的", encoding="utf-8")
+    before = target.stat()
+    monkeypatch.setattr(rewriting, "_given", lambda path, found: False)
+    assert rewrite(target, "新".encode()) == ()
+    assert target.stat().st_ino == before.st_ino
+    assert target.read_text(encoding="utf-8") == "新"
+    assert left_over(tmp_path) == ["甲.yaml"]
+
+
+def linked(folder: Path) -> tuple[Path, Path]:
+    target, other = folder / "甲.yaml", folder / "别名.yaml"
+    target.write_text("旧的", encoding="utf-8")
+    os.link(target, other)
+    return target, other
+
+
+def test_a_file_with_several_names_keeps_them(tmp_path: Path) -> None:
+    target, other = linked(tmp_path)
+    before = target.stat()
+    assert rewrite(target, "新的内容更长".encode()) == ()
+    assert (target.stat().st_ino, target.stat().st_nlink) == (before.st_ino, 2)
+    assert other.read_text(encoding="utf-8") == "新的内容更长"
+    assert left_over(tmp_path) == ["别名.yaml", "甲.yaml"]
+
+
+def test_its_old_content_lies_beside_it_until_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, _ = linked(tmp_path)
+    (tmp_path / "甲.yaml.改前").write_text("更早的", encoding="utf-8")
+    seen: list[str] = []
+
+    def overwrite(path: Path, data: bytes) -> None:
+        seen.append((tmp_path / "甲.yaml.改前2").read_text(encoding="utf-8"))
+        path.write_bytes(data)
+
+    monkeypatch.setattr(rewriting, "_overwrite", overwrite)
+    assert rewrite(target, "新".encode()) == ()
+    assert seen == ["旧的"]
+    assert left_over(tmp_path) == ["别名.yaml", "甲.yaml", "甲.yaml.改前"]
+
+
+@pytest.mark.parametrize("broken", [1, 2], ids=["the old one is put back", "nothing can be written"])
+def test_a_disk_that_fills_up_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: int) -> None:
+    target, _ = linked(tmp_path)
+    calls: list[bytes] = []
+    write_whole = rewriting._overwrite
+
+    def overwrite(path: Path, data: bytes) -> None:
+        calls.append(data)
+        if len(calls) <= broken:
+            path.write_bytes(data[:2])
+            raise OSError(errno.ENOSPC, "full")
+        write_whole(path, data)
+
+    monkeypatch.setattr(rewriting, "_overwrite", overwrite)
+    (found,) = rewrite(target, "新的内容".encode())
+    assert found.code.id == "W106"
+    kept = tmp_path / "甲.yaml.改前"
+    assert kept.exists() == (broken == 2) == any(str(kept) in note for note in found.notes)
+    assert (kept if broken == 2 else target).read_text(encoding="utf-8") == "旧的"
 
 
 def test_stamp_is_the_same_twice() -> None:
@@ -118,8 +205,10 @@ def test_a_docx_that_somebody_touched(tmp_path: Path, hand: str) -> None:
     assert "--force" in found.help
     assert "-o" in found.help
     assert target.read_bytes() == before
-    assert write(target, "新", force=True) == ()
+    assert ids(write(target, "新", force=True)) == ["W120"]
     assert not edited(target)
+    assert (tmp_path / "甲.docx.备份").read_bytes() == before
+    assert left_over(tmp_path) == ["甲.docx", "甲.docx.备份"]
 
 
 def test_an_empty_file_is_nobodys_work(tmp_path: Path) -> None:
@@ -146,7 +235,7 @@ def test_markdown(tmp_path: Path, name: str) -> None:
     new = Output(target, "# 甲局自评报告\n\n## 一、概况\n\n## 二、收支\n".encode())
     assert ids(write_outputs([new])) == ([] if ours else ["W103"])
     assert target.read_bytes() == (new.data if ours else old.encode())
-    assert write_outputs([new], force=True) == ()
+    assert ids(write_outputs([new], force=True)) == ([] if ours else ["W120"])
     assert target.read_bytes() == new.data
 
 
@@ -155,8 +244,40 @@ def test_a_fresh_file_never_overwrites(tmp_path: Path) -> None:
     target.write_text("填了一半", encoding="utf-8")
     assert ids(write_outputs([Output(target, b"x", fresh=True)])) == ["W103"]
     assert target.read_text(encoding="utf-8") == "填了一半"
-    assert write_outputs([Output(target, b"x", fresh=True)], force=True) == ()
+    assert ids(write_outputs([Output(target, b"x", fresh=True)], force=True)) == ["W120"]
     assert target.read_bytes() == b"x"
+    assert (tmp_path / "表.yaml.备份").read_text(encoding="utf-8") == "填了一半"
+
+
+def test_a_schema_is_written_over_nothing_but_a_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The clerk's own file, and another program's JSON, are told; an older schema is written anew."""
+    target = str(tmp_path / "甲.json")
+    for filled in (
+        "版本: 1\n年度: 2024\n",
+        "{}",
+        '{"$schema": "http://json-schema.org/draft-07/schema#"}',
+        "[1]",
+        "\xff",
+    ):
+        Path(target).write_text(filled, encoding="utf-8")
+        assert run(["schema", "-o", target]) == 1
+        assert "错误[W103] 文件已经存在" in capsys.readouterr().err
+        assert Path(target).read_text(encoding="utf-8") == filled
+    assert run(["schema", "-o", target, "--force"]) == 0
+    assert Path(f"{target}.备份").read_text(encoding="utf-8") == "\xff"
+    whole = Path(target).read_bytes()
+    assert run(["schema", "甘肃/项目自评报告", "-o", target]) == 0
+    assert whole != Path(target).read_bytes()
+    assert not Path(f"{target}.备份2").exists()
+
+
+def test_what_is_kept_through_a_link_lies_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "里").mkdir()
+    (tmp_path / "里" / "真.yaml").write_text("填了一半", encoding="utf-8")
+    (tmp_path / "链.yaml").symlink_to("里/真.yaml")
+    (note,) = write_outputs([Output(tmp_path / "链.yaml", b"x", fresh=True)], force=True)
+    assert note.message.endswith(f"原来的另存为 {tmp_path / '里' / '真.yaml.备份'}")
+    assert left_over(tmp_path / "里") == ["真.yaml", "真.yaml.备份"]
 
 
 @pytest.mark.parametrize(
@@ -210,10 +331,12 @@ def test_devices_and_kernel_folders() -> None:
     assert ids(write_outputs([Output(Path("/proc/没有/甲.md"), b"x")])) == ["W105"]
 
 
-def test_read_only_file(tmp_path: Path) -> None:
+def test_read_only_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "甲.md"
     target.write_text("# 旧", encoding="utf-8")
     target.chmod(0o444)
+    if getattr(os, "geteuid", lambda: 1)() == 0:  # root may write it: what anybody else is told
+        monkeypatch.setattr(os, "access", lambda path, mode: not (mode & os.W_OK and Path(path) == target))
     (found,) = write_outputs([Output(target, b"x")], force=True)
     assert found.message == f"无法写入：{target} 是只读文件"
 
@@ -243,6 +366,17 @@ def test_disk_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int)
     assert (found.code.id, found.message) == ("W106", f"磁盘空间不足，没有写成：{target}")
     assert left_over(tmp_path) == ["甲.docx"]
     assert target.read_bytes() == before
+
+
+def test_nothing_is_left_where_the_old_file_cannot_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second of two files is the one that does not fit: the old ones stay, and no copy of them."""
+    for name in ("甲.docx", "乙.docx"):
+        (tmp_path / name).write_bytes(package("别人的"))
+    failing("pathlib.Path.replace", monkeypatch, OSError(errno.ENOSPC, "No space left on device"))
+    plan = [Output(tmp_path / name, package("新")) for name in ("甲.docx", "乙.docx")]
+    assert ids(write_outputs(plan, force=True)) == ["W106"]
+    assert left_over(tmp_path) == ["乙.docx", "甲.docx"]
+    assert (tmp_path / "甲.docx").read_bytes() == package("别人的")
 
 
 def test_held_open_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

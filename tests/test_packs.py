@@ -12,7 +12,7 @@ import pytest
 from generator.cli import run
 from generator.pack import Pack
 from generator.packs import folders, read_pack
-from generator.pipeline import Settings, build, list_packs
+from generator.pipeline import Settings, build, check, list_packs
 
 ROOT = Path(__file__).parent.parent
 GANSU = ROOT / "templates" / "甘肃" / "项目自评报告"
@@ -48,18 +48,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "配置" / "zipingbao" / "templates"
 
 
-def test_looked_for_beside_the_file_then_at_home_then_in_the_given_folder_then_built_in(
-    tmp_path: Path, home: Path
-) -> None:
+def test_looked_for_beside_the_file_at_home_in_the_given_folder_and_built_in(tmp_path: Path, home: Path) -> None:
     beside, given = tmp_path / "工作", tmp_path / "给的"
     beside.mkdir()
-    path = report(beside, "区/包")
-    pack_at(given, "区/包", "给的文件夹里的")
-    assert titles(path, given) == ["给的文件夹里的"]
-    pack_at(home, "区/包", "我的文件夹里的")
-    assert titles(path, given) == ["我的文件夹里的"]
-    pack_at(beside, "区/包", "文件旁边的")
-    assert titles(path, given) == ["文件旁边的"]
+    for place, name in ((given, "给的"), (home, "我的"), (beside, "旁边的")):
+        pack_at(place, f"区/{name}", f"{name}文件夹里的")
+        assert titles(report(beside, f"区/{name}"), given) == [f"{name}文件夹里的"]
     assert titles(report(beside, "甘肃/项目自评报告"), given) == ["项目自评报告"]
 
 
@@ -95,6 +89,36 @@ def test_a_pack_that_is_changed_between_two_reports_is_read_anew(tmp_path: Path,
     assert first == "甲# 题\n\n第一句。\n"
     assert printed("乙", report_md_j2=main, 句_md_j2="第二句。\n") == "乙# 题\n\n第二句。\n"
     assert "第二句" not in printed("丙")
+
+
+def test_one_digest_of_a_folder_and_its_zip_and_another_where_a_byte_changed(tmp_path: Path, home: Path) -> None:
+    """Whatever the zip is packed in, what a system leaves behind, and which of the chain changed."""
+
+    def digest(folder: Path, name: str = "包") -> str:
+        pack, found = read_pack(name, folders(folder, ()))
+        assert pack is not None and found == ()
+        assert (pack.origin.path.parent, pack.origin.built_in) == (folder, False)
+        assert [one.built_in for one in pack.origins[1:]] == [True, True]
+        return pack.digest()
+
+    whole = pack_at(tmp_path / "甲", "包", "题", 句_md_j2="第一句。\n")
+    (whole / "说明").mkdir()
+    (whole / "说明" / "二.md.j2").write_text("第二句。\n", encoding="utf-8")
+    first = digest(tmp_path / "甲")
+    assert len(first) == 64
+    for number, base in enumerate((whole, whole.parent)):
+        folder = tmp_path / f"压缩{number}"
+        folder.mkdir()
+        shutil.make_archive(str(folder / "包"), "zip", base)
+        assert digest(folder) == first
+    (whole / "Thumbs.db").write_bytes(b"x")
+    (whole / "sample").mkdir()
+    (whole / "sample" / "input.yaml").write_text("版本: 1\n", encoding="utf-8")
+    assert digest(tmp_path / "甲") == first
+    (whole / "说明" / "二.md.j2").write_text("第三句。\n", encoding="utf-8")
+    second = digest(tmp_path / "甲")
+    (whole / "句.md.j2").rename(whole / "话.md.j2")
+    assert len({first, second, digest(tmp_path / "甲")}) == 3
 
 
 def test_inherits_all_that_it_does_not_say(tmp_path: Path, home: Path) -> None:
@@ -244,7 +268,10 @@ def test_fields_of_another_named_pack_may_stand_in_the_file_and_need_not(tmp_pat
     assert [one.message for one in found] == ["“补充”里缺少“联系人”（谁）"]
 
 
-def test_a_mistake_in_the_markdown_stands_at_the_template_s_own_line(tmp_path: Path, home: Path) -> None:
+def test_a_mistake_in_the_markdown_stands_at_the_template_s_own_line(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     path = pack_at(tmp_path, "区/包", "错", 项目_md_j2="x")
     text = (GANSU / "项目.md.j2").read_text(encoding="utf-8")
     (path / "项目.md.j2").write_text(
@@ -293,3 +320,27 @@ def test_described_chapter_by_chapter_with_what_departs_from_the_standard(
     )
     assert run(["templates", "甘肃/项目自评报告"]) == 0
     assert capsys.readouterr().out.endswith("\n版面：按 GB/T 9704-2012\n")
+
+
+@pytest.mark.parametrize("way", ["beside", "--templates", "--only"])
+@pytest.mark.parametrize("below", [".", "这里"])
+def test_a_file_of_a_pack_is_named_by_a_path_that_opens_from_the_working_folder(
+    way: str, below: str, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the pack was found, and where a sound one of its name lies in the working folder, too."""
+    shelf = tmp_path / below / "架" if way != "beside" else tmp_path / below
+    pack_at(shelf, "区/包", "错")
+    wrong = shelf / "区" / "包" / "pack.yaml"
+    wrong.write_text("标题: 错\n版本: '1'\n继承: 国家/公闻\n", encoding="utf-8")
+    (tmp_path / below).mkdir(exist_ok=True)
+    path = report(tmp_path / below, "区/包")
+    monkeypatch.chdir(tmp_path)
+    for folder in (shelf, shelf.relative_to(tmp_path)):
+        settings = {"beside": Settings(), "--templates": Settings((folder,)), "--only": Settings(only=folder)}[way]
+        (found,) = [one for one in check(path, settings).diagnostics if one.code.id == "M103"]
+        assert Path(found.place.file).read_bytes() == wrong.read_bytes()
+        assert not Path(found.place.file).is_absolute()
+    home.mkdir(parents=True)
+    monkeypatch.chdir(home)
+    (found,) = [one for one in check(path, Settings((shelf,))).diagnostics if one.code.id == "M103"]
+    assert Path(found.place.file).read_bytes() == wrong.read_bytes()

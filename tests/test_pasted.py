@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from generator.diagnostic import Diagnostic
 from generator.figure import Figure, Item, Rows, Text, Value
-from generator.pipeline import Settings, check
+from generator.pipeline import Settings
+from generator.pipeline import read as checked_figures
 
 HEAD = "版本: 1\n模板: 国家/公文\n年度: 2024\n金额单位: 万元\n单位: {名称: 示例局}\n"
 
@@ -18,7 +19,7 @@ HEAD = "版本: 1\n模板: 国家/公文\n年度: 2024\n金额单位: 万元\n�
 def read(folder: Path, text: str) -> tuple[Item, tuple[Diagnostic, ...]]:
     path = folder / "x.yaml"
     path.write_text(HEAD + text, encoding="utf-8", newline="")
-    checked = check(path, Settings())
+    checked = checked_figures(path, Settings())
     return checked.figures[0][1], checked.diagnostics
 
 
@@ -61,6 +62,11 @@ COPIED = {
         "      序号\t功能分类科目编码\t功能分类科目名称\t 决 算 数 \t基本\t项目\n      单位：元\n"
         "      1\t2010301\t行政运行\t6000.00元\t6000.00元\n      2\t2010302\t一般行政管理事务\t5,000.50元\t\t5,000.50元\n"
     ),
+    "total beside the numbers": (
+        "      序号\t科目编码\t科目名称\t决算数（元）\t基本支出（元）\t项目支出（元）\n"
+        "      1\t2010301\t行政运行\t6000.00\t6000.00\t\n      2\t2010302\t一般行政管理事务\t5,000.50\t\t5,000.50\n"
+        "      合　计\t\t\t11000.50\t6000.00\t5000.50\n"
+    ),
     "head of three rows": (
         "      项目\t\t本年支出合计\t基本支出\t项目支出\n      功能分类科目编码\t科目名称\t\t\t\n      栏次\t\t1\t2\t3\n"
         "      合计\t\t11000.50元\t6000.00元\t5000.50元\n"
@@ -73,6 +79,44 @@ COPIED = {
     "wide bars": (
         "      科目编码｜科目名称｜决算数（元）｜基本支出（元）｜项目支出（元）\n"
         "      2010301｜行政运行｜6000.00｜6000.00｜\n      2010302｜一般行政管理事务｜5,000.50｜｜5,000.50\n"
+    ),
+    "repeated head": (
+        "      科目编码\t科目名称\t合计（元）\t基本支出（元）\t项目支出（元）\n      2010301\t行政运行\t6000.00\t6000.00\t\n"
+        "      支出决算表（续）\n      \t\t\t\t公开03表\n"
+        "      科目编码\t科目名称\t合计（元）\t基本支出（元）\t项目支出（元）\n"
+        "      2010302\t一般行政管理事务\t5,000.50\t\t5,000.50\n      填表人：罗××\t\t审核：柳××\t\t\n"
+    ),
+    "other money beside": (
+        "      单位：元\n      科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出\n"
+        "      \t\t1\t2\t3\t4\t5\t6\n      合计\t\t11000.50\t6000.00\t5000.50\t—\t——\t/\n"
+        "      2010301\t行政运行\t6000.00\t6000.00\t－\t\t\t\n"
+        "      2010302\t一般行政管理事务\t5,000.50\t一\t5,000.50\t\t\t\n"
+    ),
+    "group of subtotals": (
+        "      科目编码\t科目名称\t合计（元）\t基本支出（元）\t\t项目支出（元）\n      \t\t\t小计\t其中：工资\t\n"
+        "      2010301\t行政运行\t6000.00\t6000.00\t\t\n      2010302\t一般行政管理事务\t5,000.50\t\t\t5,000.50\n"
+    ),
+    "merged digits": (
+        "      科目编码\t\t\t科目名称\t合计（元）\t基本支出（元）\t项目支出（元）\n      类\t款\t项\t\t\t\t\n"
+        "      201\t03\t01\t行政运行\t6000.00\t6000.00\t\n      \t\t02\t一般行政管理事务\t5,000.50\t\t5,000.50\n"
+    ),
+    "several blanks": (
+        "      科目编码  科目名称          合计（元）   基本支出（元）  项目支出（元）\n"
+        "      2010301   行政运行          6000.00      6000.00         -\n"
+        "      2010302   一般行政管理事务  5,000.50     -               5,000.50\n      合计  11000.50  6000.00  5000.50\n"
+    ),
+    "full-width blanks": (
+        "      科目编码　科目名称　合计（元）　基本支出（元）　项目支出（元）\n"
+        "      2010301　行政运行　6000.00　6000.00　—\n      2010302　一般行政管理事务　5,000.50　—　5,000.50\n"
+    ),
+    "single blanks": (
+        "      科目编码 科目名称 合计（元） 基本支出（元） 项目支出（元）\n"
+        "      2010301 行政运行 6000.00 6000.00 —\n      2010302 一般行政管理事务 5,000.50 — 5,000.50\n"
+    ),
+    "two halves": (
+        "      科目编码\t科目名称\t合计（元）\t基本支出（元）\t项目支出（元）\t科目编码\t科目名称\t合计（元）\t基本支出（元）"
+        "\t项目支出（元）\n      2010301\t行政运行\t6000.00\t6000.00\t\t2010302\t一般行政管理事务\t5,000.50\t\t5,000.50\n"
+        "      合计\t\t\t\t\t\t\t11,000.50\t6000.00\t5000.50\n"
     ),
     "cells of two lines": (
         '      科目编码\t科目名称\t"决算\n      数（元）"\t基本支出（元）\t项目支出（元）\n'
@@ -88,6 +132,44 @@ def test_a_table_of_the_accounts_is_the_list(tmp_path: Path, name: str, ends: st
     table, found = read(tmp_path, pasted.replace("\n", ends))
     assert found == ()
     assert plain(table) == plain(read(tmp_path, SUBJECTS)[0])
+
+
+STAFF = """支出:
+  一般公共预算:
+    基本支出:
+      人员经费: {科目: [{科目: 30101 基本工资, 决算: 50}, {科目: 30302 退休费, 决算: 10}]}
+      公用经费: {科目: [{科目: 30201 办公费, 决算: 25}, {科目: 31002 办公设备购置, 决算: 5}]}
+"""
+COSTS = {
+    "halves under their names": (
+        "      一般公共预算财政拨款基本支出决算表\n      公开06表\n      部门：示例局\t\t\t\t\t金额单位：万元\n"
+        "      人员经费\t\t\t公用经费\t\t\n      科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n"
+        "      30101\t基本工资\t50\t30201\t办公费\t25\n      30302\t退休费\t10\t31002\t办公设备购置\t5\n"
+        "      人员经费合计\t\t60\t公用经费合计\t\t30\n      注：本表反映部门本年度基本支出的明细情况。\n"
+    ),
+    "three halves": (
+        "      经济分类科目编码\t科目名称\t决算数\t经济分类科目编码\t科目名称\t决算数\t经济分类科目编码\t科目名称\t决算数\n"
+        "      30101\t基本工资\t50\t30201\t办公费\t25\t31002\t办公设备购置\t5\n      30302\t退休费\t10\t\t\t\t\t\t\n"
+        "      人员经费合计\t\t60\t公用经费合计\t\t\t\t\t30\n"
+    ),
+    "one below the other": (
+        "      科目编码\t科目名称\t决算数\n      一、人员经费\t\t60\n      30101\t基本工资\t50\n      30302\t退休费\t10\n"
+        "      二、公用经费\t\t30\n      30201\t办公费\t25\n      31002\t办公设备购置\t5\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_a_table_over_two_lists_is_shared_out(tmp_path: Path, name: str) -> None:
+    table, found = read(tmp_path, "支出:\n  一般公共预算:\n    基本支出: |\n" + COSTS[name])
+    assert found == ()
+    assert plain(table) == plain(read(tmp_path, STAFF)[0])
+
+
+def test_a_grand_total_over_two_lists_is_their_sum(tmp_path: Path) -> None:
+    wrong = COSTS["one below the other"] + "      合计\t\t95\n"
+    _, found = read(tmp_path, "支出:\n  一般公共预算:\n    基本支出: |\n" + wrong)
+    assert [f"{one.place.line}:{one.place.column} {one.code.id}" for one in found] == ["16:11 P112"]
 
 
 def test_cells_merged_in_the_table_are_filled_down(tmp_path: Path) -> None:
@@ -124,8 +206,8 @@ def test_details_under_names_of_ones_own(tmp_path: Path) -> None:
     ("table", "said"),
     [
         ("      科目\t决算\n      2010301 行政运行\t六千\n", "10:20 V205"),
-        ("      科目\t决算\t颜色\n      2010301 行政运行\t6\t红\n", "9:13 V202"),
-        ("      科目\t决算\n      \t6\n", "10:7 V201"),
+        ("      科目\t决算\t颜色\n      2010301 行政运行\t6\t红\n", "9:13 V220"),
+        ("      科目\t决算\n      \t6\n", "10:7 V222"),
         ("      2010301 行政运行\t6\n      2010302\t7\n", "8:9 V203"),
     ],
 )
@@ -147,8 +229,10 @@ def test_any_list_can_be_pasted(
     folder = tmp_path_factory.mktemp("table")
     titled = [(f"机构{number}{name}", first, second) for number, (name, first, second) in enumerate(rows)]
     lines = [("机构", "人员经费", "公用经费"), *((name, f"{a}.00", f"{b}.00") for name, a, b in titled)]
+    lines.append(("合计", f"{sum(a for _, a, _ in titled)}.00", f"{sum(b for _, _, b in titled)}.00"))
     drawn = ["| " + " | ".join(line) + " |" if bars else "\t".join(line) for line in lines]
     typed = [f'  - {{机构: "{name}", 人员经费: {a}.00, 公用经费: {b}.00}}' for name, a, b in titled]
-    pasted, _ = read(folder, "机构收支: |\n" + "".join(f"  {line}\n" for line in drawn))
+    pasted, found = read(folder, "机构收支: |\n" + "".join(f"  {line}\n" for line in drawn))
+    assert "P121" not in [one.code.id for one in found]
     listed, _ = read(folder, "机构收支:\n" + "".join(f"{line}\n" for line in typed))
     assert plain(pasted) == plain(listed)

@@ -21,7 +21,7 @@ SHORT = """版本: 1
     基本支出: {人员经费: 80.00, 公用经费: 20.00}
     科目: [{科目: 2010301 行政运行, 决算: 100.00}]
 机构收支: [{机构: 局机关}]
-三公经费: {公务接待费: 1.00}
+三公经费: {公务接待费: {决算: 1.00, 批次: 2, 人次: 16}}
 预算绩效: {自评: {个数: 0}}
 整体自评:
   目标完成: [{任务: 大厅运行, 实际完成: 大厅平稳运行。}]
@@ -61,7 +61,12 @@ def test_optional_parts_disappear(tmp_path: Path) -> None:
     ):
         assert absent not in text
     assert "“三公经费”支出1万元。" in text
+    for unsaid in ("没有机关运行经费支出", "未发生政府性基金"):
+        assert unsaid not in text
+    none = SHORT.replace("机构收支:", "  政府性基金: 无\n机关运行经费: 无\n机构收支:")
+    text = written(tmp_path, none)
     assert "本单位2018年度没有机关运行经费支出。" in text
+    assert "本单位2018年度未发生政府性基金预算财政拨款收入支出。" in text
 
 
 def test_the_only_organisation_is_the_department(tmp_path: Path) -> None:

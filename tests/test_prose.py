@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.checks.prose import in_paragraphs
 from generator.diagnostic import Diagnostic
-from generator.pipeline import Settings, check
+from generator.pipeline import Settings, read
 
 HEAD = "版本: 1\n模板: 国家/公文\n年度: 2024\n金额单位: 万元\n单位: {名称: 示例局}\n"
 GOLDEN = Path(__file__).parent / "golden" / "reports"
@@ -34,7 +34,7 @@ STYLES = {
 def findings(text: str, tmp_path: Path) -> tuple[Diagnostic, ...]:
     path = tmp_path / "报告.yaml"
     path.write_text(text, encoding="utf-8")
-    return check(path, Settings(), "报告.yaml").diagnostics
+    return read(path, Settings(), "报告.yaml").diagnostics
 
 
 @pytest.mark.parametrize("written", STYLES.values(), ids=STYLES)

@@ -78,3 +78,14 @@ def test_tables_with_the_text(tmp_path: Path) -> None:
 def test_without_charts(tmp_path: Path) -> None:
     assert "图1：" in printed(tmp_path)
     assert "图1：" not in printed(tmp_path, more="\n版式: {图: 不印}\n")
+
+
+def test_a_budget_of_zero_is_not_called_last_year_s(tmp_path: Path) -> None:
+    text = (SAMPLE.parents[3] / "湖南" / "部门决算公开" / "sample" / "input.yaml").read_text(encoding="utf-8")
+    assert "机关运行经费: {决算: 50.00, 年初预算: 50.00}" in text
+    path = tmp_path / "一份.yaml"
+    path.write_text(
+        text.replace("经费: {决算: 50.00, 年初预算: 50.00}", "经费: {决算: 50.00, 年初预算: 0}"), encoding="utf-8"
+    )
+    (report,) = build(path, Settings(), ("md",)).reports
+    assert "比年初预算增加50万元，预算为零，不可比。" in report.files["md"].decode("utf-8")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from departments import as_file
+from effort import examples
 from hypothesis import given, settings
 from random_departments import PACKS, whole_departments
 
 from generator.diagnostic import Severity
 from generator.pipeline import Settings, check
 
-DEPARTMENTS = 2000 if os.environ.get("CI") else 200
+DEPARTMENTS = examples(2000, 100)
 """In all; each of the packs has its part."""
 
 

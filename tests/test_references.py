@@ -10,7 +10,7 @@ import pytest
 from generator.figure import Item, Rows, Text, Texts, Value, Words
 from generator.model import Kind, Line, Lines, Named, Passage, Record, Table, paths
 from generator.packs import folders, full_record, read_pack
-from generator.pipeline import Settings, check, list_packs
+from generator.pipeline import Settings, list_packs, read
 
 PACKS = [pack.name for pack in list_packs(Settings()) if pack.prints]
 BUT = ("模板", "上年文件")
@@ -81,7 +81,7 @@ def test_every_free_text_prints_its_references(name: str, tmp_path: Path) -> Non
     ]
     path = tmp_path / "一份.yaml"
     path.write_text(head + "\n".join(body) + "\n", encoding="utf-8")
-    [(_, figures)] = check(path, Settings()).figures
+    [(_, figures)] = read(path, Settings()).figures
     asked = text_paths(record)
     assert len(asked) > 100
     assert {at: found for at in asked if (found := texts(figures, tuple(at.split(".")))) != [PRINTED]} == {}

@@ -96,7 +96,7 @@ def test_a_form_in_full(tmp_path: Path) -> None:
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pack is last year's own, last year's file is named from the new one's folder, nothing is overwritten."""
+    """The pack is last year's own, last year's file is named only where it lies beside the new one, nothing is overwritten."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "2024").mkdir()
     text = (ROOT / "inputs" / "minimal.yaml").read_text(encoding="utf-8")
@@ -105,7 +105,9 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     arguments = ["new", "--from", "2024/甲.yaml", "-o", "2025/甲.yaml"]
     assert runner.invoke(program, arguments, standalone_mode=False).return_value == 0
     made = (tmp_path / "2025" / "甲.yaml").read_text(encoding="utf-8")
-    assert re.search(r"^上年文件: \.\./2024/甲\.yaml ", made, re.MULTILINE)
+    assert re.search(r"^# 上年文件: 甲\.yaml +# 上年的文件不在旁边", made, re.MULTILINE)
+    assert runner.invoke(program, [*arguments[:-1], "2025.yaml"], standalone_mode=False).return_value == 0
+    assert re.search(r"^上年文件: 2024/甲\.yaml ", (tmp_path / "2025.yaml").read_text(encoding="utf-8"), re.MULTILINE)
     (tmp_path / "2025" / "甲.yaml").write_text("填了一半", encoding="utf-8")
     assert runner.invoke(program, arguments, standalone_mode=False).return_value == 1
     assert (tmp_path / "2025" / "甲.yaml").read_text(encoding="utf-8") == "填了一半"
@@ -163,3 +165,37 @@ def test_a_pasted_table_becomes_rows(tmp_path: Path) -> None:
     assert "      - {科目: 2010301 行政运行, 决算: , 上年: 100.50}\n" in rolled(path, tmp_path).read_text(
         encoding="utf-8"
     )
+
+
+NEXT = "标题: 新表\n版本: '2025.1'\n继承: 国家/项目支出绩效自评表\n需要: [项目.存在问题]\n"
+
+
+SCHEME = "分值方案: [{{分值: {{产出: {}, 效益: 30}}}}]\n"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    ["", "执行率分值: 20\n" + SCHEME.format(50), "满分: 120\n" + SCHEME.format(80), SCHEME.format(60)],
+    ids=["alike", "execution", "full score", "scheme"],
+)
+def test_another_pack_of_this_year(tmp_path: Path, rules: str) -> None:
+    """Last year's file is judged by its own; the form is this year's, and weights stay where both weigh alike."""
+    path, pack = tmp_path / "2024.yaml", tmp_path / "示例市" / "新表"
+    path.write_text((ROOT / "inputs" / "zipingbiao-2024.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    pack.mkdir(parents=True)
+    (pack / "pack.yaml").write_text(NEXT, encoding="utf-8")
+    (pack / "rules.yaml").write_text(rules, encoding="utf-8") if rules else None
+    text, found = rolled_form(path, "示例市/新表", Settings(), "2024.yaml")
+    assert text is not None and [one.message for one in found if one.weight is Severity.ERROR] == []
+    assert "模板: 示例市/新表\n" in text and re.search(r"^    存在问题:", text, re.MULTILINE)
+    assert bool(re.search(r"分值: \d+\}", text)) is (rules == "")
+    assert bool(re.search(r"# 上年：.*分值 \d+$", text, re.MULTILINE)) is (rules != "")
+
+
+def test_a_pack_that_is_gone_is_told_and_another_takes_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "2024.yaml"
+    path.write_text(INPUTS[0].read_text(encoding="utf-8").replace("模板: ", "模板: 旧/"), encoding="utf-8")
+    text, found = rolled_form(path, None, Settings(), "2024.yaml")
+    assert text is None and [one.code.id for one in found] == ["M101"]
+    text, found = rolled_form(path, "国家/绩效评价报告", Settings(), "2024.yaml")
+    assert text is not None and "模板: 国家/绩效评价报告\n" in text and "M101" in {one.code.id for one in found}

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from case_files import CASES
+from case_files import CASES, printed
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from generator.diagnostic import Diagnostic, Severity
 from generator.expression import Absent, Context
 from generator.expression.evaluate import add, divide, least, multiply, subtract
 from generator.figure import Figure, Unit
-from generator.pipeline import Settings, check
+from generator.pipeline import Settings, read
 
 EXACT = st.integers(100 * 10**6, 99_999 * 10**6).map(lambda value: Decimal(value).scaleb(-6))
 """Amounts in 万元, to the hundredth of a 元."""
@@ -199,7 +200,7 @@ ORDERS = (part, spent, in_all, paid, line)
 def errors(text: str, folder: Path) -> list[Diagnostic]:
     path = folder / "例.yaml"
     path.write_text(text, encoding="utf-8")
-    return [one for one in check(path, Settings()).diagnostics if one.weight is Severity.ERROR]
+    return [one for one in read(path, Settings()).diagnostics if one.weight is Severity.ERROR]
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +209,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-@settings(max_examples=40)
+@settings(max_examples=examples(40, 15))
 @given(data=st.data(), exact=THREE)
 def test_what_rounding_explains_is_no_error(
     folder: Path, scene: Callable[..., str], data: st.DataObject, exact: tuple[Decimal, ...]
@@ -218,7 +219,7 @@ def test_what_rounding_explains_is_no_error(
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-@settings(max_examples=25)
+@settings(max_examples=examples(25, 10))
 @given(data=st.data(), off=st.sampled_from([1, -1]), exact=THREE)
 def test_what_rounding_does_not_explain_is_one(
     folder: Path, scene: Callable[..., str], data: st.DataObject, off: int, exact: tuple[Decimal, ...]
@@ -228,7 +229,7 @@ def test_what_rounding_does_not_explain_is_one(
 
 
 @pytest.mark.parametrize("scene", ORDERS, ids=lambda scene: scene.__name__)
-@settings(max_examples=25)
+@settings(max_examples=examples(25, 10))
 @given(
     data=st.data(), bound=EXACT, less=st.sampled_from([Decimal(0), Decimal("0.000001"), Decimal("0.01"), Decimal(50)])
 )
@@ -277,8 +278,10 @@ def test_every_pair_within_the_bounds_comes_out_within_the_bounds(
 # notes
 
 
-def test_notes_can_be_switched_off(capsys: pytest.CaptureFixture[str]) -> None:
-    path = str(CASES / "checks" / "P101_rounding.yaml")
+def test_notes_can_be_switched_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = (CASES / "checks" / "P101_rounding.yaml").read_text(encoding="utf-8")
+    path = str(tmp_path / "甲.yaml")
+    Path(path).write_text(printed(case, tmp_path), encoding="utf-8")
     assert run(("check", "--format", "concise", path)) == 0
     assert "提示[P101]" in (told := capsys.readouterr().out) and "1 个提示" in told
     assert run(("check", "--format", "concise", "--no-notes", path)) == 0

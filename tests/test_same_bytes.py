@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from effort import some
 
 from generator.pipeline import Settings, build
 
@@ -73,9 +74,9 @@ def test_every_sample_has_both_formats(usual: dict[str, bytes]) -> None:
     assert sorted(usual) == sorted(f"{name}.{ending}" for name in names for ending in ("docx", "md"))
 
 
-@pytest.mark.parametrize("machine", OTHERS.values(), ids=OTHERS)
-def test_the_same_bytes_anywhere(machine: Machine, usual: dict[str, bytes], tmp_path: Path) -> None:
-    other = built(machine, tmp_path / "out")
+@pytest.mark.parametrize("machine", some(list(OTHERS), 3))
+def test_the_same_bytes_anywhere(machine: str, usual: dict[str, bytes], tmp_path: Path) -> None:
+    other = built(OTHERS[machine], tmp_path / "out")
     assert [name for name in usual if other.get(name) != usual[name]] == []
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostic import Severity
-from generator.pipeline import Settings, build, check
+from generator.pipeline import Settings, build, read
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = yaml.safe_load((ROOT / "templates" / "国家" / "公文" / "subjects.yaml").read_text(encoding="utf-8"))
@@ -23,7 +23,7 @@ ITEMS = sorted(code for code in LIST["功能分类"] if len(code) == 7)
 def earned(folder: Path, text: str) -> list[str]:
     path = folder / "一份.yaml"
     path.write_text(text, encoding="utf-8")
-    return [one.code.id for one in check(path, Settings()).diagnostics if one.weight is not Severity.NOTE]
+    return [one.code.id for one in read(path, Settings()).diagnostics if one.weight is not Severity.NOTE]
 
 
 def labelled(code: str) -> str:
@@ -86,7 +86,7 @@ def test_a_pack_adds_codes_and_replaces_names() -> None:
 def test_a_name_is_that_of_its_year(tmp_path: Path, year: int, name: str) -> None:
     path = tmp_path / "一份.yaml"
     path.write_text(HEAD.format(year=year) + "    科目: [{科目: 2080505, 基本: 1}]\n", encoding="utf-8")
-    fund = check(path, Settings()).figures[0][1].item("支出").item("一般公共预算")  # type: ignore[union-attr] # given above
+    fund = read(path, Settings()).figures[0][1].item("支出").item("一般公共预算")  # type: ignore[union-attr] # given above
     assert fund is not None
     assert [row.text("名称") for row in fund.rows("层级")][1] == name
 

@@ -11,6 +11,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from effort import some
 
 from generator import __version__
 
@@ -46,7 +47,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     pip("wheel", str(ROOT), "--no-deps", "--no-build-isolation", "--wheel-dir", str(home / "dist"))
     (wheel,) = (home / "dist").iterdir()
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home / "venv")], check=True)
-    pip("--python", str(home / "venv"), "install", "--no-compile", str(wheel))
+    into = ("--python", str(home / "venv"), "install", "--no-compile")
+    if os.environ.get("ZIPINGBAO_LATEST"):
+        pip(*into, str(wheel))
+    else:  # the versions that were tested; what the wheel itself asks for must be among them
+        pip(*into, "--require-hashes", "-r", str(ROOT / "requirements/run.txt"))
+        pip(*into, "--no-deps", str(wheel))
+    pip("--python", str(home / "venv"), "check")
     folder = home / "某局" / "2024 年"
     folder.mkdir(parents=True)
     return Installed(wheel, home / "venv" / SCRIPTS / "zipingbao", folder)
@@ -81,7 +88,7 @@ def test_the_installed_program_tells_its_version_and_packs(installed: Installed)
     assert packs >= {line.split()[0] for line in listed.stdout.splitlines()[1:]} != set()
 
 
-@pytest.mark.parametrize("sample", sorted((ROOT / "inputs").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("sample", some(sorted((ROOT / "inputs").glob("*.yaml")), 2), ids=lambda path: path.stem)
 def test_the_installed_program_builds_a_report(installed: Installed, sample: Path, tmp_path: Path) -> None:
     """What it writes is byte for byte what the checkout writes."""
     (installed.folder / "报告.yaml").write_bytes(sample.read_bytes())

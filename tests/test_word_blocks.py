@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 from docx_audit import audit, own_faults, strict_faults
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -33,7 +34,6 @@ from generator.document import (
     Table,
 )
 from generator.writers.word import write_docx
-from generator.writers.word.archive import archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -113,6 +113,12 @@ def test_the_field_of_the_contents_brings_labels_of_attachments_back_when_update
     ]
 
 
+def test_straight_quotes_of_an_attachment_do_not_end_its_field() -> None:
+    one = Attachment("附件1", (runs('甲局"自评"\\报告'),))
+    codes = [str(one.text).strip() for one in body(one).iter(f"{W}instrText")]
+    assert codes == [r'TC "附件1　甲局”自评”\\报告" \l 1']
+
+
 def test_no_dialog_asks_for_an_update_on_opening() -> None:
     assert b"updateFields" not in parts_of(Contents("目录", 2), *HEADINGS)["word/settings.xml"]
 
@@ -129,7 +135,7 @@ blocks = st.recursive(
 
 
 @given(st.lists(blocks, max_size=9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150, 50), deadline=None)
 def test_blocks_in_any_order_leave_no_fault(found: list[Block]) -> None:
     assert own_faults(parts_of(*found)) == []
 
@@ -270,21 +276,6 @@ def test_the_workbook_is_stored_so_that_every_zlib_makes_the_same() -> None:
     assert not strict_faults(data, suffix="xlsx")
 
 
-@given(
-    st.dictionaries(st.from_regex(r"[a-z]{1,3}/?[a-z.]{1,9}", fullmatch=True), st.binary(max_size=999)), st.booleans()
-)
-def test_an_archive_is_what_zipfile_makes(entries: dict[str, bytes], deflate: bool) -> None:
-    method = zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED
-    expected = io.BytesIO()
-    with zipfile.ZipFile(expected, "w") as made:
-        for name in sorted(entries):
-            info = zipfile.ZipInfo(name)
-            info.create_system, info.compress_type = 0, method
-            made.writestr(info, entries[name], compresslevel=6)
-    for fixed in ((), entries):
-        assert archive(entries, fixed, deflate=deflate) == expected.getvalue()
-
-
 def test_only_a_row_longer_than_half_a_page_may_split() -> None:
     texts_ = ("短", "长" * 300, "长" * 700, "\n".join("行" * 21))
     written = body(Table((0.5, 0.5), ("left", "left"), tuple(Row((cell("甲"), cell(text))) for text in texts_)))
@@ -347,4 +338,4 @@ def test_the_rows_of_a_label_stay_together_and_those_of_prose_at_its_ends() -> N
 def test_the_head_stays_with_the_first_row_and_the_last_row_with_the_notes() -> None:
     head = Row((cell("头"), cell("头")), header=True)
     table = Table((0.5, 0.5), ("left",) * 2, (head, Row((cell("甲"), cell("乙")))), notes=(runs("注"),))
-    assert kept(table) == ["留留", "留留"]
+    assert kept(table) == ["留留", "留留", "散"]

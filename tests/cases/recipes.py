@@ -35,6 +35,32 @@ RECIPES = (
     Recipe("empty", b"", (("Y104", 1, 1),), False),
     Recipe("BOM only", b"\xef\xbb\xbf", (("Y104", 1, 1),), False),
     Recipe("only comments", _text("# 注释\n\n# 又一行\n"), (("Y104", 1, 1),), False),
+    Recipe(
+        "only a comment with a zero-width space",
+        _text("# 年度: 2024\u200b\n"),
+        (("Y104", 1, 1), ("Y113", 1, 11)),
+        False,
+    ),
+    Recipe(
+        "only comments with spaces of Word",
+        _text("#\u3000单位\n#\xa0名称\u2060\n"),
+        (("Y104", 1, 1), ("Y113", 2, 5)),
+        False,
+    ),
+    Recipe("only a zero-width space", _text("\u200b\n"), (("Y104", 1, 1), ("Y113", 1, 1)), False),
+    *(
+        Recipe(f"{name} for every line end", _text(TEXT.replace("\n", sign)), (("Y470", 1, 9),), False)
+        for name, sign in (("U+2028", "\u2028"), ("U+2029", "\u2029"), ("NEL", "\x85"))
+    ),
+    Recipe("U+2028 once before a key", _text("# 注\n年度: 2024\u2028单位:\n  名称: 中心\n"), (("Y470", 2, 9),), False),
+    Recipe("NEL behind a comment", _text("# 注\x85年度: 2024\n"), (("Y470", 1, 4),), False),
+    Recipe("U+2029 in a text", _text("说明: 第一段。\u2029第二段：完。\n"), (("Y113", 1, 9),)),
+    Recipe(
+        "a tab behind a line that was joined",
+        _text("# 甲\n\n版本: 1\n年度: 2单位:\n\t名称: 政务中心"),
+        (("Y136", 4, 8), ("Y121", 5, 1)),
+        False,
+    ),
     Recipe("only a separator", b"---\n", (("Y104", 1, 1),), False),
     Recipe("UTF-16 with a BOM", TEXT.encode("utf-16"), (("Y106", 1, 1),), False),
     Recipe("UTF-16 BE with a BOM", b"\xfe\xff" + TEXT.encode("utf-16-be"), (("Y106", 1, 1),), False),
@@ -43,6 +69,20 @@ RECIPES = (
     Recipe("neither UTF-8 nor GBK", b"a: \xff\xfe\xff\n", (("Y107", 1, 1),), False),
     Recipe("UTF-8 with a broken byte", _text(TEXT) + b"  a: \xe4\xb8\n", (("Y107", 4, 6),), False),
     Recipe("UTF-8 broken behind CRLF", _text("年度: 2024\r\n名称: 中心大厅") + b"\xff\n", (("Y107", 2, 9),), False),
+    Recipe(
+        "BOM and a broken byte behind a digit",
+        b"\xef\xbb\xbf" + _text("年度: 2024\n名称: 大厅1") + b"\xff\n",
+        (("Y107", 2, 8),),
+        False,
+    ),
+    Recipe(
+        "BOM and a broken byte in the first key",
+        b"\xef\xbb\xbf" + _text("年度") + b"\xe5: 2024\n",
+        (("Y107", 1, 3),),
+        False,
+    ),
+    Recipe("BOM and a last character cut off", b"\xef\xbb\xbf" + _text(TEXT + "#局")[:-1], (("Y107", 4, 2),), False),
+    Recipe("only a broken byte behind a BOM", b"\xef\xbb\xbf\xff", (("Y107", 1, 1),), False),
     Recipe("a Word file", b"PK\x03\x04" + bytes(40), (("Y107", 1, 1),), False),
     Recipe("an old Excel file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), (("Y107", 1, 1),), False),
     Recipe("Big5", "年度: 2024\n名稱: 臺灣省政務服務中心管理處的說明書\n".encode("big5"), (("Y108", 1, 1),)),

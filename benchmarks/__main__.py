@@ -11,11 +11,11 @@ import tempfile
 from pathlib import Path
 
 from .departments import department
-from .growth import Grown, growth
 from .machine import machine
 from .measure import Row
 from .peers import peer_rows
 from .processes import ROOT, process_rows
+from .projects import Grown, growth
 from .stages import Checked, stage_rows, throughput
 
 SAMPLE = ROOT / "inputs" / "wuwei-2022.yaml"

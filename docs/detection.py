@@ -96,7 +96,7 @@ def text_of(report: str) -> str:
 def findings(report: str) -> tuple[Diagnostic, ...]:
     """What the program tells of a report's figures as they were printed."""
     path = CASES / f"{REPORTS[report]}.yaml"
-    return check(path, Settings(), path.name).diagnostics
+    return check(path, Settings(each_rounding=True), path.name).diagnostics
 
 
 PAGE = """# 查出了什么

@@ -1,4 +1,4 @@
-"""The program's own tables in, cli.md, checks.md, detection.md and the marked parts of packs.md and the READMEs out.
+"""The program's own tables in, cli.md, checks.md, detection.md and the marked parts of packs.md, security.md and the READMEs out.
 
 `python docs/generate.py` rewrites them; tests/test_docs.py guards the drift.
 """
@@ -204,6 +204,10 @@ FILTER_WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 TEST_WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "无": ("填报人写了“无”", ('{{ "没有" if 支出.国有资本经营 is 无 else "有" }}国有资本经营预算',)),
+    "近零": (
+        "不是 0，可是小得印出来是 0：说“基本持平”，不说“增加0.00万元”",
+        ('{{ "基本" if 收支总计.增减 is 近零 }}{{ "持平" if 收支总计.增减 == 0 else "不持平" }}',),
+    ),
     "空": ("填报人没有写这个键", ('人员{{ "没有填" if 单位.人员 is 空 else "填了" }}',)),
 }
 MACRO_WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -315,7 +319,8 @@ def _said(name: str, right: str, wrong: str) -> str:
         slip.write_text(text.replace(right, wrong, 1), encoding="utf-8", newline="\n")
         report = here / "2024.yaml"
         report.write_text(variant_input(), encoding="utf-8", newline="\n")
-        found = build(report, Settings(), ("md",), "2024.yaml").diagnostics
+        with _working_in(here):
+            found = build(report, Settings(), ("md",), "2024.yaml").diagnostics
     lines = concise(found).rstrip("\n").split("\n")
     return "<br>".join(_escaped(line.removeprefix(f"{VARIANT}/")) for line in lines)
 
@@ -328,6 +333,14 @@ def variant_input() -> str:
     """docs/examples/2024.yaml as the worked example of docs/packs.md wants it."""
     text = (EXAMPLES / "2024.yaml").read_text(encoding="utf-8")
     return text.replace("甘肃/项目自评报告", VARIANT) + "\n文字:\n  存在问题: 部分项目进度偏慢。\n"
+
+
+def _tried() -> str:
+    kept = runpy.run_path(str(ROOT / "benchmarks" / "tried.py"))["tried"]()
+    rows = [f"| {name} | {one['count']:,} | `{one['how']}` |" for name, one in kept.items()]
+    return "\n".join(
+        ["| 试的是 | 没有一份让程序中断、超时或说“程序自己出错” | 重做一遍 |", "| :-- | --: | :-- |", *rows]
+    )
 
 
 PARTS: dict[str, Callable[[], str]] = {
@@ -346,6 +359,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "例子 style.yaml": lambda: _file("style.yaml"),
     "例子 rules.yaml": lambda: _file("rules.yaml"),
     "写错的提示": _mistakes,
+    "上限": lambda: str(runpy.run_path(str(HERE / "limits.py"))["table"]()),
+    "试过的": _tried,
 }
 _PART = re.compile(r"(<!-- 生成：(.+?) -->\n).*?(<!-- 生成结束 -->)", re.DOTALL)
 
@@ -373,21 +388,28 @@ def shown(page: str) -> str:
 
 def printed(arguments: list[str], folder: Path) -> str:
     """What a command line prints on standard output when it is run in a folder."""
-    before, out = Path.cwd(), io.StringIO()
+    out = io.StringIO()
+    with _working_in(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+        run(arguments)
+    return out.getvalue()
+
+
+@contextlib.contextmanager
+def _working_in(folder: Path) -> Iterator[None]:
+    """Messages name files as seen from here."""
+    before = Path.cwd()
     os.chdir(folder)
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-            run(arguments)
+        yield
     finally:
         os.chdir(before)
-    return out.getvalue()
 
 
 def pages() -> dict[Path, str]:
     """Every page that is generated, whole or in parts, as it must be now."""
     detection = runpy.run_path(str(HERE / "detection.py"))
     made = {HERE / "cli.md": manual(), HERE / "checks.md": checks(), HERE / "detection.md": detection["page"]()}
-    for path in (HERE / "packs.md", ROOT / "README.md", ROOT / "README.en.md"):
+    for path in (HERE / "packs.md", HERE / "security.md", ROOT / "README.md", ROOT / "README.en.md"):
         made[path] = shown(filled(path.read_text(encoding="utf-8")))
     return made
 

@@ -29,7 +29,7 @@ HEAD = """\
 # 性能测量
 
 由 `make bench`（`python -m benchmarks`）写出。每一行都与参照物在同一次运行里轮流测，取中位数，看比值；
-参照的七个库是 click、yaml、jinja2、babel、docx、pydantic、markdown_it，冷启动指没有任何编译好的 Python 文件。
+参照的五个库是 click、yaml、jinja2、babel、docx，冷启动指没有任何编译好的 Python 文件。
 docxtpl 填的模板由同一份成品做成：每段文字换成一个占位符，版面、图、页码都不动；没有任何格式的模板另列一行，不设目标。
 
 {date}，{machine}

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from markdown_it.token import Token
-
 from ..codes.dialect import BULLETS, LIST_FORM, NOTHING_TO_JOIN
 from ..diagnostic import Diagnostic, in_order
 from ..document import Block, Document, Heading, Landscape, Numbered, Paragraph, RunIn, Runs
+from ..exhaustive import assert_never
 from ..frozen import dataclass
 from ..prose import Prose
 from ..source import Source
@@ -25,6 +24,7 @@ from .layout import laid_out
 from .limits import too_nested, within_limits
 from .numbers import ATTACHMENT, DEEPEST, Counters, Numbering, list_number
 from .raw_table import RawTable, html_table, pipe_table
+from .rules import Token
 
 _CLOSING = re.compile(r"[:：]{3,}")
 
@@ -90,33 +90,37 @@ class _Builder:
         for token in tokens:
             if self.faults.full:
                 return
-            line = token.map[0] if token.map else 0
-            match token.type:
-                case rules.PARAGRAPH:
-                    self.paragraph(token.content, line)
-                case rules.HEADING:
-                    self.heading(token.content, len(token.markup), line)
-                case "ordered_list_open" | "bullet_list_open":
-                    self.open_list(token, line)
-                case "list_item_open":
-                    self.open_item()
-                case "list_item_close":
-                    self.close_item()
-                case "ordered_list_close" | "bullet_list_close":
-                    self.lists.pop()
-                case rules.FENCE:
-                    self.fence_line(token.content, line)
-                case rules.TITLE:
-                    self.title(token.content, line)
-                case rules.PIPE_TABLE:
-                    self.table(pipe_table(token.content, line, self.faults), line)
-                case rules.HTML_TABLE:
-                    self.table(html_table(token.content, line, self.faults), line)
+            self.take(token)
         self.end_joining()
         self.end_fence()
         for frame in self.frames:
             if not frame.doubtful:
                 self.fences.unclosed(frame.fence)
+
+    def take(self, token: Token) -> None:
+        match token.kind:
+            case rules.PARAGRAPH:
+                self.paragraph(token.content, token.line)
+            case rules.HEADING:
+                self.heading(token.content, len(token.markup), token.line)
+            case rules.LIST:
+                self.open_list(token)
+            case rules.ITEM:
+                self.open_item()
+            case rules.ITEM_END:
+                self.flush_number()
+            case rules.LIST_END:
+                self.lists.pop()
+            case rules.FENCE:
+                self.fence_line(token.content, token.line)
+            case rules.TITLE:
+                self.title(token.content, token.line)
+            case rules.PIPE_TABLE:
+                self.table(pipe_table(token.content, token.line, self.faults), token.line)
+            case rules.HTML_TABLE:
+                self.table(html_table(token.content, token.line, self.faults), token.line)
+            case _:
+                assert_never(token.kind)
 
     def finished(self) -> tuple[Block, ...]:
         """The blocks, once it is known how many attachments there are to number, and how long each table is."""
@@ -212,9 +216,9 @@ class _Builder:
 
     # Lists
 
-    def open_list(self, token: Token, line: int) -> None:
+    def open_list(self, token: Token) -> None:
         self.flush_number()
-        ordered = token.type == "ordered_list_open"
+        line, ordered = token.line, token.markup in rules.ORDERED
         in_attachments = self.fence is not None and self.fence.name == ATTACHMENT
         if not ordered and not in_attachments:
             advice = f"改成以 1. 开头的列表；要印 {token.markup} 本身时写成 \\{token.markup}"
@@ -224,16 +228,13 @@ class _Builder:
             self.faults.report(LIST_FORM, message, line, advice="减少列表的层数，或改用标题")
         if not (ordered and self.style.lists):  # else that is said at the first level without a number
             too_nested(len(self.lists) + 1, "列表", line, self.faults)
-        self.lists.append(_List(ordered, int(token.attrGet("start") or 1) - 1 if ordered else 0))
+        self.lists.append(_List(ordered, max(token.start, 1) - 1 if ordered else 0))
 
     def open_item(self) -> None:
         now = self.lists[-1]
         now.count += 1
         if now.ordered:
             now.number = list_number(self.style, len(self.lists) - 1, now.count)
-
-    def close_item(self) -> None:
-        self.flush_number()
 
     def take_number(self) -> str | None:
         if not self.lists:

@@ -1,7 +1,7 @@
 """One paragraph's Markdown in, its atoms out: words, places of values, breaks, each bold or not.
 
-markdown-it's inline parser is not used: a placeholder next to `**` is neither Chinese nor punctuation to it, so that
-`**甲(1).**` before a value kept its stars, and all that the dialect has within a line is one regular expression.
+All that the dialect has within a line is one regular expression: to parsers of CommonMark a placeholder next to `**` is
+neither Chinese nor punctuation, so that `**甲(1).**` before a value would keep its stars.
 """
 
 from __future__ import annotations

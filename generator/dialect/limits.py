@@ -19,7 +19,7 @@ MOST_CELLS = 200_000
 MOST_SPAN = 10_000
 """Rows that one cell is said to reach over; real ones reach over 24."""
 MOST_LEVELS = 10
-"""Lists within lists, and `:::` blocks within blocks; real ones have one level. markdown-it gives up at 30 lists."""
+"""Lists within lists, and `:::` blocks within blocks; real ones have one level."""
 
 
 def within_limits(text: str, faults: Faults) -> bool:

@@ -6,7 +6,7 @@ import decimal
 import re
 from decimal import Decimal
 
-from .frozen import dataclass
+from msgspec import Struct
 
 MONEY = {
     "元": Decimal(1),
@@ -47,8 +47,7 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A written figure: `value` counts `unit`s ("" where none was written), `decimals` is its written precision."""
 
     value: Decimal
@@ -56,8 +55,7 @@ class Amount:
     decimals: int
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(Struct, frozen=True):
     """Why a text is no figure (`reason`), and what was most likely meant (`meant`, "" where unknown); or else `other`."""
 
     reason: str

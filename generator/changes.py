@@ -9,9 +9,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from .alignment import compared
 from .figure import NAMED_ROW, Day, Faulty, Figure, Flag, Item, Later, Nothing, Rows, Text, Texts, Value, Words
-from .frozen import dataclass
 from .model import Field, Record, inner_record
 from .pack import Wording
 from .vocabulary.figures import FOLLOWING
@@ -23,8 +24,7 @@ TITLES = ("名称", "科目", "机构", "年度", "指标", "任务", "姓名", 
 """What tells a row of a list from the others, the first that it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference: what it is of, how it was and is (None: not there), and what may be said of both."""
 
     what: str
@@ -35,8 +35,7 @@ class Change:
     """Whether it was computed in both, and so comes from other changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
+class Wordings(Struct, frozen=True):
     """How each of the two reports prints a figure."""
 
     old: Wording

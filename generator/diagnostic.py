@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from .frozen import dataclass
+from msgspec import Struct
+
 from .source import Place
 
 LONGEST_TOLD = 500
@@ -38,8 +39,7 @@ class Kind(Enum):
     OUTPUT = "写出"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A kind of finding: its stable id (`P101`), usual severity, title, and the text that `explain` prints.
 
     `text` is Markdown with the paragraphs 什么、为什么 and two fenced YAML examples, 错 and 对.
@@ -52,16 +52,14 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A place with a word on what stands there."""
 
     place: Place
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One fault: `message` states the fact with its figures, `help` alone says what to do."""
 
     code: Code

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from .frozen import dataclass
+from msgspec import Struct
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -28,15 +28,13 @@ class Run(NamedTuple):
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """The report's title (标题): one or more lines, broken where the template broke them."""
 
     lines: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 4 (一、 （一） 1. （1） by default); `number` is printed before the runs, "" for none.
 
     A `centered` one opens a part of the report (第一部分), on a new page where `new_page` says so.
@@ -50,29 +48,25 @@ class Heading:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """An attachment's beginning (GB/T 9704-2012 7.3.8): a new page, `label` (附件1, "" for none) flush left, its title."""
 
     label: str
     lines: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """目录: a title and an entry for every heading down to `depth` (and attachments), each linked; no page number is invented."""
 
     title: str
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows begins on a new page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """A form's cover (封面): a title, rows of label and value, and lines at the foot; what follows begins a new page."""
 
     title: tuple[Runs, ...]
@@ -80,14 +74,12 @@ class Cover:
     foot: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     name: str
     values: tuple[Decimal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A native chart (图): bars to compare years, a pie for a structure; `caption` with its number stands below."""
 
     kind: Literal["bar", "pie"]
@@ -97,15 +89,13 @@ class Chart:
     series: tuple[Series, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Landscape:
+class Landscape(Struct, frozen=True):
     """Blocks on landscape pages of their own (横排), for wide tables (GB/T 9704-2012 8)."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RunIn:
+class RunIn(Struct, frozen=True):
     """A heading that runs in with the paragraph it opens: （1）产出指标方面：大厅搬迁…"""
 
     level: int
@@ -114,8 +104,7 @@ class RunIn:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of body text; `indent` says whether its first line is indented by two characters."""
 
     runs: Runs
@@ -123,23 +112,20 @@ class Paragraph:
     align: Align = "justify"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A paragraph with a number of its own from a list of the template: `number` is text such as 1. or （1）."""
 
     number: str
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Struct, frozen=True):
     """主送机关: flush left below the title; the full-width colon is part of the runs."""
 
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell: its paragraphs, and how many rows and columns of the grid it covers."""
 
     paragraphs: tuple[Runs, ...]
@@ -149,16 +135,14 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Cells that begin in this row, left to right; grid columns covered from above have no cell here."""
 
     cells: tuple[Cell, ...]
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table on a grid of `len(widths)` columns; `widths` are shares of the text width that add to 1.
 
     The first rows with `header` repeat on every page. `caption` stands centred above, `unit` right-aligned above
@@ -177,8 +161,7 @@ class Table:
     padding: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """落款: the body's name and the date of signing, laid out by GB/T 9704-2012 7.3.5.1 with a seal, 7.3.5.2 without."""
 
     body: str
@@ -186,8 +169,7 @@ class Signature:
     seal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Attachments:
+class Attachments(Struct, frozen=True):
     """附件说明 (GB/T 9704-2012 7.3.4): the names of the attachments, below the text and above the signature."""
 
     names: tuple[str, ...]
@@ -199,8 +181,7 @@ Block = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole report: what its file is called in the properties, who wrote it, and its blocks in order."""
 
     title: str

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from msgspec import Struct, field
+
 from .amount import MONEY, RATES
-from .frozen import dataclass
 from .model import Field, Line, Money, Record
 from .prose import Prose
 from .source import Place
@@ -21,8 +21,7 @@ from .source import Place
 Dimension = Literal["money", "rate", "count", "score"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What a figure is counted in: money in 元, a rate as a plain number; `name` is what is printed behind it."""
 
     dimension: Dimension
@@ -34,8 +33,7 @@ class Unit:
         return MONEY.get(self.name) or RATES.get(self.name) or Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(Struct, frozen=True):
     """How a figure was worked out, for messages: the relation's code, its formula in words and the sign between parts.
 
     `names` is what the parts are called, "分项" for each where they are many of a kind. `read` are the other
@@ -87,8 +85,7 @@ class Figure(NamedTuple):
         return gap < Decimal("1.5").scaleb(-control.decimals)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One line of text, or a choice, as typed; `tells` are the values of the file that it was made of."""
 
     text: str
@@ -96,8 +93,7 @@ class Text:
     tells: tuple[Figure | Text | Day, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Prose of the department; `lines` are the places of its paragraphs and titles in reading order.
 
     `listed` says that it was written as a YAML list, whose points a template numbers (一是, （1）).
@@ -111,8 +107,7 @@ class Words:
     tells: tuple[Figure | Text | Day, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date; `day` is None where only a month is known (2004年6月)."""
 
     year: int
@@ -125,28 +120,24 @@ class Day:
         return datetime.date(self.year, self.month, self.day or 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     value: bool
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """无: the department says that it has none."""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Faulty:
+class Faulty(Struct, frozen=True):
     """A value that was left empty or could not be read; rules that touch it keep silent."""
 
     place: Place
 
 
-@dataclass(frozen=True, eq=False)
-class Item:
+class Item(Struct, frozen=True, eq=False):
     """A record of `kind`: its entries by Chinese name, and the places of its keys. A missing name does not apply."""
 
     kind: Record
@@ -195,8 +186,7 @@ class Later(Mapping[str, "Value"]):
         return len(self.now) + len(self.made)
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
+class Rows(Struct, frozen=True, eq=False):
     """A list of records; `named` where each is a figure (金额) under a name that the clerk chose (名称).
 
     `totals` are the rows of 合计 of a table that was `pasted`.
@@ -216,8 +206,7 @@ class Rows:
         return len(self.items)
 
 
-@dataclass(frozen=True, eq=False)
-class Total:
+class Total(Struct, frozen=True, eq=False):
     """A row of 合计 in a pasted table, with the rows (from, to) of which it may be the sum, the likeliest first.
 
     `within` says that it tells a part of the one row (其中).
@@ -229,8 +218,7 @@ class Total:
     within: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """A list of single lines (内设机构)."""
 
     items: tuple[Text, ...]

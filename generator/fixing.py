@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .frozen import dataclass
+from msgspec import Struct
+
 from .load import Reading, decode, read_source
 from .load.mending import Edit, Slip
 from .nodes import Mapping, Node, Scalar
@@ -23,8 +24,7 @@ MOST_WORK = 1_000_000
 the check that follows, and mended by the next run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """`data` is what the file should hold; `mended` slips were set right in it, `node` is its tree."""
 
     name: str

@@ -8,9 +8,9 @@ optional below. What is worked out from parts that are asked for is not asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
-from .frozen import dataclass
+from msgspec import Struct, field
+
 from .model import Choice, Count, Field, Kind, Line, Lines, Money, Named, Passage, Rate, Record, Table, bare_kind
 from .pack import Pack
 from .source import width
@@ -47,8 +47,7 @@ SHORT = 4
 """Characters that a meaning adds to its key's own name before it is worth a comment above a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """The paths that a pack requires and those that it has a use for; names of rows that its form prints anyway."""
 
     required: frozenset[str]
@@ -104,8 +103,7 @@ def blank_form(pack: Pack, record: Record, year: str = "") -> str:
     return head_of(pack, text) + text
 
 
-@dataclass(frozen=True, slots=True)
-class FormLine:
+class FormLine(Struct, frozen=True):
     text: str
     comment: str = ""
 

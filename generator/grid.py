@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from .document import Cell, Row, Table, text_of
 from .extent import lines
-from .frozen import dataclass
 from .source import width
 from .style import Style
 
@@ -64,8 +65,7 @@ def _place(row: Row, count: int, reaching: dict[int, list[int]]) -> list[Placed]
     return placed
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """What a page has for a table, in points; `room` is how many characters of its type each column takes."""
 
     room: tuple[float, ...]

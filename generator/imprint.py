@@ -10,7 +10,8 @@ from binascii import Error, a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .frozen import dataclass
+from msgspec import Struct
+
 from .pattern import deferred
 
 SIZE = 3
@@ -69,8 +70,7 @@ def marks(text: str) -> bytes:
     return b"".join([mark(one) for one in sentences(text)])
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """The marks of a report: of the sentences of each paragraph that has text, of its charts, and of its footers."""
 
     text: tuple[bytes, ...]

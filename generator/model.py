@@ -8,47 +8,40 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .frozen import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text; codes, telephone and file numbers too, so that leading zeros stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Prose: paragraphs of a | block, a list of paragraphs, or sections {标题, 内容}; at most `limit` characters."""
 
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """A list of single lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount of money in the file's 金额单位 or in the unit that stands behind it."""
 
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A percentage, written with its sign."""
 
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A counted or measured number; the unit behind it, if any, is printed as it stands (29700件). `most` is its bound."""
 
     whole: bool = False
@@ -59,45 +52,38 @@ PLACES = Count(whole=True, most=10)
 """How many decimals a pack works with or prints: no more than a figure is read with (amount.MOST_DECIMALS)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Points (分), not below zero; `awarded` ones are given as they are (48 is 48.00), totals may have been rounded."""
 
     awarded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """A year of four digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A date, 2023年4月28日 or 2023-4-28; `month` lets the day be left out."""
 
     month: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class YesNo:
+class YesNo(Struct, frozen=True):
     """是 or 否."""
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """A length on the page: 37毫米, 16磅, 2字."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A mapping from names that the writer chooses to values of one kind."""
 
     kind: Kind
     what: str
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True, dict=True):
     """A mapping with fixed keys; `main` is the key that a bare value stands for (数 = 金额或花括号).
 
     `inline` ones are written on one line in braces, as a row of a table is. `base` is the record of the vocabulary
@@ -138,8 +124,7 @@ class Record:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A list of records."""
 
     record: Record
@@ -165,8 +150,7 @@ Kind = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A key: its kind, what it means, an example as it is written.
 
     `required` keys must be there in every file; `computed` ones are worked out where they are left out and checked

@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from .frozen import dataclass
+from msgspec import Struct
+
 from .source import Place
 
 ScalarStyle = Literal["plain", "single", "double", "literal", "folded", "unread"]
@@ -85,8 +86,7 @@ class Entry(NamedTuple):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys in the order of the file; a key that stands twice is reported and kept once (the first)."""
 
     entries: tuple[Entry, ...]
@@ -94,8 +94,7 @@ class Mapping:
     controls: tuple[Control, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list (列表), written with dashes or in brackets, or pasted with its totals."""
 
     items: tuple[Node, ...]
@@ -103,8 +102,7 @@ class Sequence:
     controls: tuple[Control, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True):
     """A row of 合计 in a pasted table: its figures by key, and the items (from, to) of which it may be the sum.
 
     `within` says that it tells a part of the one item (其中).

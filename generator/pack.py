@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from .frozen import dataclass
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from .model import PLACES, Choice, Count, Field, Line, Lines, Money, Named, Rate, Record, Score, Table, Year, YesNo
 from .source import Place
 from .style import Style
@@ -166,8 +167,7 @@ LEFT = (
 RIGHT = ("本年支出", "结余分配", "年末结转", "总计")
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A grade: its short and long name, and the lowest score that earns it (下限含)."""
 
     name: str
@@ -175,8 +175,7 @@ class Band:
     lowest: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How figures are printed: decimals of money and rates that were computed, and whether trailing zeros go."""
 
     money_decimals: int
@@ -198,16 +197,14 @@ class Wording:
         return unit or self.money_unit
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionBand:
+class ExecutionBand(Struct, frozen=True):
     """What a rate of execution of at least `lowest` earns."""
 
     lowest: Decimal
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Qualitative:
+class Qualitative(Struct, frozen=True):
     """A band of 定性 indicators: the words that name it, what part of the weight it may earn, and earns by itself."""
 
     words: tuple[str, ...]
@@ -216,8 +213,7 @@ class Qualitative:
     share: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """From what change since last year on, and below what execution, a reason is asked for (核实); None for never.
 
     A difference below `amount` (元) needs none.
@@ -228,8 +224,7 @@ class Bounds:
     amount: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRule:
+class OwnRule(Struct, frozen=True):
     """A relation of a bureau (勾稽) as it is written: texts by key, and the place of each, of its code too (代码)."""
 
     code: str
@@ -237,8 +232,7 @@ class OwnRule:
     places: Mapping[str, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The pack's numbers of scoring; lists are from the highest down, and empty where a pack has no such rule."""
 
     bands: tuple[Band, ...]
@@ -265,8 +259,7 @@ class Rules:
     """Economic items of 基本支出 by code, and the path of the cost that each is a part of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The years that something serves, both included."""
 
     first: int
@@ -276,16 +269,14 @@ class Span:
         return self.first <= year <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class OldName:
+class OldName(Struct, frozen=True):
     """A name that a code had up to a year (`last`, included); None where it is only known as another name."""
 
     name: str
     last: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Subjects:
+class Subjects(Struct, frozen=True, eq=False):
     """科目: names by code of both classifications, whose codes do not overlap, and what is known of them."""
 
     functions: Mapping[str, str]
@@ -311,8 +302,7 @@ class Subjects:
         return replace(self, functions={**self.functions, **names}) if names else self
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row's printed name, and what stands in it: a class by its code, or one of LEFT or RIGHT."""
 
     name: str
@@ -321,8 +311,7 @@ class TableRow:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PublicTable:
+class PublicTable(Struct, frozen=True):
     """A table's number and name, the partial that prints it ("" for its name alone), and whether it lies across."""
 
     number: str
@@ -332,8 +321,7 @@ class PublicTable:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """Which public tables of the accounts there are, in order, and how their rows are called."""
 
     unit: str
@@ -348,16 +336,14 @@ class Tables:
     public_budget: str
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a pack was found: its folder or zip, and whether it came with the program."""
 
     path: Path
     built_in: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pack:
+class Pack(Struct, frozen=True, eq=False):
     """One pack with everything that it inherits already filled in."""
 
     name: str

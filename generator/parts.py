@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping as Map
-from dataclasses import field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from .codes.filling import PART
 from .codes.reading import NOT_BESIDE
 from .diagnostic import Diagnostic, Label
-from .frozen import dataclass
 from .load import load
 from .model import Table
 from .nearby import SUFFIXES, beside, plain
@@ -32,8 +32,7 @@ DEEPEST = 8
 _NONE: Map[Path, Path | None] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """The whole tree, what was wrong on the way, and the files that were read beside the first."""
 
     root: Node
@@ -77,16 +76,14 @@ def not_beside(key: str, named: Place, words: str) -> Diagnostic:
     return Diagnostic(NOT_BESIDE, fact, Label(named), help=f"把那份文件复制到这份旁边，写成 {key}: {own}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A file that is being read: those it names lie beside it."""
 
     path: Path
     name: str
 
 
-@dataclass(slots=True)
-class _Gathering:
+class _Gathering(Struct):
     instead: Instead
     found: list[Diagnostic] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)

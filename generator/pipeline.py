@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .checks import check as check_figures
 from .checks import sound
@@ -16,7 +18,6 @@ from .derive import derive
 from .diagnostic import Code, Diagnostic, Kind, Severity, has_errors, in_order
 from .dialect import parse
 from .figure import Item, Value
-from .frozen import dataclass
 from .load import load
 from .nearby import beside
 from .pack import Pack
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
 _DIGITS = deferred(r"[\d.,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Where packs are looked for besides the usual places, which one of a file's packs is wanted, and whether notes are
     told, and those on figures that differ by rounding only one by one. `instead` is another version of some files (diff)."""
 
@@ -59,8 +59,7 @@ class Settings:
         return folders(Path.cwd() if beside is None else beside, self.template_dirs, self.only)
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """A report that only needs to be written."""
 
     pack: Pack
@@ -70,8 +69,7 @@ class Composed:
     """What of the file it tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A file's findings, its figures for each of its packs as far as they could be read, and its reports if sound."""
 
     name: str
@@ -92,8 +90,7 @@ class Checked:
         return tuple(pack for pack, _ in self.figures)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One finished report: its name (报告名), the name by its pack's pattern, and its bytes by format."""
 
     title: str
@@ -102,8 +99,7 @@ class Report:
     files: dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     reports: tuple[Report, ...] = ()
     of_packs: frozenset[str] = frozenset()

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .frozen import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A numbered sub-heading and what stands under it ({标题, 内容}); the template's style numbers it."""
 
     title: str
     body: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Paragraphs (str, never empty, no line ends) and sections in order."""
 
     blocks: tuple[str | Section, ...]

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from .amount import MONEY
 from .figure import Figure, Item, Rows, Value
 from .forms import FormLine, Wanted, asked, blank_lines, comment_of, head_of, wanted_of
-from .frozen import dataclass
 from .model import Choice, Date, Field, Line, Lines, Named, Passage, Record, Table, Year, YesNo
 from .nearby import is_below
 from .nodes import Mapping, Node, Scalar, Sequence
@@ -39,8 +40,7 @@ _UNSAFE = re.compile(r"[,\[\]{}]|: | #|^[-?:&*!|>'\"%@`#]|:$")
 """What a plain text inside braces cannot hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """Last year's report: its nodes as written, its completed figures, and how this year's file names it."""
 
     node: Mapping

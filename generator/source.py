@@ -5,20 +5,18 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import field
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from .frozen import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, eq=False)
-class Source:
+class Source(Struct, frozen=True, dict=True, eq=False):
     """A file's decoded text with line ends made ``\\n``; `name` is the path as the user wrote it."""
 
     name: str
-    text: str = field(repr=False)
+    text: str
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

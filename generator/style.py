@@ -6,11 +6,10 @@ base pack's style.yaml, not here.
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import lru_cache
 from typing import NewType
 
-from .frozen import dataclass
+from msgspec import Struct
 
 Pt = NewType("Pt", float)
 Mm = NewType("Mm", float)
@@ -20,8 +19,7 @@ Chars = NewType("Chars", float)
 CHINESE = "〇一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A typeface pair and size: `chinese` for Chinese text and its punctuation, `latin` for digits and Latin letters."""
 
     chinese: str
@@ -30,8 +28,7 @@ class Font:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Paper and text block (GB/T 9704-2012 5.1, 5.2)."""
 
     width: Mm
@@ -48,8 +45,7 @@ class Page:
     """Added to every character so that `characters` of them fill a line; negative sets them closer."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(Struct, frozen=True):
     """Form and place of the page number (GB/T 9704-2012 7.5): `form` holds 1 where the number stands."""
 
     font: Font
@@ -60,8 +56,7 @@ class PageNumber:
     """Characters left free between the number and the outer edge of the text block."""
 
 
-@dataclass(frozen=True, slots=True)
-class TitleStyle:
+class TitleStyle(Struct, frozen=True):
     font: Font
     pitch: Pt
     before: int
@@ -70,8 +65,7 @@ class TitleStyle:
     """Blank body lines below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingStyle:
+class HeadingStyle(Struct, frozen=True):
     """`number` is the form of the first number: 一、 （一） 1. （1） ①; "" prints none."""
 
     font: Font
@@ -79,8 +73,7 @@ class HeadingStyle:
     indent: Chars
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(Struct, frozen=True):
     font: Font
     header: Font
     caption: Font
@@ -99,8 +92,7 @@ class TableStyle:
     """Labels that stand in the middle of their cell: 合计, 总计."""
 
 
-@dataclass(frozen=True, slots=True)
-class TitleBreaks:
+class TitleBreaks(Struct, frozen=True):
     """Where a title that is longer than a line may go on below (GB/T 9704-2012 7.3.1: 回行时要做到词意完整)."""
 
     before: tuple[str, ...]
@@ -113,8 +105,7 @@ class TitleBreaks:
     """Words that stay whole even there."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureStyle:
+class SignatureStyle(Struct, frozen=True):
     """`*_right` are indents from the right edge; see GB/T 9704-2012 7.3.5.1 (seal) and 7.3.5.2 (no seal)."""
 
     before: int
@@ -125,16 +116,14 @@ class SignatureStyle:
     """Without a seal the date's first character stands this far to the right of the body's."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartStyle:
+class PartStyle(Struct, frozen=True):
     """A centred heading that opens a part of the report (第一部分)."""
 
     font: Font
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsStyle:
+class ContentsStyle(Struct, frozen=True):
     """目录: `indent` is added for every level below the first."""
 
     title: Font
@@ -143,8 +132,7 @@ class ContentsStyle:
     indent: Chars
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentStyle:
+class AttachmentStyle(Struct, frozen=True):
     """The head of an attachment (GB/T 9704-2012 7.3.8): `before` blank lines part its label from its title."""
 
     label: Font
@@ -154,8 +142,7 @@ class AttachmentStyle:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class CoverStyle:
+class CoverStyle(Struct, frozen=True):
     """封面: `before` blank lines above the title, whose lines are `pitch` apart; rows and foot lines are `row` apart."""
 
     title: Font
@@ -165,15 +152,13 @@ class CoverStyle:
     row: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class ChartStyle:
+class ChartStyle(Struct, frozen=True):
     font: Font
     caption: Font
     height: Mm
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     page: Page
     page_number: PageNumber
     body: Font
@@ -182,7 +167,7 @@ class Style:
     breaks: TitleBreaks
     addressee_before: int
     headings: tuple[HeadingStyle, ...]
-    numbers: dict[str, str] = field(hash=False)
+    numbers: dict[str, str]
     """Named forms of numbers that a template asks for by name: {"项目": "项目1："}."""
     lists: tuple[str, ...]
     """Forms of the numbers of Markdown's ordered lists, outer level first."""
@@ -194,6 +179,9 @@ class Style:
     attachment: AttachmentStyle
     cover: CoverStyle
     chart: ChartStyle
+
+    def __hash__(self) -> int:
+        return hash((self.page, self.body, self.title, self.table))
 
 
 def chinese_number(n: int) -> str:

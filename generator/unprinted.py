@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from .checks.naming import name_of
 from .checks.survey import survey
 from .codes.names import NO_BASE
@@ -16,23 +18,20 @@ from .codes.relations import CARRY
 from .derive.none import is_explanation, says_nothing
 from .diagnostic import Diagnostic, Label
 from .figure import Faulty, Figure, Item, Nothing, Rows, Text, Texts, Value, Words
-from .frozen import dataclass
 from .source import Place
 
 MOST = 8
 """Names that one note tells; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One report: its figures, and the values of the file that it prints or looks at to choose what it prints."""
 
     figures: Item
     values: Sequence[Value]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lost:
+class _Lost(Struct, frozen=True):
     """A key, or a row of a list, of which nothing is printed."""
 
     path: tuple[str, ...]

@@ -5,15 +5,15 @@ A row says where both stand, which one is the smaller, and what it is held again
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ..codes import orders as codes
 from ..derive.accounts import FUNDS
 from ..derive.spending import PURCHASES
 from ..diagnostic import Code
-from ..frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """`less` of every item at `scope` is at most the first formula of `most` that has all its figures.
 
     `less` may lead through rows: each one's figure is held against the bound. `help` says what to do.

@@ -12,18 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from ..derive.none import says_nothing
 from ..diagnostic import Diagnostic
 from ..figure import Item
-from ..frozen import dataclass
 from .idle import EXPLANATION, idle
 from .survey import Survey, survey
 
 TOTAL = "合计"
 
 
-@dataclass(frozen=True, slots=True)
-class Unexplained:
+class Unexplained(Struct, frozen=True):
     """A 核实性 finding with the item at whose place an explanation closes it."""
 
     holder: Item

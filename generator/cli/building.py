@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from .. import pipeline
 from ..diagnostic import Diagnostic, has_errors
 from ..display import screenful, visible
-from ..frozen import dataclass
 from ..output import write_outputs
 from ..pack import Pack
 from . import console, naming, verdict
@@ -16,8 +17,7 @@ from .once import Once, remark
 from .targets import Target, targets
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What the command line asks of every input."""
 
     settings: pipeline.Settings
@@ -29,8 +29,7 @@ class Order:
     everything: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """An input's reports, not yet written, and what was found on the way."""
 
     plan: naming.Planned

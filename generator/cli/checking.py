@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from .. import pipeline
 from ..diagnostic import Diagnostic, has_errors
 from ..display import Verdict, as_json, concise, screenful, summary
-from ..frozen import dataclass
 from . import console, verdict
 from .once import Once, remark
 from .targets import Target, targets
@@ -17,8 +18,7 @@ WHOLE = frozenset({"json", "sarif"})
 """Forms that are one document of all files' findings; the verdicts go to standard error beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How findings are told: in which form, whether warnings fail, and whether more than a screen of them is shown."""
 
     form: str = "full"

@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from ..codes.output import W101
 from ..diagnostic import Diagnostic, Label
-from ..frozen import dataclass
 from ..output import Output
 from ..pipeline import Report
 from ..source import whole_file
@@ -18,8 +19,7 @@ from ..source import whole_file
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """An input and the files that it is to become."""
 
     path: Path

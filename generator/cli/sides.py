@@ -11,7 +11,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from ..nearby import SUFFIXES
 from ..wholes import may_be_part, wholes
 
@@ -21,8 +22,7 @@ DEEPEST = 3
 """Folders below the current one in which a file is looked for by its name alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A version of a file: what was written on the command line, None where there is no such file; `home` is where the
     file lies, so that what it names is found beside it."""
 
@@ -30,8 +30,7 @@ class Side:
     home: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A whole to be checked, and which of its files is read from elsewhere."""
 
     whole: Path

@@ -6,16 +6,16 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from ..codes.reading import NO_WHOLE
 from ..diagnostic import Diagnostic, Label
 from ..display import visible
-from ..frozen import dataclass
 from ..source import whole_file
 from . import verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A file, what is told before its verdict, and the fault of one that cannot be worked on alone."""
 
     path: Path

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ..frozen import dataclass
+from msgspec import Struct
 
 LONGEST = 40
 """Characters of a part's name that are shown: a name in a zip may have 65,535."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """`fact` goes on after the name of the file: “里面的……坏了”."""
 
     fact: str

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from .flaw import Flaw, named
 
 FAULTS = (
@@ -41,8 +42,7 @@ _HEADER = 30
 """Bytes in front of every entry, at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """How large a zip may be."""
 
     packed: int

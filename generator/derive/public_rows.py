@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import Struct
+
 from ..figure import Figure, Item, Text, Value
-from ..frozen import dataclass
 from ..model import Record
 from ..source import Place
 from .public_kinds import CARRIED, FISCAL, FUND_ROW, INCOME_ROW, OTHER_INCOME, SPENDING_ROW, SPENT
@@ -18,8 +19,7 @@ from .sums import figure_at, sum_of
 FUNDS = (*FISCAL, "其他资金")
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(Struct, frozen=True):
     """A code with what each fund says of it."""
 
     code: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from ..figure import Figure, Item, Nothing, Rows, Text
-from ..frozen import dataclass
 from ..model import Record, Table
 from ..pack import Pack, TableRow
 from ..source import Place
@@ -29,16 +30,14 @@ Some = Figure | None
 SPENT_OF_FUND = ("决算", "基本", "项目")
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """Figures of a row or column whose sums on both sides are the same."""
 
     left: tuple[Some, ...]
     right: tuple[Some, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table, and what must add up in it as it is printed."""
 
     item: Item
@@ -46,8 +45,7 @@ class Sheet:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(Struct, frozen=True):
     """What all sheets are made of."""
 
     root: Item
@@ -213,8 +211,7 @@ def _whole(known: Some, parts: tuple[Some, ...]) -> Some:
     return known
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(Struct, frozen=True):
     """One half of the table of basic expenditure: a line a code, and its total."""
 
     lines: tuple[Mapping[str, str], ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from ..figure import Item
-from ..frozen import dataclass
 from ..model import Record
 from ..pack import LEFT, RIGHT, TableRow
 from .public_kinds import FISCAL, FISCAL_SIDES, OTHER_INCOME, SIDES
@@ -20,8 +21,7 @@ KEPT = frozenset(LEFT[LEFT.index(YEAR_INCOME) :]) | frozenset(RIGHT)
 """The rows at the foot, from this year's sum on: they stand side by side on both halves."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One half of a row, and whether it belongs to the foot."""
 
     texts: Mapping[str, str]

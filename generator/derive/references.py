@@ -7,9 +7,10 @@ and printed as the report prints a figure; it never reaches Jinja.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from operator import is_
 from typing import cast
+
+from msgspec.structs import replace
 
 from ..amount import MONEY
 from ..codes.filling import REFERENCE

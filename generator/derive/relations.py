@@ -5,16 +5,16 @@ A row is read twice: derive fills in what was left out, checks compares what was
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ..codes import relations as codes
 from ..diagnostic import Code
 from ..expression import Expression, names_in, parse
 from ..expression.parse import Call, Operation
 from ..figure import Working
-from ..frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """`target` of every item at `scope` equals `formula`; `says` is the formula in a reader's words.
 
     It holds only where nothing in the report stands at `without`.

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from ..pattern import deferred
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
@@ -20,8 +21,7 @@ _PLAIN = {ord("（"): "(", ord("）"): ")", ord(" "): None, ord("　"): None}
 _END = "支出"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """`code` is the digits at the beginning, `name` the last name, `levels` what was labelled 类, 款 and 项."""
 
     code: str

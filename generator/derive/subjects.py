@@ -7,8 +7,9 @@ begins another row's code is that one's total and serves as a control.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from ..codes import relations as codes
 from ..figure import Figure, Item, Rows, Text, Working

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cached_property
 
+from msgspec import Struct
+
 from ..amount import MONEY
 from ..figure import Figure, Flag, Item, Later, Rows, Text, Value
-from ..frozen import dataclass
 from ..model import Record
 from ..pack import Pack, PublicTable
 from ..source import Place
@@ -69,8 +70,7 @@ def public_tables(root: Item, pack: Pack) -> None:
     assign(root, "决算表", Item(PUBLIC_TABLES, tables, place))
 
 
-@dataclass(frozen=True)
-class _Made:
+class _Made(Struct, frozen=True, dict=True):
     """A table that is made when its figures are first asked for."""
 
     name: str

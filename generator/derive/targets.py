@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from ..amount import MONEY, RATES, Amount, read_amount
-from ..frozen import dataclass
 from ..pack import Qualitative
 
 WORDED = "定性"
@@ -24,8 +25,7 @@ _CALENDAR = ("年", "月", "日", "号")
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """`sign` is one of ≥ ≤ = > <, 定性 for words, "" where a number stands alone; `text` is what follows it."""
 
     sign: str
@@ -39,8 +39,7 @@ class Target:
         return self.text.removesuffix(self.unit).strip() if self.unit else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`met` and `share` are None where nobody but the writer can tell; `band` is the one that the words name."""
 
     met: bool | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from ..figure import Faulty, Figure, Item, Nothing, Rows, Value, Working
 from ..model import Record

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from msgspec import Struct
+
 from ..codes.dialect import ATTRIBUTE, BRACES
-from ..frozen import dataclass
 from ..source import nearest
 from .faults import Faults, quote
 from .inline import Atom, plain_atoms
@@ -23,8 +24,7 @@ _TRAILING = re.compile(r"(?<!\\)\{(?P<inside>[^{}]*)\}\s*$")
 _ESCAPED = re.compile(r'\\(["\\])')
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """What stood in the braces, and the line it stood on; a name without a value has no atoms."""
 
     line: int

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from ..codes.dialect import BULLETS, LIST_FORM, NOTHING_TO_JOIN
 from ..diagnostic import Diagnostic, in_order
 from ..document import Block, Document, Heading, Landscape, Numbered, Paragraph, RunIn, Runs
 from ..exhaustive import assert_never
-from ..frozen import dataclass
 from ..prose import Prose
 from ..source import Source
 from ..style import Style
@@ -40,8 +41,7 @@ def parse(
     return (None if found else Document(title, author, date, builder.finished())), found
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """An open list; `ordered` is False for one that was refused."""
 
     ordered: bool
@@ -50,16 +50,14 @@ class _List:
     """The number of an item whose first paragraph is still to come."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Joining:
+class _Joining(Struct, frozen=True):
     """A heading that waits for the paragraph it runs in with."""
 
     heading: Heading
     line: int
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A `:::` block that holds others, and the blocks around it that come before it."""
 
     fence: Fence

@@ -8,9 +8,10 @@ the same widths are one form: their columns stay in line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from ..document import Cell, Row, Table, text_of
 from ..extent import Extent, ems, extent, unparted

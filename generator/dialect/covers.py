@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from ..codes.dialect import BLOCK_CONTENT
 from ..document import Cover, Runs
-from ..frozen import dataclass
 from ..prose import Prose
 from .faults import Faults, quote
 from .fill import TITLE, fill_line, fill_lines, fill_text
@@ -20,8 +20,7 @@ FOOT = re.compile(r"[^\S\n]*-{3,}[^\S\n]*")
 _COLON = re.compile("[：:]")
 
 
-@dataclass(slots=True)
-class CoverReader:
+class CoverReader(Struct):
     """Gathers one cover, line by line."""
 
     values: Sequence[str | Prose]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from ..codes.dialect import ATTRIBUTE, BLOCK_CONTENT, STRAY_CLOSE, UNCLOSED_BLOCK, UNKNOWN_BLOCK
 from ..document import Addressee, Attachments, Block, Chart, Contents, Cover, PageBreak, Run, Signature, Table, text_of
-from ..frozen import dataclass
 from ..prose import Prose
 from ..source import nearest
 from .attributes import Attributes, read_attributes
@@ -45,8 +45,7 @@ _HEAD = re.compile(
 _COLONS = ("：", ":")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph or list item within a block."""
 
     atoms: Sequence[Atom]
@@ -54,8 +53,7 @@ class Text:
     line: int
 
 
-@dataclass(slots=True)
-class Fence:
+class Fence(Struct):
     """An open block; `name` is "" where it is none that is known, and its contents are then taken as if outside.
 
     `closed` says that the line which opened it ends it too.

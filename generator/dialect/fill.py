@@ -7,8 +7,9 @@ from enum import Enum
 from itertools import groupby
 from unicodedata import east_asian_width
 
+from msgspec import Struct
+
 from ..document import Run, Runs, text_of
-from ..frozen import dataclass
 from ..prose import Prose, Section
 from .faults import Faults
 from .inline import HELD, Atom, Break, Held, Words, inline_atoms, is_marked
@@ -31,8 +32,7 @@ TITLE: Policy = {**LINE, Break.HARD: _SPLIT}
 SIGNATURE: Policy = {**LINE, Break.HARD: _SPLIT, Break.SOFT: _SPLIT}
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The heading of a section within a Prose; `depth` is 1 for the outermost."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..codes.dialect import ATTRIBUTE, BROKEN_HEADING, SECOND_TITLE, TOO_DEEP
 from ..diagnostic import Label

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from ..codes.dialect import ATTRIBUTE, BROKEN_TABLE, UNEVEN_TABLE
 from ..document import Align
-from ..frozen import dataclass
 from ..source import nearest
 from .faults import Faults, quote
 from .limits import too_high, too_wide
@@ -28,23 +28,20 @@ _KNOWN = {
 }
 
 
-@dataclass(slots=True)
-class RawCell:
+class RawCell(Struct):
     text: str
     line: int
     header: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class RawRow:
+class RawRow(Struct):
     line: int
     cells: list[RawCell]
     header: bool = False
 
 
-@dataclass(slots=True)
-class RawTable:
+class RawTable(Struct):
     """`aligns` are those of the columns where the table tells, else empty; then `align` is that of all."""
 
     line: int

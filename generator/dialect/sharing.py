@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from ..extent import Extent, wrapped
-from ..frozen import dataclass
 
 STEP = 0.25
 """Ems."""
@@ -27,8 +27,7 @@ _ROUNDS = 6
 _STRIDES = (1, 2, 4, 8, 16)
 
 
-@dataclass(slots=True, eq=False)
-class Asking:
+class Asking(Struct, eq=False):
     """A cell that may take several lines: its place, its texts with their lengths, and what it costs by its room."""
 
     row: int
@@ -60,8 +59,7 @@ class Asking:
         return count, bad
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What each column takes at least and at most, and its share as its template has it; all may take `room`."""
 
     least: tuple[float, ...]

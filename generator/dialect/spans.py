@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from ..document import Row
-from ..frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Overlong:
+class Overlong(Struct, frozen=True):
     """A cell by its row and its place there, and how many rows it can span."""
 
     row: int
@@ -17,8 +17,7 @@ class Overlong:
     room: int
 
 
-@dataclass(slots=True)
-class _Reaching:
+class _Reaching(Struct):
     row: int
     cell: int
     columns: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from ..diagnostic import shortened
-from ..frozen import dataclass
 from ..pack import Pack
 from .screen import visible
 
@@ -13,8 +14,7 @@ SHORT = 12
 """Letters of a digest that a line shows: enough to compare with what the bureau announced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a run says of one file, and the packs that it judged it by."""
 
     file: str

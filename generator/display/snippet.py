@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from ..diagnostic import Label
-from ..frozen import dataclass
 from ..source import Source, width
 from .screen import Paint, cell, visible
 
@@ -16,8 +17,7 @@ BEFORE = 30
 CUT = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A label on its line: characters from `start` up to `end`, both from 0; `primary` takes the carets."""
 
     start: int
@@ -26,8 +26,7 @@ class Mark:
     primary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """What is shown of a line, and its marks moved to columns of the terminal."""
 
     text: str

@@ -10,9 +10,10 @@ from decimal import Context as DecimalContext
 from decimal import Decimal
 from typing import cast
 
+from msgspec import Struct
+
 from ..amount import MONEY, PRECISION
 from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Unit, Value, exact
-from ..frozen import dataclass
 from .parse import COMPARISONS, Call, Expression, Not, Number, Operation, Path, Word
 
 PERCENT = Unit("rate", "%")
@@ -54,8 +55,7 @@ class TooLarge(TypeError):
     """A result beyond MOST_POWER."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """Where names are looked up, innermost item first, and the unit of money that a mixed sum is in."""
 
     scopes: tuple[Item, ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from ..amount import MONEY, Misread, read_amount
-from ..frozen import dataclass
 
 MAX_LENGTH = 500
 MAX_DEPTH = 30
@@ -33,34 +33,45 @@ class BadExpression(Exception):
         self.message, self.offset = message, offset
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A figure as it is written: 90%, 5万元 (`unit` is what stands behind it), or a plain 3."""
 
     value: Decimal
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
+    """Names joined by points; where it stands makes no other path of it."""
+
     names: tuple[str, ...]
-    offset: int = field(default=0, compare=False)
+    offset: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Path) and self.names == other.names
+
+    def __hash__(self) -> int:
+        return hash(self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
+    """A function of figures; where it stands makes no other call of it."""
+
     function: str
     arguments: tuple[Expression, ...]
-    offset: int = field(default=0, compare=False)
+    offset: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Call) and (self.function, self.arguments) == (other.function, other.arguments)
+
+    def __hash__(self) -> int:
+        return hash((self.function, self.arguments))
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """Two sides and a sign: + - * /, a comparison, 且 or 或."""
 
     sign: str
@@ -68,16 +79,14 @@ class Operation:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     inner: Expression
 
 
 Expression = Number | Word | Path | Call | Operation | Not
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     offset: int

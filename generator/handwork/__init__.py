@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from ..container import Flaw
-from ..frozen import dataclass
 from ..imprint import Imprint, bare, imprint, mark, sentences
 from .changes import changes
 from .comments import comments
@@ -19,8 +20,7 @@ MOST = 50
 """Notes that are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handwork:
+class Handwork(Struct, frozen=True):
     """What must not be lost; `ours`: the file says that this program built it, and what it wrote then."""
 
     ours: bool

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import Struct
+
 from ..container import DOCX, Flaw, main_part, trees
 from ..container import opened as unpacked
-from ..frozen import dataclass
 from ..imprint import Imprint, decoded
 from .tags import IMPRINT, W
 
 DIGEST = "正文摘要"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The main part, the others by name, the names of its styles that are headings, and what it says it was built as."""
 
     main: Any

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from ..imprint import Token, paragraphs, recounted
 from .opened import Opened
 from .places import Places
@@ -20,16 +21,14 @@ _UNREAD = {f"{W}pPr", f"{W}rPr", f"{W}p", FALLBACK}
 _FIELD = {"begin": "begin", "separate": "separate", "end": "finish"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph that has text, and where it stands in words."""
 
     text: str
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A document's text, the texts and figures of each of its charts, and the lines above and below its pages."""
 
     passages: tuple[Passage, ...]

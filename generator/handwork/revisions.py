@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from .comments import author
 from .opened import Opened
 from .places import Places
@@ -27,8 +28,7 @@ _REFORMATTED = "改了格式"
 _ROW = f"{W}trPr"
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """`end` is the element that it ends with, so that one that follows at once is known."""
 
     what: str

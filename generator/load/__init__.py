@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import Struct
+
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label, has_errors, in_order
-from ..frozen import dataclass
 from ..nodes import Node, Scalar
 from ..source import Place, Source, whole_file
 from . import building, characters, conflicts, decoding, mending
@@ -47,8 +48,7 @@ def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     return reading.node, reading.found
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A text's node, its findings, and the slips among them that were read past."""
 
     source: Source

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from ..amount import Amount, read_amount
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label, Severity
-from ..frozen import dataclass
 from ..model import Line, Lines, Passage
 from ..nodes import Node, Scalar
 from ..pattern import deferred
@@ -235,8 +236,7 @@ def wide_brackets(sheet: Sheet, start: int) -> Slip | None:
     return Slip(found, tuple(edits), safe=kind is not None and not signs.asks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
+class _Signs(Struct, frozen=True):
     """The commas that part what stands in wide brackets; `asks` says what else may be meant."""
 
     found: tuple[re.Match[str], ...]

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml import events
 
 from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
-from ..frozen import dataclass
 from ..nodes import Entry, Node, Scalar, ScalarStyle, Sequence
 from ..source import Place
 from . import brackets, characters, folding, slips
@@ -39,8 +39,7 @@ _WIDE = re.compile(f"[{COMMAS}]")
 _HALF = re.compile(r"\\[uU]0*(?=[dD][89A-Fa-f])")
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What the events gave: the root (None where there is none), findings, and the slip that stopped the reading."""
 
     node: Node | None

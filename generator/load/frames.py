@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from msgspec import Struct, field
 
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
-from ..frozen import dataclass
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..source import Place
 from .mending import Sheet
 from .wording import shown
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A collection being filled; `key` is the key that waits for its value."""
 
     start: int

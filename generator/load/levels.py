@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from ..model import Field, Named, Record, Table
 from ..pattern import deferred
 from ..source import Source
@@ -19,8 +20,7 @@ _LINE = deferred(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A key that stands above a line: where, and what it is called."""
 
     line: int

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ..diagnostic import Diagnostic
-from ..frozen import dataclass
 from ..source import Place, Source
 
 
@@ -23,8 +24,7 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A fault and, where what was meant is certain enough to read on, the edits that set it right.
 
     `safe`: what was meant is certain, so that `check --fix` may write it; `told`: the help shows the line already.
@@ -36,8 +36,7 @@ class Slip:
     told: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The text to parse; the i-th kept stretch begins at index `starts[i]`, which is `origins[i]` in the source."""
 
     source: Source

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from ..model import Choice, Date, Kind, Line, Lines, Named, Passage, Record, Table, YesNo, bare_kind
 from ..pattern import deferred
 from . import levels
@@ -32,8 +33,7 @@ _DAY = deferred(r"[12][0-9]{3}(?:年[01]?[0-9]月(?:[0-3]?[0-9]日)?|-[01]?[0-9]
 _KEY_BEHIND = deferred(rf",[ ]*({levels.KEY}): ")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`last` is the key of the entry before the place or around it, `keys` are those that the row has written."""
 
     container: Record | Named | Passage | None
@@ -122,8 +122,7 @@ def kind_at(sheet: Sheet, path: list[str]) -> Kind | None:
     return _kind(_container(sheet, path[:-1]), path[-1]) if path else None
 
 
-@dataclass(slots=True)
-class _Opened:
+class _Opened(Struct):
     mapping: bool
     key: str
     keys: list[str]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ..diagnostic import Code, Diagnostic, Label
-from ..frozen import dataclass
 from ..source import Place
 from . import slips
 from .mending import Sheet, Slip
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The last scalar that was read, by its indexes in the sheet; `style` is the parser's sign for it, "" if plain."""
 
     start: int
@@ -18,16 +18,14 @@ class Read:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A collection that was open: where its first entry or bracket stands."""
 
     start: int
     flow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """`problem` and `context` are libyaml's English, never shown; `since` is where the thing in hand began."""
 
     sheet: Sheet

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import count, groupby
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..codes.output import W105, W120
 from ..container import DOCX, Flaw, flaw_of_size
 from ..diagnostic import Diagnostic, Label
-from ..frozen import dataclass
 from ..source import whole_file
 from .stamped import edited, is_docx, stamp
 from .turn import Turn, turn
@@ -21,8 +22,7 @@ from .unfinished import Move, digest, free_name, mend, mended, record
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A file to be written; `fresh` asks that none of that name be there yet, but for one that is `ours`."""
 
     path: Path
@@ -31,8 +31,7 @@ class Output:
     ours: Callable[[bytes], bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
+class _Ready(Struct, frozen=True):
     """A file about to be written: a protected one that is there is kept under another name."""
 
     path: Path

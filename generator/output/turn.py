@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from msgspec import Struct
+
 from ..diagnostic import Diagnostic
-from ..frozen import dataclass
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,8 +30,7 @@ _UNSUPPORTED = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EI
 """What file systems without locks say: there nobody is kept out, and nothing is cleared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """`sure`: no other run writes here; `left`: a run may have left something; `notes`: what was put right."""
 
     folder: Path

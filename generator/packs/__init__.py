@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import __version__
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label, has_errors
 from ..figure import Item, Nothing, Rows, Text, Texts, Value
-from ..frozen import dataclass
 from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, Table, field_at, inner_record, paths
@@ -40,8 +41,7 @@ LAYOUT = "版式"
 _PATTERN = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True)
-class _Layer:
+class _Layer(Struct, frozen=True):
     """One pack of a chain of inheritance as it was read."""
 
     files: PackFiles

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Text
-from ..frozen import dataclass
 from ..nodes import Mapping, Node, Scalar, Sequence
 from ..pack import Pack
 from ..source import Place, whole_file
@@ -17,8 +18,7 @@ SEVERAL = re.compile("[、，,；;]")
 """Several names in one text are no name: validation says how a list is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A pack's name, and where it was written (None on the command line)."""
 
     text: str

@@ -8,8 +8,9 @@ import zipfile
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from msgspec import Struct
+
 from ..container import PACK, Flaw, Zipped, in_file
-from ..frozen import dataclass
 
 LARGEST = PACK.each or 0
 """A pack's file is text of at most a megabyte; a larger one is refused, packed or not."""
@@ -60,8 +61,7 @@ NEVER: Stamp = (-1, -1, -1)
 """The stamp of what was not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A file as it was read: which one on disk, its stamp then, and what stood in it."""
 
     path: str
@@ -79,8 +79,7 @@ def _stamp(path: str | Path) -> Stamp:
     return state.st_mtime_ns, state.st_size, state.st_ino
 
 
-@dataclass(frozen=True)
-class PackFiles:
+class PackFiles(Struct, frozen=True):
     """The files of one pack; `name` is how messages call it, `path` its folder or zip."""
 
     name: str

@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from .content import digest
 from .files import PackFiles, built_in, parts_of, plain, spellings, user_folder
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """Where packs are looked for besides those of the program.
 
     `only`: nowhere else; of the program's packs only those that the ones found there inherit.
@@ -22,8 +22,7 @@ class Folders:
     only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Packs of one name that do not say the same: the places of the first two."""
 
     first: PackFiles

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..diagnostic import Diagnostic, Severity
-from ..frozen import dataclass
 from ..model import Choice, Passage, paths
 from ..pack import Pack
 from . import full_record, read_pack
@@ -16,8 +17,7 @@ from .finding import Folders, names
 MAIN = "report.md.j2"
 
 
-@dataclass(frozen=True, slots=True)
-class PackSummary:
+class PackSummary(Struct, frozen=True):
     """What a pack says of itself; `parts` are the keys that a file must have for it."""
 
     name: str
@@ -34,8 +34,7 @@ class PackSummary:
     """Where it has its first error (file:line:column), if any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A key that a pack asks for, and what it means."""
 
     key: str
@@ -43,8 +42,7 @@ class Asked:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OwnField:
+class OwnField(Struct, frozen=True):
     """A field that packs declare themselves: its type in the words of pack.yaml, with what narrows it."""
 
     name: str
@@ -53,8 +51,7 @@ class OwnField:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Struct, frozen=True):
     """A pack in a clerk's words: its summary, what it asks for chapter by chapter, where it departs from the standard.
 
     `departures` are settings of the page as this pack has them and as GB/T 9704-2012 has them.

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Text, Texts, Value
-from ..frozen import dataclass
 from ..pack import Pack
 from ..prose import Prose
 from ..source import Source, whole_file
@@ -28,8 +29,7 @@ from .watch import bounded
 __all__ = ["MAIN", "Rendered", "render"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """Markdown source; a placeholder (U+FDD0 index U+FDD1) stands for each of `values`. `told` is what they tell."""
 
     source: Source

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ..codes.retold import BEGUN, NONE_TOLD
 from ..derive.none import says_nothing
 from ..diagnostic import Diagnostic, Label
 from ..figure import Text, Value, Words
-from ..frozen import dataclass
 from ..pattern import deferred
 from ..prose import Prose
 from ..source import Place
@@ -105,8 +106,7 @@ def said_twice(text: str, values: Sequence[str | Prose], of: Sequence[Sequence[V
             yield found
 
 
-@dataclass(frozen=True)
-class _Report:
+class _Report(Struct, frozen=True, dict=True):
     """What was rendered, with the values that it prints."""
 
     text: str

@@ -6,18 +6,17 @@ What is cut out of such a text, or joined of several, is one itself: no part of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from ..figure import Value
-from ..frozen import dataclass
 from ..pack import Wording
 from ..prose import Prose
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """What one rendering keeps: the pack's wording, the values behind the placeholders, and what of the file they tell.
 
     `of` are the file's values behind each placeholder.

@@ -6,8 +6,9 @@ Each stands far above real use: the most that any file of inputs/ and any sample
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ..amount import MOST_DECIMALS
-from ..frozen import dataclass
 
 MOST_STEPS = 1_500_000
 """Steps of one report: expressions and statements of a template that are gone through, items that a filter or a
@@ -41,8 +42,7 @@ MOST_MEMORY = 500
 """Megabytes that the templates of one report may add to what the program takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A limit by its Chinese name, with the most that a real report or a real pack takes of it."""
 
     name: str

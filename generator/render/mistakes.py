@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from types import FrameType, TracebackType
 
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.nodes import Node
 from jinja2.parser import Parser
+from msgspec.structs import replace
 
 from ..codes import packs as codes
 from ..diagnostic import Code, Diagnostic, Label

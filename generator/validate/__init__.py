@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from msgspec import Struct
+
 from ..codes import filling
 from ..diagnostic import Diagnostic, Label
 from ..figure import Faulty, Figure, Item, Nothing, Rows, Value
-from ..frozen import dataclass
 from ..model import Named, Record, Table
 from ..nodes import Mapping, Node, Scalar
 from ..source import Place, nearest
@@ -75,8 +76,7 @@ def _answered(given: Item, names: list[str]) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class _Required:
+class _Required(Struct, frozen=True, dict=True):
     """The paths that packs require, of the whole file: a blank anywhere may be what a computed one is worked out from."""
 
     paths: frozenset[str]

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..frozen import dataclass
+from msgspec import Struct
+
 from ..nodes import Node, Scalar
 from ..pattern import deferred
 from ..source import Place
@@ -26,8 +27,7 @@ _FIGURE = deferred(r"[ 　][-−]?[0-9０-９][0-9０-９,.]*$")
 _DASH = deferred(r"[-－—–―−─﹣/／]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     text: str
     place: Place
 

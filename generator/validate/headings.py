@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Many
 
+from msgspec import Struct
+
 from ..amount import MONEY
-from ..frozen import dataclass
 from ..model import Field, Line, Record
 from ..pattern import deferred
 from ..source import nearest
@@ -33,8 +34,7 @@ _OF_WHICH = deferred(r"^其中[:：]?(?=.)")
 _DIGIT = deferred(r"[0-9０-９]")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column that a key takes; `unit` is said in its heading, `digits` says that it holds a piece of a code."""
 
     number: int
@@ -44,8 +44,7 @@ class Column:
     digits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(Struct, frozen=True):
     """Columns that make one row: a table of two halves has two on each line; `heads` stand above all of them."""
 
     columns: tuple[Column, ...]
@@ -56,8 +55,7 @@ class Half:
         return self.columns[0].number, self.columns[-1].number + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     last: int
     """The last row of the head."""
     halves: tuple[Half, ...]

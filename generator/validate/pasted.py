@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
-from dataclasses import field
 
-from ..frozen import dataclass
+from msgspec import Struct, field
+
 from ..model import Count, Field, Line, Money, Named, Rate, Record, Score, Table, bare_kind
 from ..nodes import Entry, Mapping, Scalar, Sequence
 from ..pattern import deferred
@@ -136,8 +136,7 @@ def _counts(words: Many[str]) -> bool:
     return first in ("栏次", "行次") or (len(words) > 1 and list(words) == [str(n + 1) for n in range(len(words))])
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """What each row of a table is read by."""
 
     record: Record

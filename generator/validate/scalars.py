@@ -7,11 +7,12 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from ..amount import MONEY, RATES, Amount, Misread, read_amount, whole_number
 from ..codes import figures, filling
 from ..diagnostic import Code
 from ..figure import Day, Figure, Flag, Text, Unit, Value
-from ..frozen import dataclass
 from ..model import Choice, Count, Date, Kind, Length, Money, Rate, Score, Year, YesNo
 from ..nodes import Scalar
 from ..pattern import deferred
@@ -27,8 +28,7 @@ _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:(?:月|[-./])\s*(?
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a scalar and what to write instead: `meant` in its place, where that is likely.
 
     The line with it goes where the help says {line}, else before the help; that with `other` where it says {other}.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Names
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from ..amount import Amount, Misread, read_amount
 from ..codes import filling
 from ..figure import Faulty, Item, Value
-from ..frozen import dataclass
 from ..model import Choice, Count, Date, Field, Money, Rate, Record, Score, Table, Year, YesNo
 from ..nodes import Entry, Mapping, Node, Scalar
 from ..source import Place, nearest
@@ -27,8 +27,7 @@ SINGLE = (Money, Rate, Count, Score, Year, Date, Choice, YesNo)
 """Kinds whose value is no prose and no name, so that a key of this kind among names is most likely out of place."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A record that is being read: its keys in the file, whether they stand in braces, and those written elsewhere."""
 
     kind: Record

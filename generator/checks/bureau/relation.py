@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from ...codes import bureau as codes
 from ...diagnostic import Code, Diagnostic, Label
 from ...expression import BadExpression, Expression, names_in, parse, spell
 from ...expression.parse import COMPARISONS, Number, Operation
-from ...frozen import dataclass
 from ...model import Record
 from ...pack import OwnRule, Pack
 from ...source import Place
@@ -31,8 +32,7 @@ WRITE = {
 PRINTED = ("金额", "比率", "数量", "得分", "文字", "日期", "零")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What holds at every item of `scope` where `condition` does; `message` has a text or an expression by turns."""
 
     code: Code
@@ -44,8 +44,7 @@ class Relation:
     tolerance: Number | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """One rule while it is read; `found` collects its mistakes."""
 
     rule: OwnRule

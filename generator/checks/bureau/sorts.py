@@ -5,15 +5,16 @@ Amounts are compared with amounts, rates with rates, counts with counts; 0 with 
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ...expression import Expression
 from ...expression.evaluate import FORGIVING, FUNCTIONS
 from ...expression.parse import COMPARISONS, Call, Not, Number, Operation, Path, Word
-from ...frozen import dataclass
 from ...model import Choice, Count, Date, Line, Money, Named, Rate, Record, Score, Table, Year, bare_kind
 from ...source import nearest
 from .names import leads_to
 
-BY_KIND = {
+BY_KIND: dict[type, str] = {
     Money: "金额", Rate: "比率", Count: "数量", Score: "得分", Line: "文字", Choice: "文字", Year: "文字", Date: "日期",
 }  # fmt: skip
 FIGURES = ("金额", "比率", "数量", "得分", "零")
@@ -28,8 +29,7 @@ class Nonsense(Exception):
         self.message, self.help, self.about = message, help, about
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """The sort of a value; `many` for one in each row."""
 
     name: str

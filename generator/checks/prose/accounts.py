@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from ...codes import prose as codes
-from ...frozen import dataclass
 from ...pattern import deferred
 from .numbers import Number, Sort
 from .reading import Reading, amount
@@ -22,8 +23,7 @@ FAR = 300
 """Characters from one item to the next at most: reasons for a difference stand between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     name: str
     start: int
     figure: Number

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+
 from ...figure import Figure, Item, Rows, Value
-from ...frozen import dataclass
 from ...pack import Pack
 from ...pattern import deferred
 from .filled import elsewhere, fits, shown, slip
@@ -79,8 +80,7 @@ def _told(project: Item) -> str:
     return "、".join(f"{name}{shown(figure.shown)}" for name, figure in figures if figure is not None)
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of 支出明细: its whole name, and its amount."""
 
     name: str

@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 
+from msgspec import Struct
+
 from ...expression.written import reference_end
 from ...expression.written import references as marks_in
-from ...frozen import dataclass
 from ...source import Place
 
 ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n[ \t]*|.)|''", re.DOTALL)
@@ -32,8 +33,7 @@ def referred(printed: str, place: Place, start: int, end: int) -> bool:
     return _written(printed, place).referred(start, end)
 
 
-@dataclass(frozen=True)
-class _Written:
+class _Written(Struct, frozen=True, dict=True):
     """A paragraph as printed and its place: matched once, however many findings there are in it."""
 
     printed: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ...diagnostic import Code
 from ...figure import Figure
-from ...frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Other characters that the fact is about, with a word on what they are."""
 
     start: int
@@ -16,8 +16,7 @@ class Mark:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A fault at `start` to `end` of a manuscript."""
 
     code: Code

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from jinja2 import nodes
+from msgspec import Struct
 
 from ...codes import packs as codes
-from ...frozen import dataclass
 from ...source import nearest
 from ..limits import DEEPEST
 from ..weighing import too_deep
@@ -48,8 +48,7 @@ _SIGNS: dict[type[nodes.Expr], str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A macro's arguments as a call gives them."""
 
     by_place: tuple[Meaning, ...]

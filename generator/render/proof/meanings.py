@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ...derive.tree import widened
 from ...figure import NAMED_ROW
-from ...frozen import dataclass
 from ...model import Field, Kind, Line, Lines, Named, Passage, Record, Table, bare_kind
 from ..faults import Mistake, Refused
 from ..sandbox import LOOP
@@ -21,23 +22,19 @@ POINTS = "条目"
 """The points of prose that was written as a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(Struct, frozen=True):
     """What cannot be followed: nothing is said of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A text or number that the template itself puts together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What the report has under a key: `name` is its path, as messages give it."""
 
     kind: Kind
@@ -46,37 +43,32 @@ class Key:
     """Whether it may say 无."""
 
 
-@dataclass(frozen=True, slots=True)
-class Each:
+class Each(Struct, frozen=True):
     """A list of which only the items' meaning is known."""
 
     item: Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list that the template writes out."""
 
     items: tuple[Meaning, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False):
     """A mapping with texts under names: 用语."""
 
     name: str
     entries: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """`loop` in a loop over items of that meaning."""
 
     item: Meaning
 
 
-@dataclass(frozen=True, eq=False)
-class Callee:
+class Callee(Struct, frozen=True, eq=False):
     """A macro, the template that it stands in, and what its names mean there."""
 
     node: nodes.Macro
@@ -84,13 +76,11 @@ class Callee:
     scope: Scope
 
 
-@dataclass(frozen=True, eq=False)
-class Module:
+class Module(Struct, frozen=True, eq=False):
     """What `{% import … as 名 %}` gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """One of several, as the values of a report decide."""
 
     of: tuple[Meaning, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from ...document import Chart
-from ...frozen import dataclass
 from ...style import Style
 from .bars import bars
 from .namespaces import CHART, CHART_TYPE, DRAWING, RELATIONS, WORKBOOK_TYPE, relation
@@ -13,8 +14,7 @@ from .shapes import text_properties
 from .workbook import workbook
 
 
-@dataclass(frozen=True, slots=True)
-class ChartParts:
+class ChartParts(Struct, frozen=True):
     chart: Part
     workbook: Part
 

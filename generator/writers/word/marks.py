@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from ...document import Attachment, Block, Contents, Heading, Landscape, contents_entries
-from ...frozen import dataclass
 
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
 """What Word takes as the name of a bookmark."""
 EVERY_LEVEL = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A bookmark; without a name there is none."""
 
     number: int

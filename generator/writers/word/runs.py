@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ...document import Run, Runs
-from ...frozen import dataclass
 from ...style import Font
 from .measure import half_points
 
@@ -32,8 +33,7 @@ _REPLACED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """What stands before a run's text in one font: by whether it is bold and whether it needs the hint.
 
     `marks` are the same for a run of punctuation in the Chinese font alone, `ends` for a closing mark before a figure

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...frozen import dataclass
+from msgspec import Struct
+
 from ...style import Font
 from .runs import attribute, escaped
 from .workbook import SHEET, Column, letter
@@ -18,8 +19,7 @@ EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:l
 THIN = '<a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A chart's plot with its place and legend in DrawingML, and the columns of its workbook."""
 
     layout: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import cached_property
 
+from msgspec import Struct, field
+
 from ...document import Block
-from ...frozen import dataclass
 from ...style import HeadingStyle, Style
 from . import measure
 from .chart_parts import ChartParts
@@ -15,8 +15,7 @@ from .runs import Pen, pen
 from .sections import Kind, section, section_width
 
 
-@dataclass()
-class Sheet:
+class Sheet(Struct, dict=True):
     """Writers of blocks add to it; `keep` asks that the paragraph being written stays with what follows it."""
 
     style: Style

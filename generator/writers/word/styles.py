@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...frozen import dataclass
+from msgspec import Struct
+
 from ...style import Chars, Font, Pt, Style
 from . import measure
 from .namespaces import DECLARED, FONTS_TYPE, STYLES_TYPE
@@ -36,8 +37,7 @@ _BASIS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A paragraph style: Word's id and name for it, its font, and its paragraph properties in schema order."""
 
     id: str

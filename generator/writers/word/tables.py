@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ...document import Align, Cell, Row, Runs, Table, text_of
 from ...grid import LINE, place, space

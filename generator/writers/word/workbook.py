@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from ...frozen import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from .namespaces import RELATIONS, relation
 from .package import Part, Relation, pack, xml
 from .parts import THEME
@@ -45,14 +46,12 @@ _STYLES = Part(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     text: str
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column under its head; the first column's head may be empty."""
 
     head: str

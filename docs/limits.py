@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.amount import MOST_DECIMALS, MOST_DIGITS
 from generator.container import DOCX, PACK
@@ -94,9 +96,9 @@ def _of_reports() -> Iterator[Row]:
 def _tables(value: Any) -> Iterator[Table]:
     if isinstance(value, Table):
         yield value
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from _tables(getattr(value, field.name))
+    if isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _tables(getattr(value, name))
     elif isinstance(value, (tuple, list)):
         for one in value:
             yield from _tables(one)

@@ -7,16 +7,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 
-class Source(Struct, frozen=True, dict=True, eq=False):
-    """A file's decoded text with line ends made ``\\n``; `name` is the path as the user wrote it."""
+class Source:
+    """A file's decoded text with line ends made ``\\n``; `name` is the path as the user wrote it.
 
-    name: str
-    text: str
+    No Struct: the help pages measure their lines with this module, and import nothing but click.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name: Final = name
+        self.text: Final = text
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

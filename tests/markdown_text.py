@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import cmarkgfm
 from cmarkgfm.cmark import Options
+from msgspec.structs import replace
 
 from generator.document import Block, Chart, Document, Landscape, Paragraph, Run, paragraphs_of
 

@@ -481,7 +481,7 @@ def test_start_imports_only_click() -> None:
         ran = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True)
         return set(ran.stdout.decode("utf-8").splitlines()[-1].split())
 
-    alone = modules("import click, dataclasses")
+    alone = modules("import click")
     for option in ("--version", "--help", "build --help"):
         arguments = ["zipingbao", *option.split()]
         ours = modules(f"import generator.cli; sys.argv = {arguments}; generator.cli.main()")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 from official_style import OFFICIAL
 
 STYLE_FILE = Path(__file__).parents[1] / "templates" / "国家" / "公文" / "style.yaml"
@@ -27,8 +27,8 @@ def plain(written: object) -> object:
 
 def fields_of(value: object) -> object:
     """A value of Style in the same form; a font's weight, light unless written, is left out."""
-    if dataclasses.is_dataclass(value):
-        return [fields_of(getattr(value, one.name)) for one in dataclasses.fields(value) if one.name != "bold"]
+    if isinstance(value, Struct):
+        return [fields_of(getattr(value, name)) for name in value.__struct_fields__ if name != "bold"]
     if isinstance(value, dict):
         return list(value.values())
     return [fields_of(one) for one in value] if isinstance(value, tuple) else value

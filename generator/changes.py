@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from .alignment import compared
+from .exhaustive import assert_never
 from .figure import NAMED_ROW, Day, Faulty, Figure, Flag, Item, Later, Nothing, Rows, Text, Texts, Value, Words
 from .model import Field, Record, inner_record
 from .pack import Wording
@@ -191,8 +192,10 @@ def _text(value: Value | None, wording: Wording) -> str | None:
             return "是" if true else "否"
         case Nothing():
             return "无"
-        case _:
+        case Item() | Rows():
             return "有"
+        case _:
+            assert_never(value)
 
 
 def _written(value: Value | None) -> bool:

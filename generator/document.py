@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from .exhaustive import assert_never
+
 Align = Literal["left", "center", "right", "justify"]
 
 
@@ -254,3 +256,7 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
                     for cell in row.cells:
                         yield from (text_of(runs) for runs in cell.paragraphs)
                 yield from (text_of(runs) for runs in block.notes)
+            case PageBreak():
+                pass
+            case _:
+                assert_never(block)

@@ -131,23 +131,9 @@ class Table(Struct, frozen=True):
     what: str
 
 
-Kind = (
-    Line
-    | Passage
-    | Lines
-    | Choice
-    | Money
-    | Rate
-    | Count
-    | Score
-    | Year
-    | Date
-    | YesNo
-    | Length
-    | Named
-    | Record
-    | Table
-)
+ScalarKind = Line | Choice | Money | Rate | Count | Score | Year | Date | YesNo | Length
+"""What is written as one value behind its key."""
+Kind = ScalarKind | Passage | Lines | Named | Record | Table
 
 
 class Field(Struct, frozen=True):

@@ -31,8 +31,7 @@ from .render.origin import at_template
 from .source import Place, Source, Stretches, whole_file
 from .unprinted import Told, unprinted
 from .validate import missing, validate
-from .writers.markdown import write_markdown
-from .writers.word import write_docx
+from .writers import Format, write
 
 if TYPE_CHECKING:
     from .document import Document
@@ -96,7 +95,7 @@ class Report(Struct, frozen=True):
     title: str
     several: bool
     pattern_name: str
-    files: dict[str, bytes]
+    files: dict[Format, bytes]
 
 
 class Built(Struct, frozen=True):
@@ -106,14 +105,13 @@ class Built(Struct, frozen=True):
     packs: tuple[Pack, ...] = ()
 
 
-def build(path: Path, settings: Settings, formats: tuple[str, ...], name: str | None = None) -> Built:
+def build(path: Path, settings: Settings, formats: tuple[Format, ...], name: str | None = None) -> Built:
     """Check one file and, where it has no error, write each of its reports in each format."""
     checked = check(path, settings, name)
     reports = []
     for one in checked.composed:
-        files = {"docx": write_docx(one.document, one.pack.style, properties(one.pack))} if "docx" in formats else {}
-        if "md" in formats:
-            files["md"] = write_markdown(one.document).encode("utf-8")
+        shown = properties(one.pack)
+        files = {format: write(one.document, one.pack.style, shown, format) for format in formats}
         several = len(checked.composed) > 1
         reports.append(Report(one.pack.title, several, pattern_name(one.pack, one.figures), files))
     return Built(checked.diagnostics, tuple(reports), checked.of_packs, checked.packs)

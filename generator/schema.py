@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .amount import MONEY
+from .exhaustive import assert_never
 from .model import (
     Choice,
     Count,
@@ -16,12 +17,14 @@ from .model import (
     Field,
     Kind,
     Length,
+    Line,
     Lines,
     Money,
     Named,
     Passage,
     Rate,
     Record,
+    ScalarKind,
     Score,
     Table,
     Year,
@@ -148,7 +151,7 @@ _PART: Schema = {
 _PASTED: Schema = {"type": "string", "pattern": "\n", "description": "从 Excel 或 WPS 复制的表，第一行是表头"}
 
 
-def _single(kind: Kind) -> Schema:
+def _single(kind: ScalarKind | Lines) -> Schema:
     """What one value of a kind looks like."""
     match kind:
         case Choice(options=options):
@@ -177,8 +180,10 @@ def _single(kind: Kind) -> Schema:
             return {"type": ["string", "number"]}
         case Lines():
             return _any_of(_TEXT, {"type": "array", "items": _TEXT, "minItems": 1})
-        case _:
+        case Line():
             return dict(_TEXT)
+        case _:
+            assert_never(kind)
 
 
 def _figure(number: str, signed: bool, unit: str, advice: str) -> Schema:

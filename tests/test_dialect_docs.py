@@ -9,7 +9,7 @@ import pytest
 from dialect_style import NUMBERING
 
 from generator.dialect import parse
-from generator.dialect.fences import ATTRIBUTES
+from generator.dialect.fences import SPECS
 from generator.dialect.headings import HEADING_ATTRIBUTES, TITLE_ATTRIBUTES
 from generator.source import Source
 
@@ -26,9 +26,9 @@ def test_examples(example: str) -> None:
 
 def test_nothing_is_left_out() -> None:
     assert len(EXAMPLES) > 10
-    for name, attributes in ATTRIBUTES.items():
+    for name, spec in SPECS.items():
         assert f"::: {name}" in PAGE
-        for attribute in attributes:
+        for attribute in spec.attributes:
             assert f"{attribute}=" in PAGE or f"`{attribute}`" in PAGE
     for attribute in HEADING_ATTRIBUTES + TITLE_ATTRIBUTES:
         assert "{" + attribute in PAGE

@@ -12,6 +12,7 @@ from ..diagnostic import Diagnostic, has_errors
 from ..display import screenful, visible
 from ..output import write_outputs
 from ..pack import Pack
+from ..writers import Format
 from . import console, naming, verdict
 from .once import Once, remark
 from .targets import Target, targets
@@ -22,7 +23,7 @@ class Order(Struct, frozen=True):
 
     settings: pipeline.Settings
     folder: str | None
-    formats: tuple[str, ...]
+    formats: tuple[Format, ...]
     by_name: bool
     force: bool
     strict: bool

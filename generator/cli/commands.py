@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
+from ..writers import FORMATS, Format
 from . import completing, console
 from .chinese import Command, Group, flag
 
 if TYPE_CHECKING:
     from ..pipeline import Settings  # and no pathlib: it takes longer to import than this module
 
-FORMATS = ("docx", "md")
 FORMS = ("full", "concise", "json", "github", "sarif")
 
 
@@ -24,12 +24,14 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
         ctx.exit()
 
 
-def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[Format, ...]:
     """docx,md in any order, with the comma that a Chinese keyboard gives."""
     asked = [word.strip().lower() for word in value.replace("，", ",").replace("、", ",").split(",")]
     for word in asked:
         if word not in FORMATS:
-            raise click.BadParameter(f"没有“{word}”这种格式，可以写 docx、md 或 docx,md", ctx, param)
+            raise click.BadParameter(
+                f"没有“{word}”这种格式，可以写 {'、'.join(FORMATS)} 或 {','.join(FORMATS)}", ctx, param
+            )
     return tuple(known for known in FORMATS if known in asked)
 
 
@@ -155,7 +157,7 @@ def program() -> None:
 def build(
     files: tuple[str, ...],
     folder: str | None,
-    formats: tuple[str, ...],
+    formats: tuple[Format, ...],
     template: str | None,
     template_dirs: tuple[str, ...],
     only: str | None,

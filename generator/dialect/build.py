@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..codes.dialect import BULLETS, LIST_FORM, NOTHING_TO_JOIN
 from ..diagnostic import Diagnostic, in_order
-from ..document import Block, Document, Heading, Landscape, Numbered, Paragraph, RunIn, Runs
+from ..document import Block, Document, Heading, Numbered, Paragraph, RunIn, Runs
 from ..exhaustive import assert_never
 from ..prose import Prose
 from ..source import Source
@@ -301,9 +301,10 @@ class _Builder:
         elif self.frames:
             self.end_joining()
             frame = self.frames.pop()
-            inner, self.blocks = self.blocks, frame.before
-            if inner:
-                self.blocks.append(Landscape(tuple(inner)))
+            frame.fence.around, self.blocks = tuple(self.blocks), frame.before
+            block = self.fences.close(frame.fence)
+            if block:
+                self.blocks.append(block)
         elif self.forgiven:
             self.forgiven = False
         else:

@@ -8,7 +8,20 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct, field
 
 from ..codes.dialect import ATTRIBUTE, BLOCK_CONTENT, STRAY_CLOSE, UNCLOSED_BLOCK, UNKNOWN_BLOCK
-from ..document import Addressee, Attachments, Block, Chart, Contents, Cover, PageBreak, Run, Signature, Table, text_of
+from ..document import (
+    Addressee,
+    Attachments,
+    Block,
+    Chart,
+    Contents,
+    Cover,
+    Landscape,
+    PageBreak,
+    Run,
+    Signature,
+    Table,
+    text_of,
+)
 from ..prose import Prose
 from ..source import nearest
 from .attributes import Attributes, read_attributes
@@ -21,22 +34,7 @@ from .numbers import DEEPEST, Numbering
 from .raw_table import RawTable
 from .tables import TABLE_ATTRIBUTES, TableReader
 
-ATTRIBUTES: dict[str, tuple[str, ...]] = {
-    "表": TABLE_ATTRIBUTES,
-    "图": CHART_ATTRIBUTES,
-    "落款": ("盖章",),
-    "主送": (),
-    "附件": (),
-    "目录": ("题", "级"),
-    "封面": (),
-    "分页": (),
-    "横排": (),
-}
-"""Every block's name and its attributes."""
 LANDSCAPE, COVER = "横排", "封面"
-
-_HOLDS_TABLE = ("表", "图")
-_HOLDS_TEXT = ("落款", "主送", "附件", COVER)
 _CONTENTS_DEPTH = 2
 _HEAD = re.compile(
     r"[:：]{3,}(?![:：])\s*(?:(?P<name>[^\s{}:：]+)\s*)?(?:\{(?P<inside>[^{}]*)\}\s*)?(?P<closed>[:：]{3,}\s*)?"
@@ -67,14 +65,16 @@ class Fence(Struct):
     """Whether something in it was already reported."""
     closed: bool = False
     cover: CoverReader | None = None
+    around: tuple[Block, ...] = ()
+    """The blocks that stood in it, once it is closed."""
 
     @property
     def open_to_all(self) -> bool:
         """Whether other blocks can stand in it."""
-        return self.name in ("", LANDSCAPE)
+        return not self.name or SPECS[self.name].around
 
     def holds(self, what: type[Text | RawTable]) -> bool:
-        return self.name in (_HOLDS_TEXT if what is Text else _HOLDS_TABLE)
+        return self.name in SPECS and SPECS[self.name].holds is what
 
 
 class FenceReader:
@@ -83,21 +83,11 @@ class FenceReader:
     def __init__(self, values: Sequence[str | Prose], numbering: Numbering, faults: Faults) -> None:
         self.values, self.numbering, self.faults = values, numbering, faults
         self.tables, self.charts = TableReader(values, numbering, faults), ChartReader(values, faults)
-        self.makers: dict[str, Callable[[Fence], Block | None]] = {
-            "表": self.table,
-            "图": self.chart,
-            "落款": self.signature,
-            "主送": self.addressee,
-            "附件": self.attachments,
-            "目录": self.contents,
-            COVER: self.cover,
-            "分页": lambda _: PageBreak(),
-        }
 
     def open(self, text: str, line: int) -> Fence:
         match = _HEAD.fullmatch(text)
         name = (match or _HEAD.match(text))["name"] or ""  # type: ignore[index] # it begins with colons
-        known = name in ATTRIBUTES
+        known = name in SPECS
         if not known:
             self.unknown(name, line)
         elif match is None:
@@ -105,17 +95,17 @@ class FenceReader:
                 ATTRIBUTE, f"::: {name} 后面读不懂：{quote(text)}", line, advice=f'写成 ::: {name} {{属性="值"}}'
             )
         inside = (match["inside"] or "") if match and known else ""
-        attributes = read_attributes(inside, line, ATTRIBUTES.get(name, ()), self.faults)
+        attributes = read_attributes(inside, line, SPECS[name].attributes if known else (), self.faults)
         cover = CoverReader(self.values, self.faults) if name == COVER else None
         closed = match is not None and match["closed"] is not None
         return Fence(name if known else "", attributes, line, spoilt=match is None, closed=closed, cover=cover)
 
     def unknown(self, name: str, line: int) -> None:
-        known = "、".join(ATTRIBUTES)
+        known = "、".join(SPECS)
         if not name:
             self.faults.report(UNKNOWN_BLOCK, "::: 后面没有块的名称", line, advice=f"写上名称，可用的有：{known}")
             return
-        meant = nearest(name, ATTRIBUTES)
+        meant = nearest(name, SPECS)
         advice = f"是不是“::: {meant}”？" if meant else f"可用的块：{known}"
         self.faults.report(UNKNOWN_BLOCK, f"没有名为“{quote(name)}”的块", line, fragment=name, advice=advice)
 
@@ -127,7 +117,7 @@ class FenceReader:
         self.faults.report(STRAY_CLOSE, "这个 ::: 没有对应的开头", line, advice="去掉这一行，或在块的开头写 ::: 和名称")
 
     def close(self, fence: Fence) -> Block | None:
-        return None if fence.spoilt or not fence.name else self.makers[fence.name](fence)
+        return None if fence.spoilt or not fence.name else SPECS[fence.name].make(self, fence)
 
     def refuse(self, fence: Fence, what: str, line: int) -> None:
         """Something stands in a block that it cannot hold."""
@@ -215,3 +205,34 @@ class FenceReader:
             self.faults.report(BLOCK_CONTENT, "::: 附件 里要有一个列表", fence.line, advice="每个附件一行，以 1. 开头")
             return None
         return Attachments(tuple(fill_text(text.atoms, self.values) for text in texts))
+
+    def page_break(self, fence: Fence) -> PageBreak:
+        return PageBreak()
+
+    def landscape(self, fence: Fence) -> Landscape | None:
+        return Landscape(fence.around) if fence.around else None
+
+
+class BlockSpec(Struct, frozen=True):
+    """A kind of `:::` block: its attributes, what stands in it, and what it becomes."""
+
+    attributes: tuple[str, ...]
+    make: Callable[[FenceReader, Fence], Block | None]
+    holds: type[Text | RawTable] | None = None
+    """Paragraphs or one table."""
+    around: bool = False
+    """Whether it stands around other blocks."""
+
+
+SPECS: dict[str, BlockSpec] = {
+    "表": BlockSpec(TABLE_ATTRIBUTES, FenceReader.table, RawTable),
+    "图": BlockSpec(CHART_ATTRIBUTES, FenceReader.chart, RawTable),
+    "落款": BlockSpec(("盖章",), FenceReader.signature, Text),
+    "主送": BlockSpec((), FenceReader.addressee, Text),
+    "附件": BlockSpec((), FenceReader.attachments, Text),
+    "目录": BlockSpec(("题", "级"), FenceReader.contents),
+    COVER: BlockSpec((), FenceReader.cover, Text),
+    "分页": BlockSpec((), FenceReader.page_break),
+    LANDSCAPE: BlockSpec((), FenceReader.landscape, around=True),
+}
+"""Every block by its name."""

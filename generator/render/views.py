@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from ..amount import MONEY, RATES, Amount, read_amount
 from ..derive.tree import widened
-from ..figure import Day, Figure, Flag, Item, Nothing, Rows, Text, Texts, Unit, Value, Words
+from ..exhaustive import assert_never
+from ..figure import Day, Faulty, Figure, Flag, Item, Nothing, Rows, Text, Texts, Unit, Value, Words
 from ..model import Choice, Kind, Rate, Record
 from ..wording import date_text, is_trace, number, with_unit
 from .desk import Desk, PointView, TextView
@@ -317,8 +318,10 @@ def view(value: Value, desk: Desk, name: str) -> object:
         case Flag():
             desk.told.append(value)
             return FlagView(value, desk, name)
-        case _:
+        case Nothing() | Faulty():
             raise AssertionError("an unfilled value never reaches a template")
+        case _:
+            assert_never(value)
 
 
 def names_of(root: Item, desk: Desk) -> dict[str, object]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..codes import filling
 from ..diagnostic import Code, Diagnostic, Label
 from ..figure import NAMED_ROW, Faulty, Item, Nothing, Rows, Text, Texts, Value
-from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, Score, Table, bare_kind
+from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, ScalarKind, Score, Table, bare_kind
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..source import Place
 from .lines import line_with
@@ -64,16 +64,17 @@ class Reader:
             advice += ["填上实际的内容，所用的模板要印它"] if self.asked(path) and not zero else []
             advice += [] if self.asked(path) else ["不涉及就把这一项整个删去"]
             return self.fault(filling.NONE, f"{spell(path)}不能写“无”", node.place, "；".join(advice))
-        if isinstance(kind, Passage):
-            return self.passage(kind, node, path)
-        if isinstance(kind, Lines):
-            return self.lines(node, path)
-        if isinstance(kind, Named):
-            return self.named(kind, node, path)
-        if isinstance(kind, Record):
-            return self.record(kind, node, path)
-        if isinstance(kind, Table):
-            return self.table(kind, node, path)
+        match kind:
+            case Passage():
+                return self.passage(kind, node, path)
+            case Lines():
+                return self.lines(node, path)
+            case Named():
+                return self.named(kind, node, path)
+            case Record():
+                return self.record(kind, node, path)
+            case Table():
+                return self.table(kind, node, path)
         if not isinstance(node, Scalar):
             return self.fault(
                 filling.SHAPE,
@@ -88,7 +89,7 @@ class Reader:
         keys = ".".join(name for name in path if not name.startswith(ROW))
         return any(one == keys or one.startswith(f"{keys}.") for one in self.wanted)
 
-    def scalar(self, kind: Kind, node: Scalar, path: tuple[str, ...]) -> Value:
+    def scalar(self, kind: ScalarKind, node: Scalar, path: tuple[str, ...]) -> Value:
         value = read_scalar(node, kind, self.file_unit)
         if not isinstance(value, Fault):
             return value

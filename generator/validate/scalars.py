@@ -12,8 +12,9 @@ from msgspec import Struct
 from ..amount import MONEY, RATES, Amount, Misread, read_amount, whole_number
 from ..codes import figures, filling
 from ..diagnostic import Code
+from ..exhaustive import assert_never
 from ..figure import Day, Figure, Flag, Text, Unit, Value
-from ..model import Choice, Count, Date, Kind, Length, Money, Rate, Score, Year, YesNo
+from ..model import Choice, Count, Date, Length, Line, Money, Rate, ScalarKind, Score, Year, YesNo
 from ..nodes import Scalar
 from ..pattern import deferred
 from ..source import nearest
@@ -307,7 +308,7 @@ def shorten(text: str, limit: int = 24) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def read_scalar(scalar: Scalar, kind: Kind, file_unit: str | None) -> Value | Fault:
+def read_scalar(scalar: Scalar, kind: ScalarKind, file_unit: str | None) -> Value | Fault:
     """The value of a kind that is written as one scalar."""
     match kind:
         case Money():
@@ -328,5 +329,7 @@ def read_scalar(scalar: Scalar, kind: Kind, file_unit: str | None) -> Value | Fa
             return read_score(scalar, kind)
         case Length():
             return read_length(scalar)
-        case _:
+        case Line():
             return read_line(scalar)
+        case _:
+            assert_never(kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..exhaustive import assert_never
 from ..figure import Faulty, Item, Total, Value
 from ..model import Field, Named, Record, Table
 from ..nodes import Control, Mapping, Scalar, Sequence
@@ -38,6 +39,8 @@ def unpasted(
             made, faults = pasted_names(kind, node, above, unit)
         case Record():
             made, faults = pasted_over(kind, node, above, unit)
+        case _:
+            assert_never(kind)
     for fault, place in faults:
         reader.fault(fault.code, f"{spell(path)}{fault.message}", place, fault.help)
     return made if made is not None else Faulty(node.place)

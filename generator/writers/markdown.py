@@ -30,6 +30,7 @@ from ..document import (
     attachment_lines,
     text_of,
 )
+from ..exhaustive import assert_never
 from .markdown_contents import contents_text, names_attachment, titles_of
 from .markdown_inline import heading_text, line_text
 from .markdown_table import table_text
@@ -62,11 +63,13 @@ def _block(block: Block, document: Document) -> Iterator[str]:
             yield from (line_text((Run(line),)) for line in attachment_lines(block))
         case Table():
             yield from _table(block)
-        case _:
+        case Attachment() | Contents() | Cover() | Chart() | Landscape() | PageBreak():
             yield from _part(block, document)
+        case _:
+            assert_never(block)
 
 
-def _part(block: Block, document: Document) -> Iterator[str]:
+def _part(block: Attachment | Contents | Cover | Chart | Landscape | PageBreak, document: Document) -> Iterator[str]:
     """What parts a long report: attachments, contents, cover, charts, landscape pages."""
     match block:
         case Attachment(label):
@@ -88,6 +91,8 @@ def _part(block: Block, document: Document) -> Iterator[str]:
                 yield from _block(inner, document)
         case PageBreak():
             pass
+        case _:
+            assert_never(block)
 
 
 def _titles(lines: Sequence[Runs]) -> Iterator[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import zip_longest
-from typing import Any
 
 from ...document import (
     Addressee,
@@ -25,6 +23,7 @@ from ...document import (
     Table,
     Title,
 )
+from ...exhaustive import assert_never
 from ...style import Style
 from .blocks import write_addressee, write_heading, write_numbered, write_paragraph, write_run_in, write_title
 from .charts import chart_id, write_chart
@@ -40,24 +39,6 @@ from .parts import APP, SETTINGS, THEME, core_part
 from .sheet import Sheet
 from .styles import fonts_part, styles_part
 from .tables import write_table
-
-WRITERS: dict[type[Block], Callable[[Any, Sheet], None]] = {
-    Title: write_title,
-    Heading: write_heading,
-    RunIn: write_run_in,
-    Paragraph: write_paragraph,
-    Numbered: write_numbered,
-    Addressee: write_addressee,
-    Table: write_table,
-    Signature: write_signature,
-    Attachments: write_attachments,
-    Attachment: write_attachment,
-    Contents: write_contents,
-    PageBreak: write_page_break,
-    Cover: write_cover,
-    Chart: write_chart,
-}
-"""The writer of each kind of block but Landscape, which holds blocks itself."""
 
 
 def write_docx(document: Document, style: Style, properties: Properties = ()) -> bytes:
@@ -109,4 +90,40 @@ def _write(blocks: tuple[Block, ...], sheet: Sheet) -> None:
             sheet.begin("portrait")
         sheet.following = following
         sheet.keep = isinstance(following, (Attachments, Signature)) and goes_along(block, sheet.style.page)
-        WRITERS[type(block)](block, sheet)
+        _write_block(block, sheet)
+
+
+def _write_block(block: Block, sheet: Sheet) -> None:
+    match block:
+        case Title():
+            write_title(block, sheet)
+        case Heading():
+            write_heading(block, sheet)
+        case RunIn():
+            write_run_in(block, sheet)
+        case Paragraph():
+            write_paragraph(block, sheet)
+        case Numbered():
+            write_numbered(block, sheet)
+        case Addressee():
+            write_addressee(block, sheet)
+        case Table():
+            write_table(block, sheet)
+        case Signature():
+            write_signature(block, sheet)
+        case Attachments():
+            write_attachments(block, sheet)
+        case Attachment():
+            write_attachment(block, sheet)
+        case Contents():
+            write_contents(block, sheet)
+        case PageBreak():
+            write_page_break(block, sheet)
+        case Cover():
+            write_cover(block, sheet)
+        case Chart():
+            write_chart(block, sheet)
+        case Landscape():
+            raise AssertionError("its blocks are written in its place")
+        case _:
+            assert_never(block)

@@ -124,7 +124,13 @@ def test_labels_are_told_again_where_an_inner_one_begins() -> None:
 
 def test_a_form_that_ends_on_its_page_tells_each_label_once() -> None:
     rows = [("产出", "数量", f"第{n}项") for n in range(24)]
-    for lead in ("", "甲。\n\n::: 分页 :::\n\n", "# 题目\n\n甲。\n\n"):
+    for lead in (
+        "",
+        "甲。\n\n::: 分页 :::\n\n",
+        "# 题目\n\n甲。\n\n",
+        "::: 主送\n市财政局：\n:::\n\n",
+        "## 概况\n\n1. 甲\n\n",
+    ):
         assert [text_of(row.cells[0].paragraphs[0]) for row in table_of(parsed(rows, lead)).rows].count("产出") == 1
     for lead in (LEAD, "甲。\n\n" * 9, "::: 目录\n:::\n\n"):
         assert [text_of(row.cells[0].paragraphs[0]) for row in table_of(parsed(rows, lead)).rows].count("产出") > 1

@@ -10,7 +10,10 @@ from msgspec.structs import replace
 from ..document import (
     Addressee,
     Attachment,
+    Attachments,
     Block,
+    Chart,
+    Contents,
     Cover,
     Heading,
     Landscape,
@@ -19,10 +22,12 @@ from ..document import (
     Paragraph,
     RunIn,
     Runs,
+    Signature,
     Table,
     Title,
     text_of,
 )
+from ..exhaustive import assert_never
 from ..grid import LINE, Grid, Space, heights, lines_in, place, space, text_block
 from ..source import width
 from ..style import Style
@@ -77,7 +82,10 @@ class Filling:
                 return self._lines((*heading, *runs), style.body.size, number) * pitch
             case Paragraph(runs) | Addressee(runs):
                 return self._lines(runs, style.body.size) * pitch
-        return None
+            case Signature() | Attachments() | Contents() | Chart() | Cover() | PageBreak() | Landscape():
+                return None
+            case _:
+                assert_never(block)
 
     def _lines(self, runs: Runs, size: float, number: str = "") -> int:
         """Lines of a paragraph whose first line is indented by two characters."""

@@ -57,6 +57,8 @@ TYPED = (*CHECKS, Check("pasted", PASTED))
 """Those of what a clerk typed: a finished report may be Markdown itself."""
 HELD = (
     Check("filled", ("支出", "费", "单位", "内设"), COUNTED),
+    Check("told", (), COUNTED),
+    Check("denied", ("政府性基金", "国有资本经营")),
     Check("itemised", (), MONEY),
     Check("data", (), (*COUNTED, *RATE)),
     Check("hotlines", ("热线",), (Sort.BARE,)),

@@ -17,10 +17,6 @@ from .numbers import Number, Sort
 from .reading import WITHIN, Reading
 from .slip import Slip
 
-NAMES = {
-    "行政编制": "单位.人员.行政编制",
-    "事业编制": "单位.人员.事业编制",
-}
 ASSESSED = deferred(
     r"(?:自评|预算支出)的?项目(?:共|共有|有)?\d+个|\d+个项目(?:全部|均|都)?(?:开展|进行|实施|组织|纳入)了?[^，。；\d]{0,6}自评"
 )
@@ -44,7 +40,7 @@ AHEAD = (
 def find(reading: Reading, root: Item, pack: Pack) -> Iterator[Slip]:
     rows = root.rows("项目")
     yield from _projects(reading, root)
-    for name, path in {**NAMES, **_own(root)}.items():
+    for name, path in _own(root).items():
         for one in _named(reading, name):
             yield from _compare(one, root, path, name)
     leads = reading.leads(Sort.MONEY, Sort.RATE) if rows else ""

@@ -15,7 +15,8 @@ from msgspec import Struct
 from ...figure import Figure, Item, Rows, Value
 from ...pack import Pack
 from ...pattern import deferred
-from .filled import elsewhere, fits, shown, slip
+from .filled import fits, shown, slip
+from .mention import elsewhere
 from .numbers import Sort
 from .reading import Reading
 from .slip import Slip

@@ -1,0 +1,130 @@
+"""What was read in, its figures with the name that a sentence gives each out: 全年基本支出603.54万元 is one of 基本支出.
+
+A name is the whole clause before the figure without words that add nothing; one that another word stands before or
+behind names something else (一季度基本支出), and so does one in a sentence that looks elsewhere (上年, 计划, 下属).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...pattern import deferred
+from .numbers import Number, Sort
+from .reading import LEAD, Reading
+
+CLAUSE = frozenset("，。；：:,;（(\n\f")
+OPENING = (
+    *("其中", "同时", "另外", "此外", "截至", "截止", "目前", "期末", "年末", "年底"),
+    *("本年度", "本年", "当年", "全年", "年度", "该年", "本部门", "本单位", "部门", "单位", "我部门", "我单位"),
+    *("我局", "本局", "我委", "我办", "我中心", "本中心", "我院", "我校", "我厅", "我处", "我馆"),
+    *("共计", "共有", "现有", "实有", "拥有", "共", "有", "的", "：", " ", "预算", "核定", "财政拨款", "日常"),
+    *("缴存", "缴纳", "发放", "支付", "列支", "开支", "支出", "发生", "实际", "完成", "实现", "安排", "累计"),
+)
+"""What may stand between the beginning of a clause and a name."""
+CLOSING = (
+    *("年初预算数", "年初预算", "全年预算", "预算数", "预算", "决算数", "决算", "支出", "资金", "总额", "合计", "共计"),
+    *("数量", "人数", "总数", "数", "实际", "完成", "共有", "保有量", "保有", "接待", "执行"),
+    *("共", "为", "是", "达到", "达", "了", "有", "：", ":", "人民币", " "),
+)
+"""What may stand between a name and its figure."""
+BESIDE = ("、", "，", "次、", "次，")
+"""What stands between two figures of one name: 接待7批次、165人次."""
+ELSEWHERE = deferred(
+    r"上年|去年|往年|历年|同期|同比|比|较|计划|拟|下年|明年|次年|月|季度|包括|用于|下属|所属|直属|每|人均"
+)
+YEAR_END = deferred(r"12月(?:31日|底)")
+YEAR = deferred(r"([0-9]{4}) ?年")
+
+
+class Mention(NamedTuple):
+    """A figure and the words of its clause; `ahead` says that the name stands before it, as most do."""
+
+    number: Number
+    clause: str
+    start: int
+    ahead: bool
+
+    def names(self, year: str) -> Iterator[str]:
+        """What the clause may name, the longest first: words that add nothing go one by one."""
+        core = self.clause.strip()
+        while True:
+            yield from _shorter(core) if self.ahead else (core,)
+            left = _opened(core, year)
+            if left == core:
+                return
+            core = left
+
+
+def _shorter(core: str) -> Iterator[str]:
+    while core:
+        yield core
+        behind = next((word for word in CLOSING if core.endswith(word)), "")
+        if not behind:
+            return
+        core = core.removesuffix(behind)
+
+
+def _opened(core: str, year: str) -> str:
+    for word in (f"{year}年度", f"{year}年", *OPENING):
+        if core.startswith(word):
+            return core.removeprefix(word)
+    return core
+
+
+def mentions(reading: Reading) -> list[Mention]:
+    """The amounts and counts of the report's own part, of this year and of nothing but itself."""
+    found: list[Mention] = []
+    for mark in reading.of(Sort.MONEY, Sort.COUNT):
+        if reading.script.part(mark.start):
+            continue
+        one = reading.number(mark)
+        if not one.rough:
+            found += _named(reading, one, found[-1] if found else None)
+    return found
+
+
+def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Mention]:
+    text = reading.text
+    first = max(0, one.start - LEAD)
+    start = one.start
+    while start > first and text[start - 1] not in CLAUSE and text[start - 1] != "、":
+        start -= 1
+    if start == first > 0 or _joined(text, start):
+        return
+    clause = text[start : one.start]
+    if before is not None and before.ahead and text[before.number.end : one.start] in BESIDE:
+        yield Mention(one, before.clause, before.start, ahead=True)
+        return
+    if elsewhere(reading, start):
+        return
+    yield Mention(one, clause, start, ahead=True)
+    behind = _behind(text, one.end)
+    if behind and not any(_shorter(_bare(clause, reading.year))):
+        yield Mention(one, behind, start, ahead=False)
+
+
+def _bare(clause: str, year: str) -> str:
+    core = clause.strip()
+    while (left := _opened(core, year)) != core:
+        core = left
+    return core
+
+
+def _behind(text: str, end: int) -> str:
+    """38名在职人员: the words behind a count, to the end of the clause."""
+    stop = end
+    while stop < len(text) and stop - end < 16 and text[stop] not in CLAUSE and text[stop] != "、":
+        stop += 1
+    return text[end:stop].lstrip("的") if stop - end < 16 else ""
+
+
+def _joined(text: str, start: int) -> bool:
+    """甲、乙10万元 is of both."""
+    return text[start - 1 : start] == "、" and text[start - 2 : start - 1] not in tuple("元人次辆个批名台套%")
+
+
+def elsewhere(reading: Reading, at: int) -> bool:
+    """Whether the sentence compares, or speaks of another year or body, before a name."""
+    before = YEAR_END.sub("", reading.text[reading.sentence(at).start : at])
+    return ELSEWHERE.search(before) is not None or any(one != reading.year for one in YEAR.findall(before))

@@ -255,9 +255,7 @@ def test_tables_apart_leave_their_names(tmp_path: Path) -> None:
         ("金额单位: 万\n", "万"),
     ],
 )
-def test_a_slip_in_the_list_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str, said: str
-) -> None:
+def test_a_slip_in_the_list_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str, said: str) -> None:
     monkeypatch.chdir(tmp_path)
     result = build(own_pack(tmp_path, wrong), Settings(), ("md",))
     assert result.reports == ()

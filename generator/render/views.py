@@ -230,24 +230,35 @@ class Unformed(Empty):
 
 
 class NothingView(View):
-    """无: false and without rows, every key below it empty; `is 无` tells it from a key that was left out."""
+    """无: false and without rows, every key below it empty; `is 无` tells it from a key that was left out.
 
-    __slots__ = ("kind",)
+    It is told once something is chosen by it, or it is printed; who only takes it up has not looked at it.
+    """
 
-    def __init__(self, kind: Kind, desk: Desk, name: str) -> None:
+    __slots__ = ("kind", "nothing")
+
+    def __init__(self, nothing: Nothing, kind: Kind, desk: Desk, name: str) -> None:
         super().__init__(desk, name)
-        self.kind = kind
+        self.kind, self.nothing = kind, nothing
+
+    def seen(self) -> bool:
+        """That it is there: whoever asks has looked at it."""
+        self.desk.told.append(self.nothing)
+        return True
 
     def get(self, key: str) -> object:
+        self.seen()
         return Empty(self.kind, self.desk, self.name).get(key)
 
     def __bool__(self) -> bool:
-        return False
+        return not self.seen()
 
     def __iter__(self) -> Iterator[object]:
+        self.seen()
         return iter(())
 
     def __html__(self) -> str:
+        self.seen()
         return "无"
 
 
@@ -287,8 +298,7 @@ def _inside(kind: Record, key: str, item: Item | None, desk: Desk, name: str) ->
         raise Mistake(f"“{name}”下面没有“{key}”" if name else f"没有“{key}”", key, tuple(kind.by_name))
     value = item.entries.get(key) if item is not None else None
     if isinstance(value, Nothing):
-        desk.told.append(value)
-        return NothingView(field.kind, desk, path)
+        return NothingView(value, field.kind, desk, path)
     if value is not None:
         if type(field.kind) is Choice:
             desk.told.append(value)

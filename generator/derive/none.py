@@ -80,8 +80,11 @@ def _rows(holder: Item, name: str, titles: Sequence[str]) -> None:
     value, kind = holder.get(name), holder.kind.by_name[name].kind
     if not (isinstance(value, Nothing) and isinstance(kind, Table) and titles):
         return
-    counts = {field.name: zero for field in kind.record.fields if (zero := _zero(field, value.place, "")) is not None}
-    rows = [{kind.record.titles[0]: Text(title, value.place), **counts} for title in titles]
+    rows: list[dict[str, Value]] = []
+    for title in titles:
+        row: dict[str, Value] = {kind.record.titles[0]: Text(title, value.place)}
+        noughts = ((field.name, _zero(field, value.place, "")) for field in kind.record.fields)
+        rows.append(row | {key: zero for key, zero in noughts if zero is not None})
     record = widened(kind.record)
     assign(holder, name, Rows(record, tuple(Item(record, row, value.place) for row in rows), value.place))
 

@@ -231,6 +231,11 @@ def test_a_zip_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     assert built_from(lying, tmp_path) == (["M102 压缩包.zip/report.md.j2:3:13"], [])
 
 
+def test_a_report_that_is_too_large_is_told_there(tmp_path: Path) -> None:
+    data = zipped({**GOOD, "report.md.j2": b"a" * 1_500_000})
+    assert built_from(data, tmp_path) == (["M102 压缩包.zip/report.md.j2:1:1"], [])
+
+
 def test_a_link_out_of_the_pack_is_not_followed(tmp_path: Path) -> None:
     pack = tmp_path / "模板" / "压缩包"
     pack.mkdir(parents=True)

@@ -10,6 +10,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateAssertionError
 
 from ...codes import packs as codes
+from ...codes.templates import PRINTS_NOTHING
 from ...pack import Pack
 from ...source import nearest
 from ..faults import Mistake
@@ -34,7 +35,7 @@ from .meanings import (
     turns,
 )
 from .missing import listed_files, missing
-from .printing import unprintable
+from .printing import prints, start, unprintable
 from .reader import Findings
 from .scope import Scope
 from .units import begins_with, unit_twice
@@ -64,8 +65,11 @@ class Templates:
     def read(self) -> None:
         """The report from its main template on, then what nothing takes in or calls."""
         read_words(self.pack, self.findings)
-        if self.pack.read(MAIN) is not None:
+        if (main := self.pack.read(MAIN)) is not None:
             self.take_in(MAIN, self.root)
+            if (parsed := self.parsed[MAIN]) is not None and not prints(parsed[1]):
+                advice = "写上报告的文字；这个模板包只供别的继承，就删去这个文件"
+                self.findings.say_at(PRINTS_NOTHING, "report.md.j2 什么也不印，报告会是空的", start(*main), advice)
         for name, built_in in self.pack.files():
             if not built_in and name.endswith(".j2") and name not in self.parsed:
                 self.take_in(name, Scope(self.root, opened=True))

@@ -58,6 +58,9 @@ class Count:
 PLACES = Count(whole=True, most=10)
 """How many decimals a pack works with or prints: no more than a figure is read with (amount.MOST_DECIMALS)."""
 
+CHARACTERS = Count(whole=True, most=100_000)
+"""How many characters a text of a form may have: more than a whole report has is no limit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Score:

@@ -192,7 +192,7 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
     declared, defaults = wanted([layer.pack for layer in layers], declared, defaults)
     _file_name(merged, found)
     read_in = read_rules(rules)
-    found += agreeing.years(merged)
+    found += (*agreeing.years(merged), *agreeing.version(own))
     found += agreeing.scores(rules, read_in, [layer.files.shown("rules.yaml") for layer in layers])
     found += (*bands(rules), *repeated(rules))
     page = read_style(style, place, found)

@@ -198,6 +198,8 @@ CASES = (
     Growing("不认识的键", 500, _checked(lambda n: _top(_lines("键{0}: 1\n", n)))),
     Growing("项目里不认识的键", 500, _checked(lambda n: _project(_lines("    键{0}: 1\n", n)))),
     Growing("写错的键", 500, _checked(lambda n: _project(_lines("    实际完戊{0}: 1\n", n)))),
+    Growing("各项目写错的键", 400, _checked(lambda n: _project(_lines("  - {{名称: 项目{0}, 资今: 1}}\n", n)))),
+    Growing("断开的数", 400, _checked(lambda n: _project(_lines("  - {{名称: 项目{0}, 资金: {{执行: 2,91}}}}\n", n)))),
     Growing("重复的键", 1000, _checked(lambda n: _top("备注: 1\n" * n))),
     Growing("锚点", 2000, _checked(lambda n: _project(_DETAILS + _lines("      费{0}: &甲{0} 1\n", n)))),
     Growing("全角冒号", 2000, _checked(lambda n: _project(_DETAILS + _lines("      费{0}：1\n", n)))),

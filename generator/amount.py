@@ -36,8 +36,8 @@ for _context in (decimal.DefaultContext, decimal.getcontext()):  # the first is 
     _context.prec = PRECISION
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％−　", "0123456789.,-+%- ")
-_FIGURE = re.compile(r"(?P<sign>[-+]?)(?P<digits>\d+(?:,\d+)*|\d*)(?:\.(?P<decimals>\d*))?\s*(?P<unit>\D*)")
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
+_FIGURE = re.compile(r"(?P<sign>[-+]?)(?P<digits>[0-9]+(?:,[0-9]+)*|[0-9]*)(?:\.(?P<decimals>[0-9]*))?\s*(?P<unit>\D*)")
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
 _VALUES = {
     c: n
     for n, row in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
@@ -107,12 +107,12 @@ def _oversized(plain: str) -> Misread:
     return excess or Misread("不是数")
 
 
-_LONG = re.compile(r"[-+]?([\d,]+)(?:\.(\d*))?")
+_LONG = re.compile(r"[-+]?([0-9,]+)(?:\.([0-9]*))?")
 
 
 def _scientific(plain: str) -> Misread | None:
     """1.2e5: the figure that is meant, unless it would have more digits than one may have; no exponent is written out."""
-    match = re.fullmatch(r"[-+]?(\d+)(?:\.(\d*))?[eE]([-+]?\d+)", plain)
+    match = re.fullmatch(r"[-+]?([0-9]+)(?:\.([0-9]*))?[eE]([-+]?[0-9]+)", plain)
     if match is None:
         return None
     whole, part, power = len(match[1]), len(match[2] or ""), match[3].lstrip("+-").lstrip("0")
@@ -134,8 +134,8 @@ def _commas(sign: str, digits: str, decimals: str, unit: str) -> Misread:
 
 _SIGNS_OF_MONEY = "¥￥＄$"
 _BOOKED = re.compile(
-    rf"(?P<money>[{_SIGNS_OF_MONEY}]?)\s*(?:[(（]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<in>[\d,.]+)\s*(?P<unit>\D*?)\s*[)）]"
-    rf"|[-△▲﹣‐‑–—]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<behind>[\d,.]+)|(?P<before>[\d,.]+)\s*-)\s*(?P<last>\D*)"
+    rf"(?P<money>[{_SIGNS_OF_MONEY}]?)\s*(?:[(（]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<in>[0-9,.]+)\s*(?P<unit>\D*?)\s*[)）]"
+    rf"|[-△▲﹣‐‑–—]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<behind>[0-9,.]+)|(?P<before>[0-9,.]+)\s*-)\s*(?P<last>\D*)"
 )
 """Negatives as books and spreadsheets show them: (1,234.50), -¥1,234.50, △1,234.50, 1,234.50-."""
 
@@ -154,24 +154,30 @@ def _misread(plain: str) -> Misread:
     booked = _booked(plain)
     if booked is not None:
         return booked
-    if re.fullmatch(r"[-+]?\d{1,3}(\s+\d{3})+(\.\d+)?\s*[^\d.,]*", plain):
+    foreign = any(sign.isdecimal() and not sign.isascii() for sign in plain)
+    if foreign:
+        import unicodedata  # in hardly any file
+
+        meant = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
+        return Misread("里有别种文字的数字，不是 0 到 9", meant if isinstance(read_amount(meant), Amount) else "")
+    if re.fullmatch(r"[-+]?[0-9]{1,3}(\s+[0-9]{3})+(\.[0-9]+)?\s*[^0-9.,]*", plain):
         return Misread("的数字之间有空格", re.sub(r"\s", "", plain), grouped=True)
-    if re.fullmatch(r"[-+]?\d[\d.,]*(\s+\d[\d.,]*)+\s*[^\d.,]*", plain):
+    if re.fullmatch(r"[-+]?[0-9][0-9.,]*(\s+[0-9][0-9.,]*)+\s*[^0-9.,]*", plain):
         return Misread("的数字之间有空格", "")
-    leading = re.match(r"(\D*?(?:元|%))\s*([-+]?[\d,.]+\s*(?:\D*))$", plain)
+    leading = re.match(r"(\D*?(?:元|%))\s*([-+]?[0-9,.]+\s*(?:\D*))$", plain)
     if leading:
         return Misread(
             "的数字前多了单位", leading[2] if leading[2][-1] not in "0123456789" else leading[2] + leading[1]
         )
     if plain and plain[0] in _CHINESE_DIGITS and all(c in _CHINESE_DIGITS + "元角分整点%" for c in plain):
         return Misread("不是阿拉伯数字", _in_digits(plain))
-    if re.fullmatch(r"[-+]?\d+[。·・]\d+\D*", plain):
+    if re.fullmatch(r"[-+]?[0-9]+[。·・][0-9]+\D*", plain):
         return Misread("的小数点不是“.”", re.sub("[。·・]", ".", plain))
-    if re.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+,\d+\D*", plain):
+    if re.fullmatch(r"[-+]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+\D*", plain):
         return Misread("的逗号和小数点写反了", plain.replace(".", "").replace(",", "."))
     if re.search(r"inf|nan", plain, re.IGNORECASE):
         return Misread("不是一个有限的数", "")
-    if re.fullmatch(r"[-+]?\d+(\.\d+){2,}.*", plain):
+    if re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+){2,}.*", plain):
         return Misread("不止一个小数点", "")
     return _scientific(plain) or Misread("不是数", "")
 

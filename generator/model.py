@@ -51,6 +51,9 @@ class Count(Struct, frozen=True):
 PLACES = Count(whole=True, most=10)
 """How many decimals a pack works with or prints: no more than a figure is read with (amount.MOST_DECIMALS)."""
 
+CHARACTERS = Count(whole=True, most=100_000)
+"""How many characters a text of a form may have: more than a whole report has is no limit."""
+
 
 class Score(Struct, frozen=True):
     """Points (分), not below zero; `awarded` ones are given as they are (48 is 48.00), totals may have been rounded."""

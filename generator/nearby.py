@@ -10,6 +10,8 @@ import re
 from pathlib import Path, PurePosixPath
 
 SUFFIXES = (".yaml", ".yml")
+LONGEST = 255
+"""Characters of a path; no system lets a file's name have more."""
 _DRIVE = re.compile("[A-Za-z]:")
 
 
@@ -22,7 +24,7 @@ def is_below(words: str) -> bool:
     """Whether a path names a YAML file, and never leads up or away as far as it is written."""
     parts = PurePosixPath(words).parts
     away = words.startswith("/") or ".." in parts or _DRIVE.match(words) or "\0" in words
-    return bool(parts) and not away and words.lower().endswith(SUFFIXES)
+    return bool(parts) and len(words) <= LONGEST and not away and words.lower().endswith(SUFFIXES)
 
 
 def beside(path: Path, words: str) -> Path | None:

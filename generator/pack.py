@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from .model import PLACES, Choice, Count, Field, Line, Lines, Money, Named, Rate, Record, Score, Table, Year, YesNo
+from .model import CHARACTERS, PLACES, Choice, Field, Line, Lines, Money, Named, Rate, Record, Score, Table, Year, YesNo
 from .source import Place
 from .style import Style
 
@@ -20,7 +20,7 @@ DECLARED = Record(
         Field("类型", Choice(DECLARED_KINDS), "栏目的类型", "金额", required=True),
         Field("说明", Line(), "空白表和出错时怎样解释这一栏", "由谁填报、谁复核", required=True),
         Field("必填", YesNo(), "是否必填，不写是否", "否"),
-        Field("字数", Count(whole=True), "字数上限", "200"),
+        Field("字数", CHARACTERS, "字数上限", "200"),
         Field("选项", Lines(), "可选的值", "[文字, 表格]"),
         Field("默认", Line(), "不写时的值", "文字"),
         Field("例", Line(), "例子", ""),
@@ -94,7 +94,7 @@ SCHEME = Record((Field("分值", Named(Score(), "一级指标"), "各一级指�
 LIMIT = Record(
     (
         Field("键", Line(), "填报格式的键", "项目.评价结论", required=True),
-        Field("上限", Count(whole=True), "最多几个字", "200", required=True),
+        Field("上限", CHARACTERS, "最多几个字", "200", required=True),
     )
 )
 

@@ -9,6 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.amount import Amount, Misread, read_amount
+from generator.model import Date
+from generator.nodes import Scalar
+from generator.source import whole_file
+from generator.validate.scalars import Fault, read_date, read_year
 from generator.wording import digits, round_half_up
 
 
@@ -84,3 +88,28 @@ def test_half_goes_up(value: str, expected: str) -> None:
 )
 def test_prints(value: str, decimals: int, trim: bool, expected: str) -> None:
     assert digits(Decimal(value), decimals, trim) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("١٢٣.5", "123.5"),
+        ("१,२३४万元", "1,234万元"),
+        ("12٣件", "123件"),
+        ("3.٤", "3.4"),
+        ("-๕%", "-5%"),
+        ("１２٣", "123"),
+    ],
+)
+def test_digits_of_other_scripts_are_named(text: str, meant: str) -> None:
+    """Full-width ones are typed with a Chinese keyboard and read; others only come from a paste."""
+    read = read_amount(text)
+    assert isinstance(read, Misread)
+    assert read.meant == meant
+    assert read_amount("１２３．５") == read_amount("123.5")
+
+
+def test_years_and_dates_have_digits_of_this_script() -> None:
+    for text in ("٢٠٢٤-3-20", "2024年٣月20日"):
+        assert isinstance(read_date(Scalar(text, whole_file("甲.yaml")), Date()), Fault)
+    assert isinstance(read_year(Scalar("20٢٤", whole_file("甲.yaml"))), Fault)

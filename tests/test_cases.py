@@ -168,6 +168,18 @@ def test_build_names_the_line_of_the_template(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("count", "told"), [(40, []), (4000, ["V230 甲.yaml:11:12"])])
+def test_a_list_that_is_too_long_for_a_sentence_is_told_to_the_department(
+    count: int, told: list[str], tmp_path: Path
+) -> None:
+    rows = "".join(f"    - {{名称: 示例市第{number}中学, 性质: 事业单位}}\n" for number in range(count))
+    text = (ROOT / "inputs" / "minimal.yaml").read_text(encoding="utf-8")
+    assert "  级次: 区级\n" in text
+    path = tmp_path / "甲.yaml"
+    path.write_text(text.replace("  级次: 区级\n", f"  级次: 区级\n  所属单位:\n{rows}"), encoding="utf-8")
+    assert located(build(path, Settings(), ("md",), path.name).diagnostics) == told
+
+
 # packs that come as a zip
 
 PACK_YAML = '标题: 压缩包\n版本: "1"\n继承: 国家/公文\n'
@@ -229,6 +241,15 @@ def test_a_zip_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     lying = data.replace(struct.pack("<L", 5_000_000), struct.pack("<L", 500))
     assert lying != data
     assert built_from(lying, tmp_path) == (["M102 压缩包.zip/report.md.j2:3:13"], [])
+
+
+def test_a_report_that_is_too_large_is_told_there(tmp_path: Path) -> None:
+    (tmp_path / "压缩包").mkdir()
+    (tmp_path / "压缩包" / "pack.yaml").write_text(PACK_YAML, encoding="utf-8")
+    (tmp_path / "压缩包" / "report.md.j2").write_bytes(b"a" * 1_500_000)
+    (tmp_path / "甲.yaml").write_text(INPUT, encoding="utf-8")
+    built = build(tmp_path / "甲.yaml", Settings(), ("md",), "甲.yaml")
+    assert located(built.diagnostics) == ["M102 压缩包/report.md.j2:1:1"]
 
 
 def test_a_link_out_of_the_pack_is_not_followed(tmp_path: Path) -> None:

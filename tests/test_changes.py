@@ -9,7 +9,7 @@ import pytest
 from case_files import CASES
 from conftest import ROOT
 
-from generator.changes import Wordings, differences
+from generator.changes import Change, Wordings, differences
 from generator.cli.comparing import _said
 from generator.packs import full_record
 from generator.pipeline import Settings, check
@@ -45,3 +45,12 @@ def test_there_and_back(old: Path) -> None:
     """As much is said either way."""
     new = old.with_name(old.name.replace(".old.", ".new."))
     assert len(said(old, new).split("\n")) == len(said(new, old).split("\n"))
+
+
+def test_of_a_long_line_what_surrounds_the_difference_is_shown() -> None:
+    old, new = "甲" * 20_000 + "乙" + "丙" * 20_000, "甲" * 20_000 + "丁" + "丙" * 20_000
+    text = "".join(_said((Change("名" * 5_000, old, new),)))
+    assert "甲乙丙" in text and "甲丁丙" in text
+    assert len(text) < 4_000
+    short = "甲" * 900
+    assert f"+ {short}" in "".join(_said((Change("职能", "乙", short),)))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.fixing import Fixed, fix
-from generator.load import load_bytes, read_source
+from generator.load import decode, load_bytes, read_source
 from generator.nodes import Mapping, Node, Scalar
 from generator.pipeline import Settings, blank_form, list_packs
 from generator.source import Source
@@ -62,6 +62,16 @@ def test_a_mended_case_is_read_as_before_without_the_finding(path: Path) -> None
 def test_a_case_without_a_certain_slip_stays(path: Path) -> None:
     data = path.read_bytes()
     assert fix(data, "a.yaml").data == data
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_is_not_mended_is_shown_as_a_question(path: Path) -> None:
+    """A corrected line that nobody is sure of says what else may be meant, or that it is left to the clerk."""
+    source, _ = decode(path.read_bytes(), path.name)
+    reading = read_source(source) if source is not None else None
+    for slip in (one for one in (reading.slips if reading is not None else ()) if not one.safe and not one.told):
+        shown = [one.help for one in reading.found if one.place == slip.diagnostic.place and "改为" in one.help]
+        assert all("若" in one or "--fix 不改" in one for one in shown)
 
 
 WRONG = (

@@ -407,3 +407,25 @@ def test_no_docx_is_no_comparison() -> None:
     assert isinstance(handwork(packed({**parts_of(report()), BODY: b"<w:document"}), report()), Flaw)
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document ' + W.encode() + b">&b;</w:document>"
     assert isinstance(handwork(packed({**parts_of(report()), BODY: bomb}), report()), Flaw)
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+SHAPE = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+
+
+@pytest.mark.parametrize(
+    ("put_in", "told"),
+    [
+        ('<w:altChunk xmlns:r="urn:r" r:id="rId99"/>', "插入了 1 个别的文件"),
+        (f"<m:oMathPara {MATH}><m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath></m:oMathPara>", "插入了公式“a=b”"),
+        (f"<m:oMath {MATH}><m:r><m:t>甲</m:t></m:r></m:oMath>", "插入了公式“甲”"),
+        (f"<w:p><w:r><w:drawing><wps:wsp {SHAPE}/></w:drawing></w:r></w:p>", "插入了 1 个线条、圈或文本框"),
+        (f"<w:p><w:r><w:pict><v:oval {VML}/></w:pict></w:r></w:p>", "插入了 1 个线条、圈或文本框"),
+        ("<w:p><w:r><w:object/></w:r></w:p>", "插入了 1 个嵌入的对象或控件"),
+    ],
+)
+def test_what_stands_in_no_paragraph_is_told(put_in: str, told: str) -> None:
+    found = handwork(body(lambda text: text.replace("<w:sectPr", put_in + "<w:sectPr", 1)), report())
+    assert not isinstance(found, Flaw)
+    assert found.notes == (told,)

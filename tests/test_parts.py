@@ -205,7 +205,7 @@ def test_a_file_elsewhere_is_neither_read_nor_printed(tmp_path: Path, key: str, 
     named = str(tmp_path) + named if named.startswith("/") else named
     found = checked(f"{key}: {named}\n" if key == LAST else f"项目: [{{文件: {named}}}]\n", folder)
     assert found and not any("口令" in line for line in found)
-    if not named.endswith(".txt") and not named.startswith(("~", "长")):
+    if not named.endswith(".txt") and not named.startswith("~"):
         assert all(line.startswith(("整份.yaml:6:7 Y450", "整份.yaml:6:11 Y450")) for line in found)
 
 

@@ -99,6 +99,25 @@ def test_none_of_what_was_not_held_is_no_loss(tmp_path: Path) -> None:
     assert build(path, Settings(), ("md",)).diagnostics == ()
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.as_posix()[-40:])
+def test_none_of_a_section_is_printed_or_named(path: Path, tmp_path: Path) -> None:
+    """零填报: it is as much of an answer as a figure."""
+    report = read(path.read_text(encoding="utf-8"))
+    for field in record_of(report).fields:
+        if field.none and field.name not in report:
+            before, after = (said(tmp_path / "一份.yaml", write(one)) for one in (report, {**report, field.name: "无"}))
+            assert before[0] != after[0] or field.name in "".join(after[2]), f"{field.name} is lost"
+
+
+def test_no_large_equipment_is_printed_as_none_of_each_kind_of_the_form(tmp_path: Path) -> None:
+    text = HUNAN.read_text(encoding="utf-8")
+    old = "大型设备: [{标准: 单位价值50万元以上通用设备, 数量: 0}]"
+    assert old in text
+    printed, found, lost = said(tmp_path / "一份.yaml", text.replace(old, "大型设备: 无"))
+    assert "单价50万元以上通用设备0台（套），单价100万元以上专用设备0台（套）。" in printed
+    assert (found, lost) == ([], [])
+
+
 HUNAN = ROOT / "templates" / "湖南" / "部门决算公开" / "sample" / "input.yaml"
 FIRST = "      - {科目: 2010301 "
 

@@ -138,7 +138,7 @@ def program() -> None:
     help="""检查每个 YAML 文件并生成报告。有错误的文件不写出，其余照常；只有警告的照常写出。
 
 报告与输入文件同名：2024.yaml 生成 2024.docx 和 2024.md；一个文件写了几个模板时是“2024-报告名.docx”。
-生成之后在 WPS 或 Word 里改过的 DOCX，没有 --force 不会覆盖。""",
+生成之后在 WPS 或 Word 里改过的 DOCX，没有 --force 不会覆盖；同一份报告的 Markdown 照常覆盖，请不要在里面改。""",
 )
 @files
 @click.option("-o", "--output", "folder", callback=_folder, metavar="文件夹", help="写到这里，默认与输入文件同一处。")

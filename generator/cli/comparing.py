@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ from .targets import no_whole
 
 LONG = 60
 """Characters of both texts that stand on one line."""
+LONGEST = 1_000
+"""Characters of a paragraph or a name that are shown; no published report has a longer one."""
 NOTHING = "（没有）"
 
 
@@ -119,11 +122,24 @@ def _said(found: tuple[Change, ...]) -> Iterator[str]:
 
 
 def _line(one: Change) -> str:
-    what, remark = visible(one.what), f"，{one.remark}" if one.remark else ""
+    what, remark = visible(_around(one.what)), f"，{one.remark}" if one.remark else ""
     if {one.old, one.new} <= {None, "新增", "删去"}:
         return f"{what}：{one.new or one.old}\n"
     old, new = one.old or "", one.new or ""
     if "\n" not in old + new and len(old) + len(new) <= LONG:
         return f"{what}：{visible(old) or NOTHING} → {visible(new) or NOTHING}{remark}\n"
-    lines = [f"- {line}" for line in old.split("\n") if line] + [f"+ {line}" for line in new.split("\n") if line]
+    before, after = ([line for line in text.split("\n") if line] for text in (old, new))
+    pairs = list(zip_longest(before, after, fillvalue=""))
+    lines = [f"- {_around(was, now)}" for was, now in pairs if was]
+    lines += [f"+ {_around(now, was)}" for was, now in pairs if now]
     return f"{what}：\n" + "".join(f"  {visible(line)}\n" for line in lines)
+
+
+def _around(text: str, other: str = "") -> str:
+    """A line as it is shown: of one that is longer than any reader wants, what lies where it first differs."""
+    if len(text) <= LONGEST:
+        return text
+    differs = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), len(other))
+    begin = max(0, min(differs, len(text)) - LONGEST // 3)
+    piece = text[begin : begin + LONGEST]
+    return ("…" if begin else "") + piece + ("…" if begin + LONGEST < len(text) else "")

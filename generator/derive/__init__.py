@@ -41,7 +41,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     _last_year(figures)
     unit = root.text("金额单位") or ""
     leave_unexplained(figures)
-    spell_out(figures, pack.required)
+    spell_out(figures, pack)
     if root.rows("项目"):
         inner(figures, "项目合计")
     sources_and_contracts(figures)

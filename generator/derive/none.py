@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ..amount import MONEY
-from ..figure import NUMBER, Figure, Item, Nothing, Rows, Unit, Value, Words, exact
-from ..model import Count, Field, Money, Record, bare_kind
+from ..figure import NUMBER, Figure, Item, Nothing, Rows, Text, Unit, Value, Words, exact
+from ..model import Count, Field, Money, Record, Table, bare_kind
+from ..pack import Pack
 from ..pattern import deferred
 from ..source import Place
 from .tree import assign, drop, widened
@@ -60,14 +61,32 @@ def leave_unexplained(item: Item) -> None:
             drop(item, name)
 
 
-def spell_out(root: Item, required: Collection[str]) -> None:
-    """Sections that are 无, whole or in part, as their noughts; `required` are the keys that the pack prints."""
+def spell_out(root: Item, pack: Pack) -> None:
+    """Sections that are 无, whole or in part, as their noughts: of what the pack prints, and of its rows of 大型设备."""
+    required = pack.required
     for name in SPENT:
         value, field = root.get(name), root.kind.by_name[name]
         if isinstance(value, Nothing):
             assign(root, name, _noughts(field, value.place, name, required, root.text("金额单位") or ""))
         elif isinstance(value, Item):
             _parts(value, name, required, root.text("金额单位") or "")
+    year, assets = root.text("年度"), root.item("国有资产")
+    if assets is not None and year is not None and year.isdecimal():
+        _rows(assets, "大型设备", [label for label, span in pack.rules.equipment if span.holds(int(year))])
+
+
+def _rows(holder: Item, name: str, titles: Sequence[str]) -> None:
+    """A list that is 无 whose rows the form gives: none of each."""
+    value, kind = holder.get(name), holder.kind.by_name[name].kind
+    if not (isinstance(value, Nothing) and isinstance(kind, Table) and titles):
+        return
+    rows: list[dict[str, Value]] = []
+    for title in titles:
+        row: dict[str, Value] = {kind.record.titles[0]: Text(title, value.place)}
+        noughts = ((field.name, _zero(field, value.place, "")) for field in kind.record.fields)
+        rows.append(row | {key: zero for key, zero in noughts if zero is not None})
+    record = widened(kind.record)
+    assign(holder, name, Rows(record, tuple(Item(record, row, value.place) for row in rows), value.place))
 
 
 def _parts(holder: Item, path: str, required: Collection[str], unit: str) -> None:

@@ -204,11 +204,14 @@ def _unit_again(shown: str, behind: str) -> str:
     件件有回音 and 项目 behind 12项 are words of their own: a unit that money has not must end its clause.
     """
     own = SHOWN.fullmatch(shown)
-    if own is None:
-        return ""
+    return unit_again(own[1], behind) if own is not None else ""
+
+
+def unit_again(own: str, behind: str) -> str:
+    """The unit at the head of `behind`, text that stands after what prints the unit `own`, "" where it is none."""
     behind = behind.lstrip(" ")
-    sums = own[1] in MONEY or own[1] in RATE_SIGNS
-    units = (*MONEY, *RATE_SIGNS) if sums else (own[1],)
+    sums = own in MONEY or own in RATE_SIGNS
+    units = (*MONEY, *RATE_SIGNS) if sums else (own,)
     unit = max((one for one in units if behind.startswith(one)), key=len, default="")
     after = behind[len(unit) : len(unit) + 1]
     return unit if unit and (sums or not after or after in GOES_ON) else ""

@@ -15,7 +15,7 @@ MAX_LENGTH = 500
 MAX_DEPTH = 30
 
 _TOKEN = re.compile(
-    rf"\s*(?:(?P<number>\d+(?:\.\d+)?)(?P<unit>[%％]|{'|'.join(MONEY)})?|(?P<name>[一-鿿][一-鿿A-Za-z0-9_]*)"
+    rf"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>[%％]|{'|'.join(MONEY)})?|(?P<name>[一-鿿][一-鿿A-Za-z0-9_]*)"
     r"|(?P<text>“[^”]*”|\"[^\"]*\")|(?P<sign>>=|<=|!=|==|[-+*/().,，（）=<>≥≤≠＝＜＞＋－×÷]))"
 )
 _SAME_SIGN = {

@@ -9,15 +9,24 @@ from typing import Any
 from .opened import Opened
 from .places import Places
 from .shown import cut
-from .tags import FALLBACK, A, W
+from .tags import FALLBACK, A, M, W
 
 LONGEST = 60
 _NONE = {None, "none", "auto", "0", "false", "off", "000000", "clear", "nil", "FFFFFF"}
-_PICTURES = (
-    f"{A}blip",
-    "{urn:schemas-microsoft-com:vml}imagedata",
-    "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart",
-)
+_VML = "{urn:schemas-microsoft-com:vml}"
+_SHAPES = "{http://schemas.microsoft.com/office/word/2010/wordprocessing"
+_PUT_IN = {
+    (f"{A}blip", f"{_VML}imagedata", "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart"): (
+        "图片或手写批注"
+    ),
+    (f"{W}altChunk", f"{W}subDoc"): "别的文件",
+    (f"{W}object", f"{W}control"): "嵌入的对象或控件",
+    (
+        f"{_SHAPES}Shape}}wsp",
+        *(f"{_VML}{name}" for name in ("line", "oval", "rect", "roundrect", "polyline", "curve")),
+    ): ("线条、圈或文本框"),
+}
+"""What holds text or drawings that are in no paragraph."""
 
 
 def marked(document: Opened) -> Iterator[str]:
@@ -30,11 +39,17 @@ def marked(document: Opened) -> Iterator[str]:
             text = "".join(one.text or "" for _, run in group for one in run.iter(f"{W}t"))
             if mark and text.strip():
                 yield f"标记（{places.within()}）：“{cut(text, LONGEST)}”{mark}"
-    pictures = [
-        one for one in document.main.iter(*_PICTURES) if not any(a.tag == FALLBACK for a in one.iterancestors())
-    ]
-    if pictures:
-        yield f"插入了 {len(pictures)} 个图片或手写批注"
+    for tags, what in _PUT_IN.items():
+        there = [one for one in document.main.iter(*tags) if not _within(one, FALLBACK, *tags)]
+        if there:
+            yield f"插入了 {len(there)} 个{what}"
+    for formula in document.main.iter(f"{M}oMathPara", f"{M}oMath"):
+        if not _within(formula, f"{W}p", f"{M}oMathPara"):  # in a paragraph it is text of it
+            yield f"插入了公式“{cut(''.join(formula.itertext(f'{M}t')), LONGEST)}”"
+
+
+def _within(element: Any, *tags: str) -> bool:
+    return any(one.tag in tags for one in element.iterancestors())
 
 
 def _mark(run: Any) -> str:

@@ -236,6 +236,30 @@ def wide_brackets(sheet: Sheet, start: int) -> Slip | None:
     return Slip(found, tuple(edits), safe=kind is not None and not signs.asks)
 
 
+def text_in_brackets(sheet: Sheet, start: int) -> Diagnostic | None:
+    """改进措施: ［甲，乙］: a text that is, from end to end, what a list in brackets looks like; the clerk is asked."""
+    line = sheet.line(start)
+    match = _LIKE_LIST.match(sheet.text, start, sheet.line_start(line) + len(sheet.line_text(line)))
+    behind_key = sheet.text[sheet.line_start(line) : start].rstrip(" 　").endswith(":")
+    if match is None or not behind_key or not isinstance(kind_of_value(sheet, start), Passage):
+        return None
+    sign = next((one for one in (r",[ ]+", "[；;]", "，", "、") if re.search(one, match["inner"])), "")
+    parts = [part.strip(" 　") for part in re.split(sign, match["inner"])] if sign else []
+    if not parts or not all(parts):
+        return None
+    from .showing import corrected
+
+    listed = corrected(sheet, (start, match.end("end"), f"[{', '.join(parts)}]"))
+    whole = corrected(sheet, (start, start, '"'), (match.end("end"), match.end("end"), '"'))
+    return Diagnostic(
+        codes.WIDE_SIGN,
+        f"“{sheet.text[start]}”不是列表的方括号，括号和里面的内容当作一段文字，照原样印",
+        Label(sheet.place(start, start + 1)),
+        help=f"若是 {len(parts)} 条，改为 {listed}；若本是一段文字，改为 {whole}",
+        severity=Severity.WARNING,
+    )
+
+
 class _Signs(Struct, frozen=True):
     """The commas that part what stands in wide brackets; `asks` says what else may be meant."""
 
@@ -276,6 +300,7 @@ def _between_items(sheet: Sheet, match: re.Match[str], half: bool) -> _Signs | N
 
 _BRACKETS = ("｛｝", "｛}", "［］", "［]")
 _WIDE_WHOLE = deferred(r"([｛［])(?!｛)([^｛｝［］{}]*)([｝］}\]])(?=[ 　]*(?:#|$))")
+_LIKE_LIST = deferred(r"[［【](?P<inner>[^\[\]{}［］【】\"]*)(?P<end>[］】])(?=[ 　]*(?:#|$))")
 _INNER_COLON = deferred(rf"{_KEY}([ 　]*[{COLONS}][ 　]*|:(?! ))")
 _INNER_COMMA = deferred(rf"([{COMMAS},][ 　]*)(?={_KEY}[ 　]*[{COLONS}:])")
 _INNER_SIGN = deferred("([，、,][ 　]*)")

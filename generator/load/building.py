@@ -276,6 +276,8 @@ class _Builder:
             wide = brackets.wide_brackets(self.sheet, start)
             if wide is not None:
                 return wide
+        if value[-1] in "］】":
+            self._note(brackets.text_in_brackets(self.sheet, start))
         if value[-1] == '"':
             self._note(slips.curly(self.sheet, start, end))
         several = "\n" in self.text[start:end]

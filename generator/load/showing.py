@@ -16,6 +16,10 @@ WIDE = 80
 """Characters of a line that a help shows; of a longer one it shows what surrounds the change."""
 
 
+UNSURE = "；拿不准，--fix 不改它，请核对"
+"""Behind a line that is most likely meant, where nothing is said of what else may be."""
+
+
 def told(source: Source, slips: Sequence[Slip], edits: Iterable[Edit]) -> Iterator[Diagnostic]:
     """Each slip's finding; the line is shown with all the edits made in it."""
     final = mending.sheet(source, edits)
@@ -24,6 +28,7 @@ def told(source: Source, slips: Sequence[Slip], edits: Iterable[Edit]) -> Iterat
         if slip.edits and not slip.told:
             line = found.place.line
             more = f"；{found.help}" if found.help else ""
+            more += "" if slip.safe or "若" in found.help else UNSURE
             found = replace(found, help=f"改为 {changed(source.line_text(line), final.line_text(line))}{more}")
         yield found
 

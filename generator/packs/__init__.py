@@ -31,6 +31,7 @@ from .rules import own_rules, places_of, read_rules
 from .style import STYLE, read_style, read_wording, settings
 from .subjects import SUBJECTS, read_subjects
 from .tables import TABLES, read_tables
+from .unreadable import unreadable
 
 __all__ = ["COMMAND_LINE", "Folders", "built_in", "folders", "names", "nearest_path", "read_pack", "user_folder"]
 
@@ -61,6 +62,7 @@ def read_pack(name: str, where: Folders, asked: Place | None = None) -> tuple[Pa
         return None, tuple(found)
     pack, problems = _assemble(name, tuple(layers))
     found.extend(problems)
+    found.extend(unreadable([layer.files for layer in layers]))
     return (None if has_errors(found) else pack), tuple(found)
 
 
@@ -190,7 +192,7 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
     declared, defaults = wanted([layer.pack for layer in layers], declared, defaults)
     _file_name(merged, found)
     read_in = read_rules(rules)
-    found += agreeing.years(merged)
+    found += (*agreeing.years(merged), *agreeing.version(own))
     found += agreeing.scores(rules, read_in, [layer.files.shown("rules.yaml") for layer in layers])
     found += (*bands(rules), *repeated(rules))
     page = read_style(style, place, found)

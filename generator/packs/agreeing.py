@@ -9,29 +9,44 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from .. import __version__
 from ..codes import packs as codes
+from ..codes import templates
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Rows, Text, Texts, Value
 from ..model import Record, field_at
 from ..pack import Rules
 from ..source import Place
+from ..validate.scalars import shorten
 
 
 def years(pack: Item) -> Iterator[Diagnostic]:
     """适用年度 holds years, each by itself."""
     written = pack.entries.get("适用年度")
     for text in written.items if isinstance(written, Texts) else ():
-        if not re.fullmatch(r"(19|20)\d\d", text.text):
-            found = re.findall(r"(?:19|20)\d\d", text.text)
+        if not re.fullmatch(r"(19|20)[0-9]{2}", text.text):
+            found = re.findall(r"(?:19|20)[0-9]{2}", text.text)
             several = ", ".join(map(str, range(int(found[0]), int(found[-1]) + 1))) if len(found) > 1 else ""
             one = several or (found[0] if found else "2024")
             advice = f"四位数字，逐年写，如“适用年度: [{one}]”；不限年度的，删去这一行"
             yield Diagnostic(codes.NO_YEAR, f"“适用年度”里的“{text.text}”不是年度", Label(text.place), help=advice)
 
 
+def version(pack: Item) -> Iterator[Diagnostic]:
+    """需要程序 is a version: numbers with points between them."""
+    needed = pack.entries.get("需要程序")
+    if isinstance(needed, Text) and not re.fullmatch(r"[0-9]+(?:\.[0-9]+){0,2}", needed.text):
+        advice = f'写成“需要程序: "{__version__}"”那样，数字之间用半角的点；不要求的，删去这一行'
+        message = f"“需要程序”写的“{shorten(needed.text)}”不是版本号"
+        yield Diagnostic(templates.NO_VERSION, message, Label(needed.place), help=advice)
+
+
 def scores(rules: Item, read: Rules, files: Sequence[str]) -> Iterator[Diagnostic]:
     """Weights add up to the full score, and no band lies above what can be earned. `files` are nearest first."""
     full, weight = rules.get("满分"), rules.get("执行率分值")
+    if isinstance(full, Figure) and not full.value:
+        yield from _at(_place(full), "“满分”是 0 分，什么也得不了分", "写上总分，如“满分: 100”；不写就是 100 分")
+        return
     if read.execution_weight > read.full_score:
         message = f"“执行率分值”{_points(read.execution_weight)}分大于“满分”{_points(read.full_score)}分"
         yield from _at(_nearest((weight, full), files), message, "改成各指标分值合计加执行率分值等于满分")

@@ -19,6 +19,7 @@ from ..pack import Pack
 from ..prose import Prose
 from ..source import Source, whole_file
 from .beginnings import said_twice, without_marks
+from .crowded import crowded
 from .desk import Desk
 from .endings import in_sentences
 from .mistakes import MAIN, MISTAKES, diagnose
@@ -50,6 +51,8 @@ def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic
             text = environment.get_template(MAIN).render(names)
     except MISTAKES as error:
         return None, (diagnose(error, pack, tuple(names)),)
+    if too_many := tuple(crowded(text, desk.of)):
+        return None, too_many
     text = without_marks(text, desk.values)
     found = tuple(said_twice(text, desk.values, desk.of))
     text = in_sentences(text, desk.values)

@@ -67,11 +67,16 @@ def _unit(unit: object) -> None:
         raise Mistake(f"“{unit}”不是金额的单位", unit, tuple(MONEY))
 
 
+def _absent(value: object) -> bool:
+    """Whether a key was left out, or is 无: that has been looked at then."""
+    return isinstance(value, Empty) or (isinstance(value, NothingView) and value.seen())
+
+
 def cell(value: object, unit: str = "") -> object:
     """格: the digits for a cell of accounts, all with the pack's decimals, trailing zeros too; an empty one for none."""
     if isinstance(value, Unformed):
         return value
-    if isinstance(value, (Empty, NothingView)):
+    if _absent(value):
         return ""
     view = _figure(value, "格")
     return view.text(unit, view.desk.wording.money_decimals, bare=True)
@@ -91,7 +96,7 @@ def size(value: object) -> int:
         if not isinstance(value, str):
             _counted(value)
         return len(value)
-    if isinstance(value, (Empty, NothingView)):
+    if _absent(value):
         return 0
     raise Mistake("“个数”只能用在列表或文字上", "个数")
 
@@ -186,7 +191,7 @@ def document_number(value: object) -> object:
 
 def those(rows: object, key: str, wanted: str) -> tuple[RecordView, ...]:
     """其中: the rows whose key is given as this: 单位.所属单位|其中("性质", "事业单位")|个数."""
-    if isinstance(rows, (Empty, NothingView)):
+    if _absent(rows):
         return ()
     if not isinstance(rows, tuple) or not all(isinstance(row, RecordView) for row in rows):
         raise Mistake("“其中”只能用在一行行的表上", "其中")
@@ -216,7 +221,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "格": cell,
 }  # fmt: skip
 TESTS: dict[str, Callable[..., object]] = {
-    "无": lambda value: isinstance(value, NothingView),
-    "空": lambda value: isinstance(value, Empty),
+    "无": lambda value: isinstance(value, NothingView) and value.seen(),
+    "空": lambda value: isinstance(value, Empty) or (isinstance(value, NothingView) and not value.seen()),
     "近零": lambda value: isinstance(value, Comparable) and is_trace(value.figure, value.desk.wording),
 }

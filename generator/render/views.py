@@ -6,7 +6,8 @@ back after parsing, so that no text of a department is ever read as Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from ..amount import MONEY, RATES, Amount, read_amount
@@ -29,6 +30,14 @@ def not_there(name: str) -> Mistake:
     """The mistake of printing a key that the file leaves out."""
     advice = "先用 {% if %} 判断有没有，或在 pack.yaml 的“需要”里要求它"
     return Mistake(f"文件里没有“{name}”，模板却要印它", name, advice=advice)
+
+
+def not_compared(view: View, why: str) -> Mistake:
+    """The mistake of asking whether what is no figure, as the file left it out or says 无, is above or below something."""
+    holder, _, key = view.name.rpartition(".")
+    word = f"…{key}" if holder else key
+    advice = f"先判断填了没有，如 {{% if {word} and {word} > …… %}}，或在 pack.yaml 的“需要”里要求它"
+    return Mistake(f"{why}，模板却要比它的大小", view.name, advice=advice)
 
 
 class View:
@@ -75,28 +84,29 @@ class Comparable(View):
         """What is compared: the figure as it is printed, so that one that is printed as 0 is 0."""
         return Decimal(0) if not other and is_trace(self.figure, self.desk.wording) else self.figure.shown.value
 
-    def __eq__(self, other: object) -> bool:
+    def _compared(self, other: object, holds: Callable[[Decimal, Decimal], bool]) -> bool:
+        if isinstance(other, Absent):
+            return NotImplemented  # type: ignore[no-any-return]  # then that one is asked
         value = self._value(other)
-        return self._own(value) == value
+        return holds(self._own(value), value)
+
+    def __eq__(self, other: object) -> bool:
+        return self._compared(other, operator.eq)
 
     def __hash__(self) -> int:
         return id(self)
 
     def __lt__(self, other: object) -> bool:
-        value = self._value(other)
-        return self._own(value) < value
+        return self._compared(other, operator.lt)
 
     def __le__(self, other: object) -> bool:
-        value = self._value(other)
-        return self._own(value) <= value
+        return self._compared(other, operator.le)
 
     def __gt__(self, other: object) -> bool:
-        value = self._value(other)
-        return self._own(value) > value
+        return self._compared(other, operator.gt)
 
     def __ge__(self, other: object) -> bool:
-        value = self._value(other)
-        return self._own(value) >= value
+        return self._compared(other, operator.ge)
 
     def __html__(self) -> str:
         figure = self.figure
@@ -185,7 +195,21 @@ class FlagView(View):
         return str(self)
 
 
-class Empty(View):
+class Absent(View):
+    """What holds no value: neither above nor below anything."""
+
+    __slots__ = ()
+
+    def uncompared(self) -> Mistake:
+        return not_compared(self, f"文件里没有“{self.name}”")
+
+    def _beyond(self, other: object) -> bool:
+        raise self.uncompared()
+
+    __lt__ = __le__ = __gt__ = __ge__ = _beyond
+
+
+class Empty(Absent):
     """A key that the file leaves out: false, without rows, and with every key that it would have, empty as well."""
 
     __slots__ = ("kind",)
@@ -201,7 +225,7 @@ class Empty(View):
         return iter(())
 
     def __eq__(self, other: object) -> bool:
-        return other is None or other == "" or isinstance(other, Empty)
+        return other is None or isinstance(other, Empty) or (isinstance(other, str) and other == "")
 
     __hash__ = View.__hash__
 
@@ -230,25 +254,39 @@ class Unformed(Empty):
         return NO_RATE
 
 
-class NothingView(View):
-    """无: false and without rows, every key below it empty; `is 无` tells it from a key that was left out."""
+class NothingView(Absent):
+    """无: false and without rows, every key below it empty; `is 无` tells it from a key that was left out.
 
-    __slots__ = ("kind",)
+    It is told once something is chosen by it, or it is printed; who only takes it up has not looked at it.
+    """
 
-    def __init__(self, kind: Kind, desk: Desk, name: str) -> None:
+    __slots__ = ("kind", "nothing")
+
+    def __init__(self, nothing: Nothing, kind: Kind, desk: Desk, name: str) -> None:
         super().__init__(desk, name)
-        self.kind = kind
+        self.kind, self.nothing = kind, nothing
+
+    def uncompared(self) -> Mistake:
+        return not_compared(self, f"“{self.name}”填的是“无”")
+
+    def seen(self) -> bool:
+        """That it is there: whoever asks has looked at it."""
+        self.desk.told.append(self.nothing)
+        return True
 
     def get(self, key: str) -> object:
+        self.seen()
         return Empty(self.kind, self.desk, self.name).get(key)
 
     def __bool__(self) -> bool:
-        return False
+        return not self.seen()
 
     def __iter__(self) -> Iterator[object]:
+        self.seen()
         return iter(())
 
     def __html__(self) -> str:
+        self.seen()
         return "无"
 
 
@@ -288,8 +326,7 @@ def _inside(kind: Record, key: str, item: Item | None, desk: Desk, name: str) ->
         raise Mistake(f"“{name}”下面没有“{key}”" if name else f"没有“{key}”", key, tuple(kind.by_name))
     value = item.entries.get(key) if item is not None else None
     if isinstance(value, Nothing):
-        desk.told.append(value)
-        return NothingView(field.kind, desk, path)
+        return NothingView(value, field.kind, desk, path)
     if value is not None:
         if type(field.kind) is Choice:
             desk.told.append(value)

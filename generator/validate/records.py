@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container
 from functools import lru_cache
 
 from ..codes import filling
@@ -15,7 +15,7 @@ from ..source import Place
 from .lines import line_with
 from .passages import read_passage
 from .scalars import Fault, read_scalar, shorten
-from .strays import SUMS, Frame, cut_advice, cut_number, displaced, mark_displaced, place_stray
+from .strays import MOST_STRAYS, SUMS, Frame, cut_advice, cut_number, displaced, mark_displaced, place_stray
 from .unpasted import takes_table, totals, unpasted
 
 NONE = "无"
@@ -190,7 +190,8 @@ class Reader:
 
     def cut(self, place: Place, path: tuple[str, ...]) -> Faulty:
         """A number in braces that a comma cut in two."""
-        self.found = [one for one in self.found if not place.overlaps(one.place)]  # what was said of its first half
+        while self.found and place.overlaps(self.found[-1].place):  # what was said of its first half
+            self.found.pop()
         return self.fault(
             filling.AMOUNT,
             f"{spell(path)}里的“{shorten(place.text)}”被逗号断成了两截",
@@ -244,6 +245,8 @@ class Reader:
         braces = node.place.source.text.startswith("{", node.place.start)
         frame = Frame(kind, path, frozenset(entry.key.text for entry in node.entries), braces, node.place)
         self.frames.append(frame)
+        strays: list[Entry] = []
+        before = len(self.found)
         for at, entry in enumerate(node.entries):
             field = kind.by_name.get(entry.key.text)
             if field is not None:
@@ -252,14 +255,26 @@ class Reader:
             elif place := cut_number(node, at):
                 entries[node.entries[at - 1].key.text] = self.cut(place, path)
             else:
-                fault = place_stray(entry, self.frames, f"{spell(path)}里" if path else "文件最外层")
-                self.fault(fault.code, fault.message, entry.key.place, fault.help)
+                strays.append(entry)
+        self.strays(strays, path)
         self.frames.pop()
         if frame.displaced:
             mark_displaced(frame, entries)
-            self.found = [one for one in self.found if not _only_displaced(one, frame, node)]
+            owners = {names[0] for names in frame.displaced if len(names) > 1}
+            emptied = {entry.key.place for entry in node.entries if entry.key.text in owners}
+            self.found[before:] = [one for one in self.found[before:] if not _only_displaced(one, emptied)]
         self.required(kind, node, entries, path)
         return Item(kind, entries, node.place, keys)
+
+    def strays(self, entries: list[Entry], path: tuple[str, ...]) -> None:
+        """Keys that the innermost record does not have, the first of them one by one."""
+        where = f"{spell(path)}里" if path else "文件最外层"
+        for entry in entries[:MOST_STRAYS]:
+            fault = place_stray(entry, self.frames, where)
+            self.fault(fault.code, fault.message, entry.key.place, fault.help)
+        if more := entries[MOST_STRAYS:]:
+            advice = "核对这一段是不是贴错了地方；“zipingbao new”印出的空白表里有全部的键"
+            self.fault(filling.UNKNOWN, f"{where}另有 {len(more)} 个不认识的键", more[0].key.place, advice)
 
     def filled(self, field: Field, entry: Entry, path: tuple[str, ...]) -> Value:
         """An entry's value; an empty one is not filled yet, 无 is nothing where the field allows it."""
@@ -297,12 +312,9 @@ class Reader:
                 entries[field.name] = self.fault(filling.MISSING, message, start_of(node), suggestion(field))
 
 
-def _only_displaced(found: Diagnostic, frame: Frame, node: Mapping) -> bool:
+def _only_displaced(found: Diagnostic, emptied: Container[Place]) -> bool:
     """Whether a key is only empty because what belongs below it was not indented: that has been told."""
-    owners = {names[0] for names in frame.displaced if len(names) > 1}
-    return found.code is filling.BLANK and any(
-        entry.key.text in owners and entry.key.place == found.place for entry in node.entries
-    )
+    return found.code is filling.BLANK and found.place in emptied
 
 
 def _commented(entry_key: Scalar) -> str:
@@ -383,16 +395,3 @@ def shape_of(node: Node) -> str:
             return "一个列表"
         case _:
             return f"“{shorten(node.text)}”"
-
-
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Every scalar below a node, in order."""
-    match node:
-        case Mapping(entries):
-            for entry in entries:
-                yield from scalars(entry.value)
-        case Sequence(items):
-            for item in items:
-                yield from scalars(item)
-        case _:
-            yield node

@@ -25,7 +25,7 @@ DECIMALS = 2
 _unit = lru_cache(maxsize=512)(Unit)
 """The same object for the same unit: what is summed need not compare names."""
 
-_DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:(?:月|[-./])\s*(?:(\d{1,2})\s*日?)?)?")
+_DATE = re.compile(r"([0-9]{4})\s*(?:年|[-./])\s*([0-9]{1,2})\s*(?:(?:月|[-./])\s*(?:([0-9]{1,2})\s*日?)?)?")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -86,7 +86,7 @@ def read_yes_no(scalar: Scalar) -> Value | Fault:
 
 def read_year(scalar: Scalar) -> Value | Fault:
     text = scalar.text.strip().translate(_WIDE_DIGITS)
-    match = re.fullmatch(r"((?:19|20)\d\d)(?:年度?)?", text)
+    match = re.fullmatch(r"((?:19|20)[0-9]{2})(?:年度?)?", text)
     if match is None:
         return Fault(filling.YEAR, f"“{shorten(scalar.text)}”不是四位数字的年度", "写成 2024 这样的四位数字")
     return Text(match[1], scalar.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Names
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -17,8 +18,12 @@ from .lines import line_at, line_with
 from .scalars import Fault, shorten
 
 SUMS = frozenset({"合计", "小计", "总计", "共计"})
+_nearest = lru_cache(maxsize=256)(nearest)
+"""The same slip stands in every row of a list."""
 _DIGITS = re.compile(r"[¥￥＄$]?\s*[0-9０-９][0-9０-９,.]*(?:[元千百万亿]*元)?")
 MOST_HOMES = 3
+MOST_STRAYS = 100
+"""Unknown keys of one record that are told one by one."""
 MOST_KEYS = 12
 """More keys than that are not listed in a message."""
 DECLARED = (("文字",), ("补充",), ("版式",), ("项目", "文字"), ("项目", "补充"))
@@ -51,9 +56,9 @@ class Frame(Struct, frozen=True):
 def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
     """Say where an unknown key of the innermost frame belongs, and note it there, so that nothing misses it."""
     name, here = entry.key.text, frames[-1]
-    homes = sorted(_homes(here.kind, name), key=lambda path: path.count("."))
+    homes = _homes(here.kind).get(name, [])
     outer = next((frame for frame in reversed(frames[:-1]) if name in frame.kind.by_name), None)
-    near = nearest(name, [known for known in here.kind.by_name if known not in here.present])
+    near = _nearest(name, tuple(known for known in here.kind.by_name if known not in here.present))
     if (*here.keys, name) in DECLARED:
         column = ".".join((*here.keys, name))
         return Fault(
@@ -101,16 +106,17 @@ def _owner(frame: Frame) -> str:
     return frame.keys[-2] if len(frame.keys) > 1 else ""
 
 
-def _homes(record: Record, name: str) -> list[str]:
-    """Where a key of that name stands below a record; not below names that a clerk chooses."""
-    found = []
+@lru_cache(maxsize=64)
+def _homes(record: Record) -> dict[str, list[str]]:
+    """Where keys stand below a record, by name, the nearest first; not below names that a clerk chooses."""
+    found: dict[str, list[str]] = {}
     for one in record.fields:
-        if one.name == name:
-            found.append(name)
+        found.setdefault(one.name, []).append(one.name)
         inner = one.kind.record if isinstance(one.kind, Table) else one.kind
         if isinstance(inner, Record):
-            found += [f"{one.name}.{path}" for path in _homes(inner, name)]
-    return found
+            for name, paths in _homes(inner).items():
+                found.setdefault(name, []).extend(f"{one.name}.{path}" for path in paths)
+    return {name: sorted(paths, key=lambda path: path.count(".")) for name, paths in found.items()}
 
 
 def _likely(homes: list[str], here: Frame) -> list[str]:

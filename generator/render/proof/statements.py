@@ -10,6 +10,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateAssertionError
 
 from ...codes import packs as codes
+from ...codes.templates import PRINTS_NOTHING
 from ...pack import Pack
 from ...source import nearest
 from ..faults import Mistake
@@ -34,9 +35,10 @@ from .meanings import (
     turns,
 )
 from .missing import listed_files, missing
-from .printing import unprintable
+from .printing import prints, start, unprintable
 from .reader import Findings
 from .scope import Scope
+from .units import begins_with, unit_twice
 
 LISTED_FILE = "决算表.清单.文件"
 """The one key of a report that names files of the pack; tables.yaml says which."""
@@ -56,13 +58,18 @@ class Templates:
         self.macros: dict[int, Callee] = {}
         self.calls: dict[tuple[int, int, Told], Callee] = {}
         self.reading: list[str] = []
+        self.behind = ""
+        """The text that is printed after the statement at hand, as far as it is sure."""
         self.value = self.expressions.value
 
     def read(self) -> None:
         """The report from its main template on, then what nothing takes in or calls."""
         read_words(self.pack, self.findings)
-        if self.pack.read(MAIN) is not None:
+        if (main := self.pack.read(MAIN)) is not None:
             self.take_in(MAIN, self.root)
+            if (parsed := self.parsed[MAIN]) is not None and not prints(parsed[1]):
+                advice = "写上报告的文字；这个模板包只供别的继承，就删去这个文件"
+                self.findings.say_at(PRINTS_NOTHING, "report.md.j2 什么也不印，报告会是空的", start(*main), advice)
         for name, built_in in self.pack.files():
             if not built_in and name.endswith(".j2") and name not in self.parsed:
                 self.take_in(name, Scope(self.root, opened=True))
@@ -122,10 +129,13 @@ class Templates:
 
     # statements
 
-    def body(self, statements: Iterable[nodes.Node], scope: Scope) -> None:
-        for node in statements:
+    def body(self, statements: Iterable[nodes.Node], scope: Scope, behind: str = "") -> None:
+        """Read statements in order; `behind` is the text that surely follows the last of them."""
+        those = list(statements)
+        for at, node in enumerate(those):
             if self.findings.tired:
                 return
+            self.behind = begins_with(those[at + 1]) if at + 1 < len(those) else behind
             read = _READ.get(type(node))
             if read is not None:
                 read(self, node, scope)
@@ -135,11 +145,17 @@ class Templates:
                 self.body(node.iter_child_nodes(), scope)
 
     def output(self, node: nodes.Output, scope: Scope) -> None:
-        for child in node.nodes:
+        behind = self.behind
+        for at, child in enumerate(node.nodes):
             if isinstance(child, nodes.TemplateData):
                 self.levels.text(child.data, child.lineno, self.pack)
                 continue
             meaning = self.value(child, scope)
+            text = node.nodes[at + 1] if at + 1 < len(node.nodes) else None
+            if text is None:
+                unit_twice(child, meaning, behind, "%}", self.findings)
+            elif isinstance(text, nodes.TemplateData):
+                unit_twice(child, meaning, text.data, "}}", self.findings)
             faults = [unprintable(one) for one in each_of(meaning)]
             if faults and all(faults):
                 self.findings.mistake(faults[0] or Mistake(""), child.lineno)
@@ -154,11 +170,12 @@ class Templates:
             branches.append((one.body, settled or holds is False))
             settled = settled or holds is True
         branches.append((node.else_, settled))
+        behind = self.behind
         before, level = dict(scope.names), self.levels.last
         after, levels = [], set[int]()
         for body, dead in branches:
             scope.names, self.levels.last = dict(before), level
-            self.body(body, scope.blurred() if dead else scope)
+            self.body(body, scope.blurred() if dead else scope, behind)
             if not dead:
                 after.append(scope.names)
                 levels |= self.levels.last

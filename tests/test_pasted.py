@@ -159,6 +159,58 @@ COSTS = {
 }
 
 
+EMPTY = ("", "—", "-", "/", "／", "一", "——")
+"""What stands in a cell of figures that has none."""
+IDLE = {
+    "an item": "      30102\t津贴补贴\t{0}\t30202\t印刷费\t{0}\n      30302\t退休费\t10\t31002\t办公设备购置\t5\n",
+    "a class with its item": (
+        "      303\t对个人和家庭的补助\t10\t307\t债务利息及费用支出\t{0}\n      30302\t退休费\t10\t30701\t国内债务付息\t{0}\n"
+        "      30303\t退职费\t{0}\t31002\t办公设备购置\t5\n"
+    ),
+    "a class above items": (
+        "      303\t对个人和家庭的补助\t{0}\t310\t资本性支出\t{0}\n      30302\t退休费\t10\t31002\t办公设备购置\t5\n"
+    ),
+    "a half": "      30302\t退休费\t10\t31002\t办公设备购置\t5\n      {0}\t{0}\t{0}\t{0}\t{0}\t{0}\n",
+}
+ITEMS = {"基本工资", "退休费", "办公费", "办公设备购置"}
+
+
+@pytest.mark.parametrize("blank", EMPTY)
+@pytest.mark.parametrize("name", IDLE)
+def test_a_row_of_the_form_without_a_figure_is_none(tmp_path: Path, name: str, blank: str) -> None:
+    """A published table prints every item, and nothing beside those on which nothing was spent."""
+    table = (
+        "      人员经费\t\t\t公用经费\t\t\n      科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n"
+        "      30101\t基本工资\t50\t30201\t办公费\t25\n" + IDLE[name].format(blank)
+    )
+    table += "      人员经费合计\t\t60\t公用经费合计\t\t30\n"
+    item, found = read(tmp_path, "支出:\n  一般公共预算:\n    基本支出: |\n" + table)
+    assert found == ()
+    fund = item.item("支出").item("一般公共预算")  # type: ignore[union-attr]
+    basic = fund.item("基本支出") if fund is not None else None
+    assert basic is not None
+    listed = [row.text("名称") for part in ("人员经费", "公用经费") for row in basic.item(part).rows("项")]  # type: ignore[union-attr]
+    assert set(listed) == ITEMS
+    assert [str(basic.item(part).figure("合计").value) for part in ("人员经费", "公用经费")] == ["600000", "300000"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("blank", EMPTY)
+@pytest.mark.parametrize(("total", "read_as"), [("30", "30"), ("{0}", "0")])
+def test_a_half_without_figures_has_its_total_alone(tmp_path: Path, blank: str, total: str, read_as: str) -> None:
+    table = (
+        "      科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n      30101\t基本工资\t50\t30201\t办公费\t{0}\n"
+        f"      30302\t退休费\t10\t30202\t印刷费\t{{0}}\n      人员经费合计\t\t60\t公用经费合计\t\t{total}\n"
+    ).format(blank)
+    names = ", 科目: [30201 办公费, 30202 印刷费]" if read_as != "0" else ""
+    typed = (
+        "    基本支出:\n      人员经费: {科目: [{科目: 30101 基本工资, 决算: 50}, {科目: 30302 退休费, 决算: 10}]}\n"
+        f"      公用经费: {{合计: {read_as}{names}}}\n"
+    )
+    pasted, found = read(tmp_path, "支出:\n  一般公共预算:\n    基本支出: |\n" + table)
+    assert found == ()
+    assert plain(pasted) == plain(read(tmp_path, "支出:\n  一般公共预算:\n" + typed)[0])
+
+
 @pytest.mark.parametrize("name", COSTS)
 def test_a_table_over_two_lists_is_shared_out(tmp_path: Path, name: str) -> None:
     table, found = read(tmp_path, "支出:\n  一般公共预算:\n    基本支出: |\n" + COSTS[name])

@@ -20,8 +20,10 @@ from ..source import Place
 from . import totalled
 from .cells import Cell, Row, is_pasted, rows_of, spaced
 from .headings import NAMES, Column, Half, Head, grouping, heading, read_head, title_of, unit_of
+from .idle import without_idle
 from .passages import Faults
 from .scalars import Fault
+from .sharing import lists_of, shared_out
 from .unfit import headless, nameless, odd, ragged, same_amount, twice, unread_columns, without_strangers
 
 __all__ = ["is_pasted", "pasted_names", "pasted_over", "pasted_rows"]
@@ -44,6 +46,7 @@ def pasted_rows(
     if beside:
         lines, more = without_strangers(lines, beside, above)
         faults += more
+    lines = without_idle(lines, kind.record)
     items = tuple(Mapping(line.entries, line.place) for line in lines if not line.total)
     return Sequence(items, node.place, totalled.controls(lines, above)), faults
 
@@ -72,11 +75,11 @@ def pasted_names(
 
 def pasted_over(kind: Record, node: Scalar, above: tuple[str, ...], unit: str = "") -> tuple[Mapping | None, Faults]:
     """A table of several lists (人员经费 beside or above 公用经费): each row goes to the key of its code or its half."""
-    lists = totalled.lists_of(kind)
+    lists = lists_of(kind)
     lines, faults = _lines(next(iter(lists.values())).record, node, (*above[-1:], *lists), unit)
     if lines is None:
         return None, faults
-    entries, homeless = totalled.shared_out(lines, kind, node.place)
+    entries, homeless = shared_out(lines, kind, node.place)
     faults += [(odd(line.name, tuple(lists)), line.at) for line in homeless]
     return Mapping(entries, node.place), faults
 

@@ -1,4 +1,4 @@
-"""The rows of a pasted table in, which of them are totals of which others, and whose key each belongs to, out.
+"""The rows of a pasted table in, which of them are totals of which others out.
 
 A total may stand above or below what it adds up, of the whole table, of a half or since the total before: where that
 cannot be told, it is right if one of these holds.
@@ -11,8 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence as Many
 from typing import NamedTuple
 
-from ..model import Field, Record, Table
-from ..nodes import Control, Entry, Mapping, Scalar, Sequence
+from ..nodes import Control, Entry, Mapping, Scalar
 from ..pattern import deferred
 from ..source import Place
 
@@ -142,70 +141,3 @@ def _either_side(group: Many[int], at: int, beside: tuple[int, int]) -> tuple[tu
         (group[before - 1] if before else beside[0], at),
         (at, group[behind] if behind < len(group) else beside[1]),
     )
-
-
-def lists_of(kind: Record) -> dict[str, Table]:
-    """The lists below the keys of a record that tell the codes of their rows (人员经费, 公用经费)."""
-    return {field.name: table for field in kind.fields if field.codes and (table := _list(field)) is not None}
-
-
-def _list(field: Field) -> Table | None:
-    inner = field.kind.fields if isinstance(field.kind, Record) else ()
-    return next((one.kind for one in inner if isinstance(one.kind, Table)), None)
-
-
-def shared_out(lines: Many[Line], kind: Record, place: Place) -> tuple[tuple[Entry, ...], list[Line]]:
-    """The keys of a record with the rows that belong to each, and the rows of which that cannot be told."""
-    fields = [field for field in kind.fields if field.name in lists_of(kind)]
-    owned: dict[str, list[Line]] = {field.name: [] for field in fields}
-    entries: list[Entry] = []
-    homeless: list[Line] = []
-    last: dict[int, str] = {}
-    halves = len({line.half for line in lines})
-    for line in lines:
-        owner = _owner(line, fields) or (None if _is_grand(line) else last.get(line.half))
-        if owner is None and not line.total and halves > 1:
-            owner = fields[min(line.half, len(fields) - 1)].name
-        if owner is None and line.total and _is_grand(line) and halves > 1 and _in_both(line, lines):
-            owner = last.get(line.half)
-        if owner is not None:
-            owned[owner].append(line)
-            last[line.half] = owner
-        elif line.total and not any(one.key.text == kind.main for one in entries):
-            figures = tuple(one for one in line.entries if one.value.place != line.at)
-            entries += [Entry(Scalar(kind.main, line.at), Mapping(figures, line.place))] if figures else []
-        elif not line.total:
-            homeless.append(line)
-    for field in fields:
-        rows = owned[field.name]
-        if rows:
-            items = tuple(Mapping(one.entries, one.place) for one in rows if not one.total)
-            listed = Sequence(items, place, controls(rows, (field.name,)))
-            key = next(one.name for one in _fields(field) if isinstance(one.kind, Table))
-            entries.append(Entry(Scalar(field.name, place), Mapping((Entry(Scalar(key, place), listed),), place)))
-    return tuple(entries), homeless
-
-
-def _fields(field: Field) -> tuple[Field, ...]:
-    return field.kind.fields if isinstance(field.kind, Record) else ()
-
-
-def _owner(line: Line, fields: Many[Field]) -> str | None:
-    """By the code of an item, by the name of a total, by the heading above the half."""
-    for field in fields:
-        if not line.total and line.name.startswith(field.codes):
-            return field.name
-        if line.total and field.name in bare(line.name):
-            return field.name
-    if line.total:
-        return None
-    return next((field.name for field in fields if field.name in line.heads), None)
-
-
-def _is_grand(line: Line) -> bool:
-    return line.total and not line.within and bare(line.name).endswith(GRAND)
-
-
-def _in_both(line: Line, lines: Many[Line]) -> bool:
-    """Whether another half has a total on the same line of the table: then each is its half's."""
-    return any(one.half != line.half and one.total and one.place.line == line.place.line for one in lines)

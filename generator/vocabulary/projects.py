@@ -7,7 +7,15 @@ from .assessment import EVALUATION, EVALUATORS, INDICATORS, PERFORMANCE, TASKS
 
 SOURCE = Record(
     (
-        Field("名称", Line(), "资金来源", "当年财政拨款", required=True, headings=("资金来源", "项目")),
+        Field(
+            "名称",
+            Line(),
+            "资金来源",
+            "当年财政拨款",
+            required=True,
+            headings=("资金来源", "项目"),
+            preprinted=True,
+        ),
         Field("年初预算", Money(), "年初预算数", "300.00", headings=("年初预算数",), source="部门预算批复"),
         Field(
             "全年预算",

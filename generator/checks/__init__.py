@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     nested.counted_twice,
     accounts.both_sides,
     accounts.basic_twice,
+    accounts.untold_costs,
     organisations.sums,
     columns.empty,
     totals.projects,

@@ -21,6 +21,7 @@ from . import totalled
 from .cells import Cell, Row, is_pasted, rows_of, spaced
 from .headings import NAMES, Column, Half, Head, grouping, heading, read_head, title_of, unit_of
 from .idle import without_idle
+from .numbered import in_figures, is_nought, is_number, levelled
 from .passages import Faults
 from .scalars import Fault
 from .sharing import lists_of, shared_out
@@ -30,6 +31,8 @@ __all__ = ["is_pasted", "pasted_names", "pasted_over", "pasted_rows"]
 
 FIGURES = (Money, Count, Rate, Score)
 _NUMBER = deferred(r"[0-9０-９]\s*$")
+_MARKED = deferred(r"^[¥￥]\s*(?=[-+0-9０-９])")
+"""The sign of a currency, as a cell of that format is copied."""
 _NOTES = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "注1", "注 1")
 
 
@@ -100,16 +103,18 @@ def _lines(
     faults += [(ragged(len(row), head.width), row[0].place) for row in data if table.ragged(row)]
     shared = [table.shared(cells) for row in data if (cells := table.fitted(row)) is not None]
     found: list[totalled.Line] = []
+    told: set[int] = set()
     for number, half in enumerate(head.halves):
         before: dict[str, Scalar] = {}
         doubtful = {column.field.name: fault for column, fault in table.contradictions(half, data)}
         faults += doubtful.values()
         for cells, values in shared:
             line, more = table.line(cells, half, number, values[number], before)
-            faults += more
+            faults += [one for one in more if one[1].line not in told]  # once, whichever groups lack their name
+            told |= {place.line for _, place in more}
             if line is not None:
                 found.append(line._replace(entries=(*line.entries, *unread(line.place, doubtful))))
-    return totalled.of_which(found, title_of(record).name), faults
+    return totalled.of_which(levelled(found), title_of(record).name), faults
 
 
 def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
@@ -177,9 +182,10 @@ class _Table:
             return None, []
         start, end = half.span
         place, top = _span(row[start:end] or row), half.columns[0].cell.place
-        label = self.label(row, half, values)
+        label, token = self.label(row, half, values), self.number(row, half)
         if label is not None:
-            return totalled.Line(label.text, True, number, half.heads, _entries(values), place, label.place, top), []
+            entries = _entries(in_figures(values, self.record))
+            return totalled.Line(label.text, True, number, half.heads, entries, place, label.place, top), []
         name = values.get(title.name)
         if name is None and all(one in {one.name for one in grouping(self.record)} for one in values):
             before.clear()
@@ -193,6 +199,7 @@ class _Table:
             at = blank.place if blank is not None else place
             if any(one.field is title for one in half.columns):
                 faults = [(nameless(title), at)]
+                values = {name: Scalar("", one.place, "unread") for name, one in values.items()}
                 values = {title.name: Scalar("", at, "unread"), **values}
         for group in grouping(self.record):  # a cell that was merged over several rows
             if group.name in values:
@@ -202,7 +209,8 @@ class _Table:
         before.clear()
         before.update(values)
         text = name.text if name is not None else ""
-        return totalled.Line(text, False, number, half.heads, _entries(values), place, place, top), faults
+        line = totalled.Line(text, False, number, half.heads, _entries(values), place, place, top, number=token)
+        return line, faults
 
     def label(self, row: Row, half: Half, values: dict[str, Scalar]) -> Scalar | None:
         """What calls a row a total: its first name, its own below a group's, or any word where it has no name."""
@@ -210,11 +218,19 @@ class _Table:
         names = [values[one.name] for one in (*grouping(self.record), title) if one.name in values]
         if names and totalled.is_total(names[0].text, self.above):
             return names[0]
+        others = [Scalar(cell.text, cell.place) for cell in self.beside(row, half) if not _NUMBER.search(cell.text)]
+        before = [one for one in others if one.place.start < row[half.span[0]].place.start]
         if title.name in values:
             around = ("", *(one.text for one in names[:-1]))
-            return names[-1] if totalled.is_sum_of(names[-1].text, around) else None
-        others = [Scalar(cell.text, cell.place) for cell in self.beside(row, half) if not _NUMBER.search(cell.text)]
+            own = names[-1] if totalled.is_sum_of(names[-1].text, around) else None
+            return own or next((one for one in before if totalled.is_total(one.text)), None)
         return next((one for one in (*names, *others) if totalled.is_total(one.text)), None)
+
+    def number(self, row: Row, half: Half) -> str:
+        """What numbers a row, in a column before its name (序号)."""
+        start = half.columns[0].number
+        cells = [cell.text for cell in self.beside(row[:start], half) if cell.text]
+        return next((text for text in cells if is_number(text)), "")
 
     def beside(self, row: Row, half: Half) -> Row:
         """The cells of a half, and between it and the one before it, that no key takes (序号)."""
@@ -225,14 +241,23 @@ class _Table:
 
     def shared(self, row: Row) -> tuple[Row, list[dict[str, Scalar]]]:
         """The cells of a row by half and key; the figure of a total may stand below another half's heading (合并单元格)."""
-        names = {field.name for field in (*grouping(self.record), title_of(self.record))}
+        title = title_of(self.record).name
+        names = {field.name for field in grouping(self.record)} | {title}
         values = [self.values(row, half) for half in self.head.halves]
+        for one in values:
+            if all(is_nought(cell.text) for cell in one.values()):
+                one.clear()  # 0.00 in a group that has no row here; 0 is what Excel makes of an empty cell elsewhere
         for at, one in enumerate(values):
             behind = next((more for more in values[at + 1 :] if more), {})
             half = self.head.halves[at]
             if one.keys() <= names and behind and not behind.keys() & names and self.label(row, half, one) is not None:
                 one.update(behind)
                 behind.clear()
+        labels = [self.label(row, half, one) for half, one in zip(self.head.halves, values, strict=True) if one]
+        called = next((one for one in labels if one is not None), None)
+        for one in values:
+            if called is not None and one and not one.keys() & names:
+                one[title] = called._replace(text=totalled.kind_of(called.text))  # 合计 once, for groups side by side
         return row, values
 
     def values(self, row: Row, half: Half) -> dict[str, Scalar]:
@@ -267,7 +292,8 @@ class _Table:
         kind = bare_kind(column.field.kind)
         if isinstance(kind, FIGURES):
             money = isinstance(kind, Money)
-            return Scalar(cell.text, cell.place, unit=column.unit or (self.unit if money else ""))
+            text = _MARKED.sub("", cell.text) if money else cell.text
+            return Scalar(text, cell.place, unit=column.unit or (self.unit if money else ""))
         percent = column.unit == "%" and "%" not in cell.text
         return Scalar(cell.text + "%" * percent, cell.place)
 

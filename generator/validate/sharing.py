@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence as Many
 
-from ..amount import Amount, read_amount
 from ..model import Field, Record, Table
 from ..nodes import Entry, Mapping, Scalar, Sequence
 from ..source import Place
 from .headings import title_of
 from .idle import is_filled, without_idle
+from .numbered import is_nought
 from .totalled import GRAND, Line, bare, controls
 
 
@@ -67,7 +67,7 @@ def _part(field: Field, record: Record, rows: Many[Line], some: bool, place: Pla
     if some and whole and not any(is_filled(one, record) for one in kept if not one.total):
         value = _total(kept, record) or Scalar("0", place)
         total = [Entry(Scalar(whole, value.place), value)]
-        kept = [one for one in kept if not one.total] if not _is_nought(value) else []
+        kept = [one for one in kept if not one.total] if not is_nought(value.text) else []
     items = tuple(Mapping(one.entries, one.place) for one in kept if not one.total)
     listed = [Entry(Scalar(key, place), Sequence(items, place, controls(kept, (field.name,))))] if items else []
     return (*total, *listed)
@@ -81,11 +81,6 @@ def _total(rows: Many[Line], record: Record) -> Scalar | None:
             if entry.key.text != named and isinstance(entry.value, Scalar) and entry.value.place != row.at:
                 return entry.value
     return None
-
-
-def _is_nought(value: Scalar) -> bool:
-    read = read_amount(value.text)
-    return isinstance(read, Amount) and not read.value
 
 
 def _fields(field: Field) -> tuple[Field, ...]:

@@ -15,9 +15,17 @@ from ..nodes import Control, Entry, Mapping, Scalar
 from ..pattern import deferred
 from ..source import Place
 
-GRAND = ("合计", "总计", "共计", "总额", "总分")
-TOTALS = (*GRAND, "小计")
+GRAND = ("合计", "总计", "共计", "总额", "总分", "总金额")
+SO_FAR = "累计"
+"""The sum from the first row on, below every month's own."""
+TOTALS = (*GRAND, "小计", SO_FAR)
+IN_WORDS = "大写"
+"""A row with its figure in capitals as well (合计人民币（大写）壹佰元整) is a total, whatever else it is named."""
 _NUMBERED = deferred(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]\s*)+")
+_COUNTED = deferred(
+    r"(合计|总计|共计|小计|累计|总额|总分)(?:支出|执行|完成|支付|发生)?(?:金额|数额|额|数)?(?:人民币)?"
+    r"(?:[（(][^（）()]*(?:元|大写|小写)[^（）()]*[)）])?[:：]?$"
+)
 _OF_WHICH = deferred(r"^\s*其\s*中\s*[:：]\s*(?=\S)")
 
 
@@ -36,17 +44,27 @@ class Line(NamedTuple):
     """The first heading of its half."""
     within: bool = False
     """A part of the item above it (其中)."""
+    number: str = ""
+    """What stands in the column of numbers before it."""
+    level: int = 0
+    """How deep that number stands, from 1 on; 0 where it tells none."""
 
 
 def bare(name: str) -> str:
-    """A name without the number before it and without blanks: （一）人员经费 合计：."""
-    return _NUMBERED.sub("", re.sub(r"\s", "", name)).strip("：:")
+    """A name without the number before it, blanks and what says how it is counted: （一）人员经费 合计金额（元）：."""
+    word = _NUMBERED.sub("", re.sub(r"\s", "", name)).strip("：:")
+    return _COUNTED.sub(r"\1", word)
 
 
 def is_total(name: str, above: tuple[str, ...] = ()) -> bool:
     """Whether a row is named 合计 or the like, or as the key around the table is (人员经费)."""
     word = bare(name)
-    return word.endswith(TOTALS) or word in above
+    return word.endswith(TOTALS) or word in above or IN_WORDS in word
+
+
+def kind_of(name: str) -> str:
+    """合计 of 人员经费合计."""
+    return next((one for one in TOTALS if bare(name).endswith(one)), GRAND[0])
 
 
 def is_sum_of(name: str, groups: Many[str]) -> bool:
@@ -120,6 +138,8 @@ class _Order:
     def spans(self, at: int, above: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         """The likeliest first; none is empty."""
         line, word = self.lines[at], bare(self.lines[at].name)
+        if line.level:
+            return self.between(self.below(at))
         half, like = self.halves[line.half], self.like.get(word[-2:], {})
         named = any(one in word for one in above)
         whole, beside = (-1, len(self.lines)), (half[0] - 1, half[-1] + 1)
@@ -130,8 +150,25 @@ class _Order:
         ]
         grand = word in GRAND and sum(map(len, like.values())) == 1
         asked = [whole] if named else [whole, beside] if grand else [*near, beside, whole]
-        found = ((bisect_right(self.items, first), bisect_left(self.items, last)) for first, last in asked)
+        if word.endswith(SO_FAR):
+            asked = [(beside[0], at), (-1, at)]
+        return self.between(*asked)
+
+    def between(self, *rows: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+        """The items between two rows, each once; none is empty."""
+        found = ((bisect_right(self.items, first), bisect_left(self.items, last)) for first, last in rows)
         return tuple(dict.fromkeys(span for span in found if span[0] < span[1]))
+
+    def below(self, at: int) -> tuple[int, int]:
+        """From a numbered row down to the next that is none of its parts."""
+        line, end = self.lines[at], at + 1
+        while (
+            end < len(self.lines)
+            and self.lines[end].half == line.half
+            and (self.lines[end].level > line.level or self.lines[end].within)
+        ):
+            end += 1
+        return at, end
 
 
 def _either_side(group: Many[int], at: int, beside: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -95,7 +95,7 @@ def _listed(missing: dict[str, Field]) -> str:
 
 def nameless(title: Field) -> Fault:
     example = f"，例如“{title.example}”" if title.example else ""
-    advice = f"填上{example}；与上一行同属一项的，两行并成一行"
+    advice = f"填上{example}；是合计的，写“合计”；与上一行同属一项的，两行并成一行"
     return Fault(filling.NAMELESS, "的这一行没有名称，这一格空着", advice)
 
 

@@ -23,7 +23,7 @@ SKIPPED = frozenset({"序号", "行次", "栏次", "编号"})
 """Columns that number the others."""
 DIGITS = ("类", "款", "项")
 """Columns below 科目编码, each with its digits of the code."""
-NAMES = ("名称", "支出内容", "项目", "内容", "科目名称")
+NAMES = ("名称", "支出内容", "项目", "内容", "科目名称", "摘要")
 """How the first column may be headed, whatever the key is called."""
 WHOLE = frozenset({"合计", "小计", "金额", "决算数", "数额"})
 """Headings below a group's that stand for the group."""

@@ -57,6 +57,7 @@ def _levelled(lines: list[Line]) -> Iterator[Line]:
 def _levels(lines: Many[Line]) -> list[int] | None:
     """Each row's level from 1 on, 0 for one of which that is not said; None where the numbers make no order."""
     stack: list[Style] = []
+    depths: dict[Style, int] = {}
     found: list[int] = []
     for line in lines:
         token = _TOKEN.fullmatch(line.number) if line.number and not line.total else None
@@ -67,8 +68,9 @@ def _levels(lines: Many[Line]) -> list[int] | None:
         style = _style(token)
         if style in stack:
             del stack[stack.index(style) + 1 :]
-        elif not stack or _begins(token):
+        elif not stack or _begins(token) or depths.get(style) == len(stack) + 1:  # 3 below 二, behind 1 and 2 below 一
             stack.append(style)
+            depths[style] = len(stack)
         else:
             return None
         found.append(len(stack))

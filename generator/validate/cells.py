@@ -14,7 +14,7 @@ from ..pattern import deferred
 from ..source import Place
 
 TOP = 8
-"""Rows from the top among which a head is looked for: title, number of the table, department, unit stand above."""
+"""Rows from the top that tell whether a text is a table."""
 SPREAD = frozenset({"合计", "小计", "总计", "共计"})
 """Words that are written with blanks inside (合  计)."""
 _RULE = deferred(r"[\s|:]*-[\s|:\-]*")

@@ -37,13 +37,19 @@ _NOTES = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "注
 
 
 def pasted_rows(
-    kind: Table, node: Scalar, above: tuple[str, ...] = (), beside: Many[Field] = (), unit: str = ""
+    kind: Table,
+    node: Scalar,
+    above: tuple[str, ...] = (),
+    beside: Many[Field] = (),
+    unit: str = "",
+    around: Record | None = None,
 ) -> tuple[Sequence | None, Faults]:
     """The rows of a list; None with what is wrong where there is no head.
 
-    `above` are the keys around it, `beside` those that rows of other codes belong to (公用经费 beside 人员经费).
+    `above` are the keys around it, `beside` those that rows of other codes belong to (公用经费 beside 人员经费), `around`
+    is the record that it stands in.
     """
-    lines, faults = _lines(kind.record, node, above, unit)
+    lines, faults = _lines(kind.record, node, above, unit, around)
     if lines is None:
         return None, faults
     if beside:
@@ -88,7 +94,7 @@ def pasted_over(kind: Record, node: Scalar, above: tuple[str, ...], unit: str = 
 
 
 def _lines(
-    record: Record, node: Scalar, above: tuple[str, ...], unit: str
+    record: Record, node: Scalar, above: tuple[str, ...], unit: str, around: Record | None = None
 ) -> tuple[list[totalled.Line] | None, Faults]:
     """Every row of every half: the halves one after the other, as they are read."""
     rows = rows_of(node)
@@ -96,7 +102,7 @@ def _lines(
     if head is None:
         return None, [headless(node, record)]
     table = _Table(record, head, above, spaced(node))
-    faults, unread = unread_columns(head, record, rows)
+    faults, unread = unread_columns(head, record, rows, around)
     data = list(_data(rows, head))
     table.unit = head.unit or unit_of(data[:1])
     table.counted_in = table.unit or unit
@@ -122,7 +128,7 @@ def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
     held: list[Row] = []
     for row in rows[head.last + 1 :]:
         words = [cell.text for cell in row if cell.text]
-        if words and words[0].startswith(_NOTES):
+        if words and (words[0].startswith(_NOTES) or (row is not rows[head.last + 1] and _begins_anew(row, head))):
             break
         if words and {heading(word) for word in words} <= head.words:
             held = []  # what stands above a repeated head is the page's: 续表, 单位：万元
@@ -136,6 +142,11 @@ def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
         held = []
         yield row
     yield from held
+
+
+def _begins_anew(row: Row, head: Head) -> bool:
+    """Whether a row belongs to the next part of a form (年度总体目标), which its first column names."""
+    return any(number < len(row) and row[number].text for number in head.labels)
 
 
 def _counts(words: Many[str]) -> bool:

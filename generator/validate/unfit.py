@@ -23,8 +23,14 @@ Unread = Callable[[Place, Iterable[str]], tuple[Entry, ...]]
 """The entries of a row, by its place, of columns that could not be read: nobody misses them as well."""
 
 
-def unread_columns(head: Head, record: Record, rows: Many[Row]) -> tuple[Faults, Unread]:
-    """Columns that no key takes are named, all in one warning; one that is most likely a missing key is an error."""
+def unread_columns(head: Head, record: Record, rows: Many[Row], around: Record | None = None) -> tuple[Faults, Unread]:
+    """Columns that no key takes are named, all in one warning; one that is most likely a missing key is an error.
+
+    What the record around the list works out itself (执行率 of the money) a form prints in each row: it is not asked for.
+    """
+    own = (
+        {word for field in around.fields if field.computed for word in (field.name, *field.headings)} if around else ()
+    )
     present = {column.field.name for half in head.halves for column in half.columns}
     missing = {
         one: field for field in record.fields if field.name not in present for one in (field.name, *field.headings)
@@ -33,6 +39,8 @@ def unread_columns(head: Head, record: Record, rows: Many[Row]) -> tuple[Faults,
     lost: list[str] = []
     others: list[Cell] = []
     for number, cell in head.unknown:
+        if heading(cell.text) in own:
+            continue
         near = one_slip(heading(cell.text), missing)
         whole = _of_the_sum(number, head, rows[head.last + 1 :])
         if near is not None:

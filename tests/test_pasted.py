@@ -211,6 +211,116 @@ def test_a_half_without_figures_has_its_total_alone(tmp_path: Path, blank: str, 
     assert plain(pasted) == plain(read(tmp_path, "支出:\n  一般公共预算:\n" + typed)[0])
 
 
+GROUPS = "      科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n"
+SIDE_BY_SIDE = {
+    "empty groups": "{0}\t{0}\t{0}\t{0}\t{0}\t{0}\n      人员经费合计\t\t60\t公用经费合计\t\t\t\t\t30",
+    "no names": "\t\t{0}\t\t\t{0}\n      合计\t\t60\t\t\t25\t\t\t5",
+    "one name for all": "\t\t{0}\t\t\t{0}\n      \t小计\t60\t\t\t25\t\t\t5\n      合计\t\t\t\t\t\t\t\t90",
+    "named after the first": "\t\t{0}\t\t\t{0}\n      人员经费合计\t\t60\t\t\t25\t\t\t5",
+}
+
+
+@pytest.mark.parametrize("blank", (*EMPTY, "0", "0.00"))
+@pytest.mark.parametrize("name", SIDE_BY_SIDE)
+def test_three_groups_side_by_side(tmp_path: Path, name: str, blank: str) -> None:
+    """A group without a name and an amount has no row; a total is named once for all of them."""
+    rows = (
+        "      30101\t基本工资\t50\t30201\t办公费\t25\t31002\t办公设备购置\t5\n"
+        f"      30302\t退休费\t10\t{SIDE_BY_SIDE[name].format(blank)}\n"
+    )
+    table, found = read(tmp_path, "支出:\n  一般公共预算:\n    基本支出: |\n" + GROUPS + rows)
+    assert found == ()
+    spent = STAFF if "90" not in rows else STAFF.replace("基本支出:", "基本支出:\n      合计: 90")
+    assert plain(table) == plain(read(tmp_path, spent)[0])
+
+
+def test_a_total_without_a_name_is_told_once(tmp_path: Path) -> None:
+    rows = "      30101\t基本工资\t50\t30201\t办公费\t25\t31002\t办公设备购置\t5\n      \t\t50\t\t\t25\t\t\t5\n"
+    _, found = read(tmp_path, "支出:\n  一般公共预算:\n    基本支出: |\n" + GROUPS + rows)
+    assert [f"{one.place.line}:{one.place.column} {one.code.id}" for one in found] == ["11:7 V222"]
+    assert "写“合计”" in found[0].help
+
+
+DETAILS = "{物业管理费: 60, 电费: 30, 讲课费: 10}"
+NUMBERED = {
+    "words over digits": "一\t商品服务\t90\n1\t物业管理费\t60\n2\t电费\t30\n二\t劳务\t10\n1\t讲课费\t10",
+    "brackets over digits": "（一）\t商品服务\t90\n1.\t物业管理费\t60\n2.\t电费\t30\n（二）\t劳务\t10\n1.\t讲课费\t10",
+    "digits going on": "一、\t商品服务\t90\n1\t物业管理费\t60\n2\t电费\t30\n二、\t劳务\t10\n3\t讲课费\t10",
+    "decimals": "1\t商品服务\t90\n1.1\t物业管理费\t60\n1.2\t电费\t30\n2\t讲课费\t10",
+    "rings": "1\t商品服务\t90\n①\t物业管理费\t60\n②\t电费\t30\n2\t讲课费\t10\n\t合计\t100",
+    "three levels": (
+        "一\t运行\t90\n（一）\t商品服务\t90\n1\t物业管理费\t60\n2\t电费\t30\n二\t劳务\t10\n（一）\t讲课费\t10\n合计\t\t100"
+    ),
+    "parts without a number": "一\t商品服务\t90\n\t物业管理费\t60\n\t电费\t30\n二\t讲课费\t10",
+    "a title without an amount": "一\t商品服务\t\n1\t物业管理费\t60\n2\t电费\t30\n二\t讲课费\t10",
+    "one level": "1\t物业管理费\t60\n2\t电费\t30\n3\t讲课费\t10",
+}
+
+
+@pytest.mark.parametrize("heading", ["序号", "编号", ""])
+@pytest.mark.parametrize("name", NUMBERED)
+def test_rows_above_others_by_their_number_are_totals(tmp_path: Path, name: str, heading: str) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 100}\n    支出明细: "
+    lines = [f"{heading}\t支出内容\t金额", *NUMBERED[name].split("\n")]
+    table, found = read(tmp_path, head + "|\n" + "".join(f"      {line}\n" for line in lines))
+    assert found == ()
+    assert plain(table) == plain(read(tmp_path, head + DETAILS + "\n")[0])
+
+
+def test_a_numbered_row_that_is_not_the_sum_of_its_parts_is_told(tmp_path: Path) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 100}\n    支出明细: |\n      序号\t支出内容\t金额\n"
+    rows = "      一\t商品服务\t95\n      1\t物业管理费\t60\n      2\t电费\t30\n      二\t讲课费\t10\n"
+    _, found = read(tmp_path, head + rows)
+    assert [f"{one.place.line}:{one.place.column} {one.code.id}" for one in found] == ["11:14 P121"]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        *(
+            "\t共计人民币（大写）壹佰万元整\t100",
+            "共计人民币（大写）：壹佰万元整\t\t100",
+            "合计（大写）\t壹佰万元整\t100",
+        ),
+        *(
+            "\t大写金额：壹佰万元整\t100",
+            "\t共计人民币（大写）\t壹佰万元整",
+            "\t共计人民币（大写）\t壹佰万零伍角\n\t合计\t¥100.00",
+        ),
+        *("\t累计\t100", "\t本年累计\t100", "\t本月累计支出\t100", "\t合计金额（万元）\t100", "\t总金额\t￥100.00"),
+    ],
+)
+def test_a_total_by_any_name_is_no_item(tmp_path: Path, total: str) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 100}\n    支出明细: "
+    lines = ["序号\t支出内容\t金额", *NUMBERED["one level"].split("\n"), *total.split("\n")]
+    table, found = read(tmp_path, head + "|\n" + "".join(f"      {line}\n" for line in lines))
+    assert found == ()
+    assert plain(table) == plain(read(tmp_path, head + DETAILS + "\n")[0])
+    lines[-1] = lines[-1].replace("100", "101").replace("壹佰万元", "壹佰零壹万元")
+    _, found = read(tmp_path, head + "|\n" + "".join(f"      {line}\n" for line in lines))
+    assert [one.code.id for one in found] == ["P121"]
+
+
+def test_a_running_total_adds_up_from_the_first_row(tmp_path: Path) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 100}\n    支出明细: "
+    lines = ["摘要\t金额", "物业管理费\t60", "本月合计\t60", "本年累计\t60", "电费\t30", "讲课费\t10"]
+    lines += ["本月合计\t40", "本年累计\t100"]
+    table, found = read(tmp_path, head + "|\n" + "".join(f"      {line}\n" for line in lines))
+    assert found == ()
+    assert plain(table) == plain(read(tmp_path, head + DETAILS + "\n")[0])
+
+
+@pytest.mark.parametrize("sign", ["/", "／", "—", "-", "\\"])
+@pytest.mark.parametrize("between", ["\t", " | ", "  ", " "], ids=["tabs", "bars", "blanks", "blank"])
+def test_a_stroke_is_an_empty_cell(tmp_path: Path, sign: str, between: str) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 100}\n    支出明细: "
+    rows = [("支出内容", "金额", "备注"), ("物业管理费", "60", sign), ("电费", "30", sign), ("讲课费", "10", sign)]
+    rows += [("印刷费", sign, sign), (sign, sign, sign), ("合计", "100", sign)]
+    table, found = read(tmp_path, head + "|\n" + "".join(f"      {between.join(row)}\n" for row in rows))
+    assert found == ()
+    assert plain(table) == plain(read(tmp_path, head + DETAILS + "\n")[0])
+
+
 @pytest.mark.parametrize("name", COSTS)
 def test_a_table_over_two_lists_is_shared_out(tmp_path: Path, name: str) -> None:
     table, found = read(tmp_path, "支出:\n  一般公共预算:\n    基本支出: |\n" + COSTS[name])

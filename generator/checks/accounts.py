@@ -16,6 +16,7 @@ from ..figure import Figure, Item, Text
 from ..pack import Pack
 from ..source import Place
 from ..wording import with_unit
+from .apart import Apart
 from .given import FEW
 
 
@@ -42,6 +43,11 @@ def both_sides(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 
 def basic_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """基本支出 by function and by economic class, whatever else tells why they differ."""
+    return (one.finding for one in basic_apart(figures, pack))
+
+
+def basic_apart(figures: Item, pack: Pack) -> Iterator[Apart]:
     """基本支出 by function (05 表) = by economic class (06 表), for each fund that tells both."""
     spending = figures.item("支出")
     for name in FUNDS:
@@ -59,7 +65,7 @@ def basic_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         places = [*_written(costs), *_written(items)]
         if not places:
             continue
-        yield Diagnostic(
+        found = Diagnostic(
             codes.BASIC_TWICE,
             f"“{name}”的基本支出，各科目之和是{with_unit(items, pack.wording)}，"
             f"人员经费与公用经费之和是{with_unit(costs, pack.wording)}",
@@ -67,6 +73,10 @@ def basic_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             tuple(Label(place) for place in places[1:6]),
             help="核对各科目的“基本”和经济分类的各项",
         )
+        gap = items.value - costs.value
+        rows = [row.place for row in fund.rows("项") if row.place is not None]
+        lines = frozenset(one.line for one in (*places, *rows))
+        yield Apart(found, id(found), "决算", gap, "", lines, other=-gap, last=True)
 
 
 def untold_costs(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ LONGEST = 10_000
 """Characters of a cell of several lines; in one that is longer a quotation mark is none of Excel's."""
 _WIDE = deferred(r"(?: {2,}|　)[ 　]*")
 _ANY = deferred(r"[ 　]+")
-_FIGURE = deferred(r"[ 　][-−]?[0-9０-９][0-9０-９,.]*(?:[ 　]+[-－—–/／]+)*$")
+_FIGURE = deferred(r"[ 　][-−]?[0-9０-９][0-9０-９,.]*(?:[ 　]+[-－—–/／\\＼]+)*$")
 _DASH = deferred(r"[-－—–―−─﹣/／\\＼]+")
 
 

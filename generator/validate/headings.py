@@ -152,7 +152,7 @@ def _is_label(number: int, columns: Many[Column], data: Many[Row], record: Recor
         return False
     title = next((one.number for one in columns if one.field is title_of(record)), None)
     filled = [row for row in data if number < len(row) and not row[number].empty]
-    if all(is_number(row[number].text) for row in filled):
+    if all(is_number(row[number].text) or is_total(row[number].text) for row in filled):
         return True
     return title is not None and all(row is data[0] or title >= len(row) or row[title].empty for row in filled)
 

@@ -256,7 +256,7 @@ class _Table:
         names = {field.name for field in grouping(self.record)} | {title}
         values = [self.values(row, half) for half in self.head.halves]
         for one in values:
-            if all(is_nought(cell.text) for cell in one.values()):
+            if all(is_nought(word) for cell in one.values() for word in cell.text.split()):
                 one.clear()  # 0.00 in a group that has no row here; 0 is what Excel makes of an empty cell elsewhere
         for at, one in enumerate(values):
             behind = next((more for more in values[at + 1 :] if more), {})
@@ -264,10 +264,10 @@ class _Table:
             if one.keys() <= names and behind and not behind.keys() & names and self.label(row, half, one) is not None:
                 one.update(behind)
                 behind.clear()
-        labels = [self.label(row, half, one) for half, one in zip(self.head.halves, values, strict=True) if one]
+        labels = [self.label(row, half, one) for half, one in zip(self.head.halves, values, strict=True)]
         called = next((one for one in labels if one is not None), None)
-        for one in values:
-            if called is not None and one and not one.keys() & names:
+        for one, own in zip(values, labels, strict=True):
+            if called is not None and own is None and one and not one.keys() & names:
                 one[title] = called._replace(text=totalled.kind_of(called.text))  # 合计 once, for groups side by side
         return row, values
 

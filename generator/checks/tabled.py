@@ -93,7 +93,7 @@ def _beyond(name: str, holder: Item, pack: Pack) -> Decimal:
     """What a total of scores may count beside its rows: the budget's execution."""
     if name == SCORES[0]:
         return pack.rules.execution_weight
-    funds = holder.item("资金")
+    funds = holder.item("资金") or holder.item("执行")
     score = funds.figure(SCORES[1]) if funds is not None and name == SCORES[1] else None
     return score.shown.value if score is not None else Decimal(0)
 

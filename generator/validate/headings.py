@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Many
+from itertools import repeat
 
 from ..amount import MONEY
 from ..frozen import dataclass
@@ -38,6 +39,12 @@ _IN_HEAD = deferred(rf"[（(](?:单位[:：])?({'|'.join(MONEY)}|%|％)[)）]")
 _OF_WHICH = deferred(r"^其中[:：]?(?=.)")
 _WORKED = deferred(r"[（(][A-Za-z][^（()）\u4e00-\u9fff]*[)）]$")
 """How a form names a column in formulas, and works one out: （A）, （B/A×100%）."""
+SIGNS = frozenset({"指标性质", "性质"})
+UNITS = frozenset({"度量单位", "计量单位"})
+"""Columns in which a form tells a target's sign and unit apart from its value."""
+VALUE, DONE = "指标值", "完成值"
+"""The headings by which the keys of a target's value and of what was done are known."""
+_NUMBER = deferred(r"[-−]?[0-9０-９][0-9０-９,.]*%?")
 _DIGIT = deferred(r"[0-9０-９]")
 
 
@@ -50,6 +57,12 @@ class Column:
     unit: str
     cell: Cell
     digits: bool = False
+
+    @property
+    def piece(self) -> str:
+        """Whether it tells only the sign or the unit of a target."""
+        word = heading(self.cell.text)
+        return "sign" if word in SIGNS else "unit" if word in UNITS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,12 @@ def read_head(rows: Many[Row], record: Record) -> Head | None:
         columns.insert(0, naming)
         unknown = tuple(one for one in unknown if one[0] > naming.number)
         labels = tuple(range(naming.number))
-        beside = [row[at].text for row in (rows[main], *rows[last + 1 : last + 2]) for at in labels if at < len(row)]
+        beside = [
+            row[at].text
+            for row in (rows[main], *rows[last + 1 : last + 2])
+            for at in (*labels, naming.number)
+            if at < len(row)
+        ]
         unit = unit or next((found[1] for text in beside if (found := _IN_HEAD.search(text)) and found[1] in MONEY), "")
     data = rows[last + 1 :]
     unknown = tuple(one for one in unknown if not _is_label(one[0], columns, data, record) and _of_items(one[0], data))
@@ -141,9 +159,17 @@ def _unheaded(rows: Many[Row], last: int, columns: Many[Column], record: Record)
     for number in range(columns[0].number - 1, -1, -1):
         heads = [row[number] for row in rows[: last + 1] if number < len(row)]
         named = [row for row in rows[last + 1 :] if number < len(row) and not row[number].empty]
-        if named and heads and not any(cell.text for cell in heads):
+        words = [cell.text for cell in heads if cell.text]
+        counted = (
+            bool(words) and _IN_HEAD.search(words[-1]) is not None and not any(map(_figures, named, repeat(number)))
+        )
+        if named and heads and (not words or counted):
             return Column(number, title, "", heads[0])
     return None
+
+
+def _figures(row: Row, number: int) -> bool:
+    return _NUMBER.fullmatch(row[number].text) is not None
 
 
 def _is_label(number: int, columns: Many[Column], data: Many[Row], record: Record) -> bool:
@@ -182,7 +208,12 @@ def one_slip(word: str, known: Iterable[str]) -> str | None:
 def _known(record: Record) -> dict[str, Field]:
     known = {one: field for field in record.fields for one in (*field.headings, field.name)}
     coded = next((field for one, field in known.items() if one.endswith("科目编码")), None)
-    return known | (dict.fromkeys(DIGITS, coded) if coded is not None else {})
+    target = known.get(VALUE)
+    return (
+        known
+        | (dict.fromkeys(DIGITS, coded) if coded is not None else {})
+        | (dict.fromkeys((*SIGNS, *UNITS), target) if target is not None else {})
+    )
 
 
 def _groups(row: Row) -> bool:
@@ -194,7 +225,7 @@ def _groups(row: Row) -> bool:
 
 def _of_the_page(word: str) -> bool:
     """The table's title, its number, the department, the unit."""
-    return bool(re.search(r"[:：]|表$|公开\s*\d", word)) or _UNIT.search(word) is not None
+    return bool(re.search(r"(?<!其中)[:：]|表$|公开\s*\d", word)) or _UNIT.search(word) is not None
 
 
 def _below(row: Row, known: Mapping[str, Field]) -> bool:

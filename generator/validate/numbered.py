@@ -14,13 +14,14 @@ from ..amount import Amount, Misread, read_amount
 from ..model import Money, Record, bare_kind
 from ..nodes import Scalar
 from ..pattern import deferred
-from .totalled import Line
+from .totalled import Line, renamed
 
 _TOKEN = deferred(
     r"(?P<open>[（(]?)(?:(?P<words>[一二三四五六七八九十]+)|(?P<ring>[①-⑳])|(?P<digits>[0-9０-９]{1,3}(?:[.．\-—－][0-9０-９]{1,3})*))"
     r"(?P<close>[)）、.．]?)"
 )
 _WORDS = deferred("[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟圆元角分整正]+")
+_COUNTED = deferred(r"\s*([0-9]{1,2})[、.．]\s*(?=\D)")
 _CODED = deferred(r"[0-9]{3,}")
 Style = tuple[str, bool, int]
 """Its signs, whether it stands in brackets, and of how many numbers it is (1.1 of two)."""
@@ -109,6 +110,16 @@ def _adds_up(whole: Line, parts: Many[Line]) -> bool:
 def _amounts(line: Line) -> dict[str, Decimal]:
     read = {one.key.text: read_amount(one.value.text) for one in line.entries if isinstance(one.value, Scalar)}
     return {key: value.value for key, value in read.items() if isinstance(value, Amount)}
+
+
+def unnumbered(lines: Many[Line], title: str) -> list[Line]:
+    """The rows without 1、 2、 3、 before their names, where every one is numbered so: a form counts them."""
+    items = [line for line in lines if not line.total]
+    found = {id(line): _COUNTED.match(line.name) for line in items}
+    numbers = [int(one[1]) if one is not None else 0 for one in found.values()]
+    if len(items) < 2 or numbers != list(range(1, len(items) + 1)):
+        return list(lines)
+    return [renamed(line, title, one.end()) if (one := found.get(id(line))) is not None else line for line in lines]
 
 
 def in_figures(values: dict[str, Scalar], record: Record) -> dict[str, Scalar]:

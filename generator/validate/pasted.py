@@ -21,8 +21,9 @@ from . import totalled
 from .cells import Cell, Row, is_pasted, rows_of, spaced
 from .headings import NAMES, Column, Half, Head, grouping, heading, read_head, title_of, unit_of
 from .idle import without_idle
-from .numbered import in_figures, is_nought, is_number, levelled
+from .numbered import in_figures, is_nought, is_number, levelled, unnumbered
 from .passages import Faults
+from .pieces import put_together
 from .scalars import Fault
 from .sharing import lists_of, shared_out
 from .unfit import headless, nameless, odd, ragged, same_amount, twice, unread_columns, without_strangers
@@ -55,7 +56,7 @@ def pasted_rows(
     if beside:
         lines, more = without_strangers(lines, beside, above)
         faults += more
-    lines = without_idle(lines, kind.record)
+    lines = unnumbered(without_idle(lines, kind.record), title_of(kind.record).name)
     items = tuple(Mapping(line.entries, line.place) for line in lines if not line.total)
     return Sequence(items, node.place, totalled.controls(lines, above)), faults
 
@@ -174,8 +175,10 @@ class _Table:
 
     def fitted(self, row: Row) -> Row | None:
         """A row between blanks has its empty cells nowhere: it is read where none is missing, or where its name is 合计."""
-        if not self.spaced or len(row) >= self.head.width or len(row) == 1:
+        if len(row) >= self.head.width or len(row) == 1:
             return row
+        if not self.spaced:
+            return self.from_the_right(row)
         if len(self.head.halves) == 1 and totalled.is_total(row[0].text, self.above):
             columns = self.head.halves[0].columns
             numbers = [one.number for one in columns if not isinstance(one.field.kind, Line)]
@@ -183,6 +186,18 @@ class _Table:
                 blank = Cell("", row[0].place.part(0, 0))
                 return [row[0], *[blank] * (numbers[0] - 1), *row[1:]]
         return None
+
+    def from_the_right(self, row: Row) -> Row:
+        """A total whose name was merged over several columns: text that Word gives has one cell for those."""
+        half = self.head.halves[-1]
+        columns = {one.number: one for one in half.columns}
+        if not totalled.is_total(row[0].text, self.above) or not any(
+            number in columns and isinstance(columns[number].field.kind, Line) and _NUMBER.search(cell.text)
+            for number, cell in enumerate(row[1:], 1)
+        ):
+            return row
+        blank = Cell("", row[0].place.part(0, 0))
+        return [row[0], *[blank] * (self.head.width - len(row)), *row[1:]]
 
     def line(
         self, row: Row, half: Half, number: int, values: dict[str, Scalar], before: dict[str, Scalar]
@@ -198,9 +213,12 @@ class _Table:
             entries = _entries(in_figures(values, self.record))
             return totalled.Line(label.text, True, number, half.heads, entries, place, label.place, top), []
         name = values.get(title.name)
-        if name is None and all(one in {one.name for one in grouping(self.record)} for one in values):
+        groups = [one.name for one in grouping(self.record)]
+        if name is None and all(one in groups for one in values):
+            above = groups[: min(map(groups.index, values))]  # 一级 stays above a 二级 that has no row
+            kept = {one: before[one] for one in above if one in before}
             before.clear()
-            before.update(values)
+            before.update({**kept, **values})
             return None, []
         faults: Faults = []
         if name is None:
@@ -274,8 +292,12 @@ class _Table:
     def values(self, row: Row, half: Half) -> dict[str, Scalar]:
         """The cells of a row by key; a code and a name in two columns are one 科目."""
         values: dict[str, Scalar] = {}
+        pieces: dict[str, Cell] = {}
         for column, cell in self.cells(row, half):
             name, text = column.field.name, cell.text
+            if column.piece:
+                pieces[column.piece] = cell
+                continue
             if name in values and isinstance(column.field.kind, Line):
                 before = values[name]
                 place = Place(cell.place.source, min(before.place.start, cell.place.start), cell.place.end)
@@ -283,7 +305,7 @@ class _Table:
                 values[name] = Scalar(f"{before.text}{gap}{text}", place)
             elif name not in values:
                 values[name] = self.scalar(column, cell)
-        return values
+        return put_together(values, pieces, self.record) if pieces else values
 
     def cells(self, row: Row, half: Half) -> Iterator[tuple[Column, Cell]]:
         """The filled cells of a half; 类 and 款 that stand once for several rows (合并单元格) are taken from above."""

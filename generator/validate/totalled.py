@@ -15,7 +15,7 @@ from ..nodes import Control, Entry, Mapping, Scalar
 from ..pattern import deferred
 from ..source import Place
 
-GRAND = ("合计", "总计", "共计", "总额", "总分", "总金额")
+GRAND = ("合计", "总计", "共计", "总额", "总分", "总金额", "机构汇总", "单位汇总")
 SO_FAR = "累计"
 """The sum from the first row on, below every month's own."""
 TOTALS = (*GRAND, "小计", SO_FAR)
@@ -85,11 +85,16 @@ def of_which(lines: Many[Line], title: str) -> list[Line]:
             told.append(line)
         elif (same and parts) or not same:
             parts = True
-            entries = tuple(_renamed(one, opened.end()) if one.key.text == title else one for one in line.entries)
-            told.append(line._replace(entries=entries, name=line.name[opened.end() :]))
+            told.append(renamed(line, title, opened.end()))
         else:
             told.append(line._replace(total=True, within=True))
     return told
+
+
+def renamed(line: Line, title: str, start: int) -> Line:
+    """A row without the beginning of its name."""
+    entries = tuple(_renamed(one, start) if one.key.text == title else one for one in line.entries)
+    return line._replace(entries=entries, name=line.name[start:])
 
 
 def _renamed(entry: Entry, start: int) -> Entry:

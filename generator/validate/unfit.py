@@ -15,7 +15,7 @@ from .cells import Cell, Row
 from .headings import Column, Head, heading, one_slip, title_of
 from .passages import Faults
 from .scalars import Fault, shorten
-from .totalled import Line
+from .totalled import Line, is_total
 
 FEW = 4
 """Headings that an advice names."""
@@ -39,7 +39,7 @@ def unread_columns(head: Head, record: Record, rows: Many[Row], around: Record |
     lost: list[str] = []
     others: list[Cell] = []
     for number, cell in head.unknown:
-        if heading(cell.text) in own:
+        if heading(cell.text) in own or _is_sum(number, head, rows[head.last + 1 :], cell):
             continue
         near = one_slip(heading(cell.text), missing)
         whole = _of_the_sum(number, head, rows[head.last + 1 :])
@@ -81,6 +81,16 @@ def _of_the_sum(number: int, head: Head, data: Many[Row]) -> Column | None:
             return None
         told = True
     return columns[0] if told and len(columns) > 1 else None
+
+
+def _is_sum(number: int, head: Head, data: Many[Row], cell: Cell) -> bool:
+    """Whether a column of sums (收入合计) says no more than those that are read, in every row."""
+    if not is_total(heading(cell.text)):
+        return False
+    columns = [one for one in head.halves[0].columns if isinstance(bare_kind(one.field.kind), Money)]
+    parts = [one for one in columns if not one.cell.text.lstrip().startswith("其中")]
+    filled = [(whole, row) for row in data if (whole := _amount(row, number)) is not None]
+    return bool(filled) and all(whole == sum(_amount(row, one.number) or 0 for one in parts) for whole, row in filled)
 
 
 def _amount(row: Row, number: int) -> Decimal | None:

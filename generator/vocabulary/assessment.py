@@ -23,14 +23,16 @@ INDICATOR = Record(
     (
         Field("一级", Line(), "一级指标", "产出", required=True, headings=("一级指标",)),
         Field("二级", Line(), "二级指标", "数量", headings=("二级指标",)),
-        Field("指标", Line(), "三级指标名称", "免费邮寄办件", required=True, headings=("三级指标", "指标名称")),
+        Field(
+            "指标", Line(), "三级指标名称", "免费邮寄办件", required=True, headings=("三级指标", "指标名称", "指标内容")
+        ),
         Field(
             "目标",
             Line(),
             "年度指标值：符号、数、单位",
             "≥2万件",
             lasts=False,
-            headings=("年度指标值", "指标值", "目标值", "年初目标值"),
+            headings=("年度指标值", "指标值", "目标值", "年初目标值", "年初指标值", "指标（目标）值"),
         ),
         Field(
             "完成",
@@ -56,6 +58,7 @@ INDICATOR = Record(
                 "未完成原因及改进措施",
                 "未完成原因和改进措施",
                 "未完成原因",
+                "未完成原因分析",
             ),
         ),
         Field("说明", Passage(), "远超目标等情况的核实说明", "新增窗口，办件超出预期。"),

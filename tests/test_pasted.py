@@ -152,6 +152,11 @@ COSTS = {
         "      30101\t基本工资\t50\t30201\t办公费\t25\t31002\t办公设备购置\t5\n      30302\t退休费\t10\t\t\t\t\t\t\n"
         "      人员经费合计\t\t60\t公用经费合计\t\t\t\t\t30\n"
     ),
+    "halves as Word gives their text": (
+        "      人员经费\t公用经费\n      科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n"
+        "      30101\t基本工资\t50\t30201\t办公费\t25\n      30302\t退休费\t10\t31002\t办公设备购置\t5\n"
+        "      人员经费合计\t60\t公用经费合计\t30\n"
+    ),
     "one below the other": (
         "      科目编码\t科目名称\t决算数\n      一、人员经费\t\t60\n      30101\t基本工资\t50\n      30302\t退休费\t10\n"
         "      二、公用经费\t\t30\n      30201\t办公费\t25\n      31002\t办公设备购置\t5\n"
@@ -376,6 +381,50 @@ def test_details_under_names_of_ones_own(tmp_path: Path) -> None:
 def test_what_is_wrong_is_told_at_its_cell(tmp_path: Path, table: str, said: str) -> None:
     _, found = read(tmp_path, "支出:\n  一般公共预算:\n    科目: |\n" + table)
     assert [f"{one.place.line}:{one.place.column} {one.code.id}" for one in found] == [said]
+
+
+FORM = """
+      项目名称\t\t热线
+      项目资金\t\t年初预算数\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A×100%）\t得分
+      {unit}\t年度资金总额：\t110\t120\t118.5\t10\t98.75%\t9.88
+      \t其中：当年财政拨款\t100\t110\t108.5\t—\t98.64%\t—
+      \t上年结转资金\t10\t10\t10\t/\t100%\t/
+      \t其他资金\t\t\t\t—\t—\t—
+      年度总体目标\t预期目标\t\t\t实际完成情况
+      \t接通率95%\t\t\t接通率98%
+"""
+SOURCES = """
+        - {名称: 当年财政拨款, 年初预算: 100万元, 全年预算: 110万元, 执行: 108.5万元}
+        - {名称: 上年结转资金, 年初预算: 10万元, 全年预算: 10万元, 执行: 10万元}
+"""
+
+
+@pytest.mark.parametrize("unit", ["（万元）", "项目资金（万元）"])
+def test_the_money_of_a_form_has_the_unit_beside_it(tmp_path: Path, unit: str) -> None:
+    """What stands above and below that part of the form is none of it."""
+    head = "报告金额单位: 万元\n项目:\n  - 名称: 热线\n    资金:\n      来源:"
+    form = FORM.format(unit=unit).replace("\n      ", "\n          ")
+    pasted, found = read(tmp_path, head + " |" + form)
+    assert found == ()
+    assert plain(pasted) == plain(read(tmp_path, head + SOURCES)[0])
+
+
+@pytest.mark.parametrize(
+    ("cells", "target", "done"),
+    [
+        ("≥\t12\t个\t13", "≥12个", "13个"),
+        ("≥\t12\t个\t13个", "≥12个", "13个"),
+        ("≥\t≥12个\t个\t13个", "≥12个", "13个"),
+        ("=\t100\t%\t98.5", "=100%", "98.5%"),
+        ("定性\t明显提升\t/\t达成年度指标", "定性 明显提升", "达成年度指标"),
+        ("定量\t12\t个\t13", "12个", "13个"),
+    ],
+)
+def test_a_target_in_three_columns_is_one(tmp_path: Path, cells: str, target: str, done: str) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 10, 执行: 10}\n    指标:"
+    table = f" |\n      \t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t完成值\t权重\n      绩效指标\t产出\t数量\t窗口\t{cells}\t90\n"
+    typed = f'\n      - {{一级: 产出, 二级: 数量, 指标: 窗口, 目标: "{target}", 完成: {done}, 分值: 90}}\n'
+    assert plain(read(tmp_path, head + table)[0]) == plain(read(tmp_path, head + typed)[0])
 
 
 CELL = st.text(st.sampled_from("甲乙丙政务热线（）0123456789-"), min_size=1, max_size=8).filter(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.diagnostic import Severity
 from generator.model import Named, Record, Table
 from generator.pipeline import Settings, build
 from generator.validate.headings import title_of
@@ -22,6 +25,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 SAMPLES = sorted(path for path in TEMPLATES.glob("*/*/sample/input.yaml"))
 Keys = tuple[str | int, ...]
 Grid = list[list[str]]
+Printed = list[list[tuple[str, int, int]]]
 OTHERS = {
     ("部门整体支出绩效自评表", "支出.其他资金.科目"): "the only row is told by its code, which no table prints",
     ("部门决算公开", "机构收支"): "each table has some columns of the list",
@@ -46,7 +50,7 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tables: list[list[list[tuple[str, int, int]]]] = []
+        self.tables: list[Printed] = []
         self.above: list[str] = []
         self.words = ""
         self.cell: list[Any] | None = None
@@ -75,7 +79,7 @@ class _Tables(HTMLParser):
             self.words += data
 
 
-def copied(table: list[list[tuple[str, int, int]]], as_text: bool) -> Grid:
+def copied(table: Printed, as_text: bool) -> Grid:
     """The cells as they are copied: a merged one gives blanks below it and, but for plain text from Word, beside it."""
     rows: Grid = []
     down: dict[int, tuple[int, int]] = {}
@@ -146,13 +150,28 @@ def pasted(data: Any, path: Keys, lines: list[str]) -> str:
 
 
 def told(path: Path) -> tuple[list[str], list[_Tables]]:
-    """What a run says of a file, and the tables of each of its reports."""
+    """What a run says of a file, and the tables of each of its reports; what was rounded in print may be noted."""
     result = build(path, Settings(), ("md",))
     found = []
     for report in result.reports:
         found.append(_Tables())
         found[-1].feed(report.files["md"].decode("utf-8"))
-    return [f"{one.code.id} {one.message}" for one in result.diagnostics], found
+    said = [f"{one.code.id} {one.message}" for one in result.diagnostics if one.weight is not Severity.NOTE]
+    return said, found
+
+
+def differing(again: Printed, table: Printed) -> Iterator[tuple[object, object]]:
+    """Cells that are not the same; of figures that are sums of rounded ones the last digit may be another."""
+    for one, other in zip_longest((cell for row in again for cell in row), (cell for row in table for cell in row)):
+        if one != other and not (one and other and _near(one[0], other[0])):
+            yield one, other
+
+
+def _near(one: str, other: str) -> bool:
+    try:
+        return abs(Decimal(one) - Decimal(other)) <= Decimal("0.01")
+    except InvalidOperation:
+        return False
 
 
 @pytest.mark.parametrize("as_text", [False, True], ids=["cells", "text"])
@@ -171,4 +190,4 @@ def test_a_printed_table_can_be_pasted_back(tmp_path: Path, sample: Path, as_tex
                 file.write_text(pasted(data, path, [*unit, *map("\t".join, grid)]), encoding="utf-8")
                 again, printed = told(file)
                 assert [one for one in again if one not in said] == [], (path, at)
-                assert printed[number].tables[at] == table, (path, at)
+                assert list(differing(printed[number].tables[at], table)) == [], (path, at)

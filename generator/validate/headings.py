@@ -186,7 +186,7 @@ def _is_label(number: int, columns: Many[Column], data: Many[Row], record: Recor
 def _of_items(number: int, data: Many[Row]) -> bool:
     """Whether a column has something of an item: what only totals have in it is the form's own (分值 of 年度资金总额)."""
     filled = [row for row in data if number < len(row) and not row[number].empty]
-    return not filled or any(not is_total(next((cell.text for cell in row if cell.text), "")) for row in filled)
+    return not filled or any(not any(is_total(cell.text) for cell in row[:number]) for row in filled)
 
 
 def _matched(row: Row, known: Mapping[str, Field]) -> int:

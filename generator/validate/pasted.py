@@ -189,15 +189,17 @@ class _Table:
 
     def from_the_right(self, row: Row) -> Row:
         """A total whose name was merged over several columns: text that Word gives has one cell for those."""
-        half = self.head.halves[-1]
-        columns = {one.number: one for one in half.columns}
-        if not totalled.is_total(row[0].text, self.above) or not any(
-            number in columns and isinstance(columns[number].field.kind, Line) and _NUMBER.search(cell.text)
-            for number, cell in enumerate(row[1:], 1)
-        ):
+        texts = {one.number for half in self.head.halves for one in half.columns if isinstance(one.field.kind, Line)}
+        starts = [number for number, cell in enumerate(row) if totalled.is_total(cell.text, self.above)]
+        misfit = any(number in texts and _NUMBER.search(cell.text) for number, cell in enumerate(row) if cell.text)
+        if not misfit or starts[:1] != [0] or len(starts) != len(self.head.halves):
             return row
-        blank = Cell("", row[0].place.part(0, 0))
-        return [row[0], *[blank] * (self.head.width - len(row)), *row[1:]]
+        ends = [half.span[0] for half in self.head.halves[1:]] + [self.head.width]
+        full: Row = []
+        for start, end, upto in zip(starts, [*starts[1:], len(row)], ends, strict=True):
+            blank = Cell("", row[start].place.part(0, 0))
+            full += [row[start], *[blank] * (upto - len(full) - (end - start)), *row[start + 1 : end]]
+        return full
 
     def line(
         self, row: Row, half: Half, number: int, values: dict[str, Scalar], before: dict[str, Scalar]

@@ -399,6 +399,25 @@ SOURCES = """
 """
 
 
+def test_the_weight_of_a_group_is_none_of_its_name(tmp_path: Path) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金: {全年预算: 10, 执行: 10}\n    指标:"
+    table = " |\n      一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\n      产出指标（90分）\t数量指标(90分)\t窗口\t≥3个\t3个\t90\n"
+    typed = "\n      - {一级: 产出指标, 二级: 数量指标, 指标: 窗口, 目标: ≥3个, 完成: 3个, 分值: 90}\n"
+    assert plain(read(tmp_path, head + table)[0]) == plain(read(tmp_path, head + typed)[0])
+
+
+def test_a_form_may_name_its_part_above_the_names(tmp_path: Path) -> None:
+    head = "项目:\n  - 名称: 热线\n    资金:\n      来源:"
+    table = (
+        " |\n          项目名称 | 热线\n          项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值\n"
+        "          年度资金总额: | 110 | 120 | 118.5 | 10\n          其中:当年财政拨款 | 100 | 110 | 108.5\n"
+        "          上年结转资金 | 10 | 10 | 10\n          其他资金 |\n          年度总体目标 | 预期目标: 接通率95% | 完成\n"
+    )
+    pasted, found = read(tmp_path, head + table)
+    assert found == ()
+    assert plain(pasted) == plain(read(tmp_path, head + SOURCES)[0])
+
+
 @pytest.mark.parametrize("unit", ["（万元）", "项目资金（万元）"])
 def test_the_money_of_a_form_has_the_unit_beside_it(tmp_path: Path, unit: str) -> None:
     """What stands above and below that part of the form is none of it."""

@@ -89,6 +89,8 @@ class Head:
     width: int
     labels: tuple[int, ...] = ()
     """Columns before the names of rows, in which a form says where its next part begins."""
+    form: bool = False
+    """Whether it is a part of a form, which has its own name where the names of rows are headed."""
 
 
 def title_of(record: Record) -> Field:
@@ -148,7 +150,7 @@ def read_head(rows: Many[Row], record: Record) -> Head | None:
     unknown = tuple(one for one in unknown if not _is_label(one[0], columns, data, record) and _of_items(one[0], data))
     words = frozenset(heading(cell.text) for row in rows[first : last + 1] for cell in row if cell.text)
     halves = tuple(_halves(columns, stacks, record))
-    return Head(last, halves, unknown, words, unit, max(map(len, rows[first : last + 1])), labels)
+    return Head(last, halves, unknown, words, unit, max(map(len, rows[first : last + 1])), labels, naming is not None)
 
 
 def _unheaded(rows: Many[Row], last: int, columns: Many[Column], record: Record) -> Column | None:

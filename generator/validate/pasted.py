@@ -32,8 +32,11 @@ __all__ = ["is_pasted", "pasted_names", "pasted_over", "pasted_rows"]
 
 FIGURES = (Money, Count, Rate, Score)
 _NUMBER = deferred(r"[0-9０-９]\s*$")
+_AMOUNT = deferred(r"[-−+¥￥(（△]?\s*[0-9０-９]")
 _MARKED = deferred(r"^[¥￥]\s*(?=[-+0-9０-９])")
 """The sign of a currency, as a cell of that format is copied."""
+_WEIGHED = deferred(r"[（(]\s*[0-9.]+\s*分\s*[)）]$")
+"""The weight of a group behind its name, as published forms have it: 产出指标（50分）."""
 _NOTES = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "注1", "注 1")
 
 
@@ -147,7 +150,11 @@ def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
 
 def _begins_anew(row: Row, head: Head) -> bool:
     """Whether a row belongs to the next part of a form (年度总体目标), which its first column names."""
-    return any(number < len(row) and row[number].text for number in head.labels)
+    if any(number < len(row) and row[number].text for number in head.labels):
+        return True
+    figures = [one.number for one in head.halves[0].columns if isinstance(bare_kind(one.field.kind), FIGURES)]
+    filled = [row[number].text for number in figures if number < len(row) and not row[number].empty]
+    return head.form and bool(filled) and not any(map(_AMOUNT.match, filled))
 
 
 def _counts(words: Many[str]) -> bool:
@@ -329,6 +336,8 @@ class _Table:
             money = isinstance(kind, Money)
             text = _MARKED.sub("", cell.text) if money else cell.text
             return Scalar(text, cell.place, unit=column.unit or (self.unit if money else ""))
+        if column.field in grouping(self.record):
+            return Scalar(_WEIGHED.sub("", cell.text), cell.place)
         percent = column.unit == "%" and "%" not in cell.text
         return Scalar(cell.text + "%" * percent, cell.place)
 

@@ -246,8 +246,17 @@ class _Table:
                 values = {group.name: before[group.name], **values}
         before.clear()
         before.update(values)
-        text = name.text if name is not None else ""
-        line = totalled.Line(text, False, number, half.heads, _entries(values), place, place, top, number=token)
+        line = totalled.Line(
+            name.text if name is not None else "",
+            False,
+            number,
+            half.heads,
+            _entries(values),
+            place,
+            place,
+            top,
+            number=token,
+        )
         return line, faults
 
     def label(self, row: Row, half: Half, values: dict[str, Scalar]) -> Scalar | None:

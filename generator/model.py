@@ -149,7 +149,8 @@ class Field(Struct, frozen=True):
     (部门决算报表) in which the figures below it are found. `codes` are how the codes of the rows of its list begin, where a
     table that was pasted over several lists is shared out. `guides` ones say how the file is read, its figures are worked
     out or its reports are laid out: they are no content, which a report that does not print them would lose,
-    unless nothing else was filled in beside them.
+    unless nothing else was filled in beside them. `preprinted` ones name rows that a form has beforehand: one that was
+    pasted with its name alone was left empty.
     """
 
     name: str
@@ -164,6 +165,7 @@ class Field(Struct, frozen=True):
     source: str = ""
     codes: tuple[str, ...] = ()
     guides: bool = False
+    preprinted: bool = False
 
 
 def inner_record(kind: Kind) -> Record | None:

@@ -14,6 +14,7 @@ from ..figure import Item
 from ..pack import Pack
 from . import (
     accounts,
+    apart,
     bases,
     changes,
     columns,
@@ -47,14 +48,15 @@ from . import (
     unsaid,
 )
 
-Rule = Callable[[Item, Pack], Iterator[Diagnostic | explained.Unexplained]]
+Rule = Callable[[Item, Pack], Iterator[Diagnostic | explained.Unexplained | apart.Apart]]
 
 RULES: tuple[Rule, ...] = (
     given.given_figures,
     tabled.totals,
     nested.counted_twice,
     accounts.both_sides,
-    accounts.basic_twice,
+    accounts.basic_apart,
+    accounts.untold_costs,
     organisations.sums,
     columns.empty,
     totals.projects,
@@ -133,7 +135,7 @@ def check(figures: Item, pack: Pack) -> tuple[Diagnostic, ...]:
         from .bureau import own  # few packs have relations of their own
 
         rules = (*RULES, own)
-    return tuple(explained.close((found for rule in rules for found in rule(figures, pack)), figures))
+    return tuple(explained.close(apart.once(found for rule in rules for found in rule(figures, pack)), figures))
 
 
 def sound(read: Read) -> Read:

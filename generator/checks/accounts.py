@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from ..codes import relations as codes
+from ..codes.filling import UNTOLD
 from ..codes.unsaid import RESIDUE
-from ..derive.accounts import FUNDS
+from ..derive.accounts import BY_CLASS, FUNDS
 from ..derive.subjects import leaves
 from ..derive.sums import Unknown, figure_at, sum_if_all, sum_of
 from ..diagnostic import Diagnostic, Label
-from ..figure import Figure, Item
+from ..figure import Figure, Item, Text
 from ..pack import Pack
 from ..source import Place
 from ..wording import with_unit
+from .apart import Apart
+from .given import FEW
 
 
 def both_sides(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
@@ -40,6 +43,11 @@ def both_sides(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 
 def basic_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """基本支出 by function and by economic class, whatever else tells why they differ."""
+    return (one.finding for one in basic_apart(figures, pack))
+
+
+def basic_apart(figures: Item, pack: Pack) -> Iterator[Apart]:
     """基本支出 by function (05 表) = by economic class (06 表), for each fund that tells both."""
     spending = figures.item("支出")
     for name in FUNDS:
@@ -57,7 +65,7 @@ def basic_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         places = [*_written(costs), *_written(items)]
         if not places:
             continue
-        yield Diagnostic(
+        found = Diagnostic(
             codes.BASIC_TWICE,
             f"“{name}”的基本支出，各科目之和是{with_unit(items, pack.wording)}，"
             f"人员经费与公用经费之和是{with_unit(costs, pack.wording)}",
@@ -65,6 +73,44 @@ def basic_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             tuple(Label(place) for place in places[1:6]),
             help="核对各科目的“基本”和经济分类的各项",
         )
+        gap = items.value - costs.value
+        rows = [row.place for row in fund.rows("项") if row.place is not None]
+        lines = frozenset(one.line for one in (*places, *rows))
+        yield Apart(found, id(found), "决算", gap, "", lines, other=-gap, last=True)
+
+
+def untold_costs(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """人员经费 or 公用经费 of a fund that lists its items, not what each comes to, nor their total."""
+    spending = figures.item("支出")
+    for holder in (spending, *(spending.item(name) for name in FUNDS)) if spending is not None else ():
+        basic = holder.item("基本支出") if holder is not None else None
+        for name in BY_CLASS if basic is not None else ():
+            part = basic.item(name) if basic is not None else None
+            try:
+                if part is None or not (rows := leaves(part.rows("科目"))) or figure_at(part) is not None:
+                    continue
+                bare = [row for row in rows if figure_at(row, "决算") is None]
+            except Unknown:
+                continue
+            places = [at for row in bare if (at := _named_at(row)) is not None]
+            if places and len(bare) < len(rows):
+                yield _untold(name, [row.text("名称") or row.text("科目") or "" for row in bare], places)
+
+
+def _named_at(row: Item) -> Place | None:
+    name = row.entries.get("科目")
+    return name.place if isinstance(name, Text) else row.place
+
+
+def _untold(name: str, bare: list[str], places: list[Place]) -> Diagnostic:
+    called = "、".join(f"“{one}”" for one in bare[:FEW]) + ("等" if len(bare) > FEW else "")
+    return Diagnostic(
+        UNTOLD,
+        f"“{name}”的科目{called}没有填数，也没有写合计，算不出“{name}”是多少",
+        Label(places[0], "没有数"),
+        tuple(Label(place, "没有数") for place in places[1:FEW]),
+        help=f"没有发生的填 0，或删去；只列名目的，在“{name}”里加“合计: ……”",
+    )
 
 
 def residues(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

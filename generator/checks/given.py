@@ -15,6 +15,7 @@ from ..figure import Figure, Item, Working
 from ..pack import Pack, Wording
 from ..source import Place
 from ..wording import round_half_up, with_unit
+from .apart import Apart
 from .comparing import written
 from .following import as_written, contradicted, follows
 from .survey import survey
@@ -24,7 +25,7 @@ FEW = 5
 """A sum of up to this many parts is written out in the message."""
 
 
-def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic | Apart]:
     """Every figure of the tree that was given although it can be computed."""
     for item, name, figure in _controlled(figures):
         control, working = figure.control, figure.working
@@ -36,7 +37,15 @@ def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             figure = as_written(figure)
         if control.value == figure.value or _well_rounded(figure, control, pack.wording):
             continue
-        yield compared(survey(figures).called(item, name), working, figure, control, pack.wording)
+        found = compared(survey(figures).called(item, name), working, figure, control, pack.wording)
+        of_a_list = survey(figures).is_row(item)
+        yield _apart(found, item, of_a_list, name, figure, control) if working.sign in ("", "+") else found
+
+
+def _apart(found: Diagnostic, item: Item, of_a_list: bool, name: str, figure: Figure, control: Figure) -> Apart:
+    lines = frozenset(place.line for place in written(figure_without_control(figure)) if place != control.place)
+    row = id(item) if of_a_list else id(found)
+    return Apart(found, row, name, control.value - figure.value, difference(figure, control), lines)
 
 
 def _controlled(root: Item) -> Iterator[tuple[Item, str, Figure]]:

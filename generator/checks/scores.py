@@ -11,6 +11,7 @@ from ..derive.sums import Unknown, figure_at
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Text
 from ..pack import Pack
+from .apart import Apart
 from .comparing import written
 from .explained import Unexplained
 from .naming import assessed_of
@@ -21,7 +22,7 @@ def _score(value: Decimal) -> str:
     return f"{value.normalize():f}分"
 
 
-def weights(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+def weights(figures: Item, pack: Pack) -> Iterator[Apart]:
     """分值 of all indicators and of the budget's execution add to the full score, where all are given."""
     rules = pack.rules
     for project, name in assessed_of(figures):
@@ -33,15 +34,18 @@ def weights(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         if total + rules.execution_weight != rules.full_score:
             first = figures_given[0].place
             assert first is not None  # noqa: S101 # a weight is always written
-            yield Diagnostic(
+            wanted = rules.full_score - rules.execution_weight
+            found = Diagnostic(
                 codes.WEIGHTS,
                 f"{name}各指标分值合计{_score(total)}，加预算执行率{_score(rules.execution_weight)}"
                 f"是{_score(total + rules.execution_weight)}，不是{_score(rules.full_score)}",
                 Label(first, "分值"),
                 tuple(Label(f.place, "分值") for f in figures_given[1:] if f.place is not None)
                 + in_pack(pack, "满分", "执行率分值"),
-                help=f"各指标分值合计应为{_score(rules.full_score - rules.execution_weight)}",
+                help=f"各指标分值合计应为{_score(wanted)}",
             )
+            lines = frozenset(one.place.line for one in figures_given if one.place is not None)
+            yield Apart(found, id(found), "分值", wanted - total, "", lines, last=True)
 
 
 def execution_unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

@@ -33,6 +33,11 @@ class Survey:
         found = self._stands.get(id(item))
         return found[0] if found is not None else None
 
+    def is_row(self, item: Item) -> bool:
+        """Whether an item is a row of a list."""
+        found = self._stands.get(id(item))
+        return found is not None and found[2]
+
     def called(self, item: Item, key: str) -> str:
         """“热线运行”的“资金.执行率”: the keys below the last row that has a name."""
         keys, owner = [key], ""

@@ -13,7 +13,8 @@ from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Rows, Total, Working
 from ..pack import Pack
 from ..wording import with_unit
-from .given import FEW, compared
+from .apart import Apart
+from .given import FEW, compared, difference
 from .nested import behind
 from .survey import survey
 
@@ -23,7 +24,7 @@ SCORES = ("分值", "得分")
 """Columns of which a table's total may count the budget's execution in, which has no row."""
 
 
-def totals(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+def totals(figures: Item, pack: Pack) -> Iterator[Diagnostic | Apart]:
     """Every figure of every total, against the rows above it, below it, or of the whole table."""
     for holder in survey(figures).records:
         for value in holder.entries.values():
@@ -35,7 +36,8 @@ def totals(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                     if total.within and not found:
                         if total.spans not in wider:
                             wider[total.spans] = behind(total, value)
-                            found = [one for one in (wider[total.spans],) if one is not None]
+                            behind_it = wider[total.spans]
+                            found = [behind_it] if behind_it is not None else []
                         elif wider[total.spans] is not None:
                             continue
                     yield from found
@@ -43,9 +45,10 @@ def totals(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                 yield from _unprinted(parts)
 
 
-def _total(total: Total, rows: Sequence[Item], holder: Item, pack: Pack) -> Iterator[Diagnostic]:
+def _total(total: Total, rows: Sequence[Item], holder: Item, pack: Pack) -> Iterator[Diagnostic | Apart]:
     groups = [leaves(rows[first:last]) if not total.within else rows[first:last] for first, last in total.spans]
     likeliest: list[tuple[str, Figure, Figure]] = []
+    likely: Sequence[Item] = ()
     rounded = False
     for group in groups or [[]]:
         found = list(_differing(total, group, holder, pack))
@@ -53,13 +56,16 @@ def _total(total: Total, rows: Sequence[Item], holder: Item, pack: Pack) -> Iter
             return
         near = not total.within and all(sum_.agrees(given) for _, sum_, given in found)
         if not likeliest or (near and not rounded):
-            likeliest, rounded = found, near
+            likeliest, likely, rounded = found, group, near
     for name, sum_, given in likeliest:
         row = total.name.strip()
         if total.within:
             yield _above(row, name, sum_, given, pack)
         else:
-            yield compared(f"“{row}”行的“{name}”", sum_.working or _SUM, sum_, given, pack.wording, printed=False)
+            told = compared(f"“{row}”行的“{name}”", sum_.working or _SUM, sum_, given, pack.wording, printed=False)
+            lines = frozenset(one.place.line for one in likely if one.place is not None)
+            gap, said = given.value - sum_.value, difference(sum_, given)
+            yield Apart(told, id(total), name, gap, said, lines, not sum_.parts, gap - _beyond(name, holder, pack))
 
 
 _SUM = Working(codes.TABLED.id, "所列各行之和")
@@ -87,7 +93,7 @@ def _beyond(name: str, holder: Item, pack: Pack) -> Decimal:
     """What a total of scores may count beside its rows: the budget's execution."""
     if name == SCORES[0]:
         return pack.rules.execution_weight
-    funds = holder.item("资金")
+    funds = holder.item("资金") or holder.item("执行")
     score = funds.figure(SCORES[1]) if funds is not None and name == SCORES[1] else None
     return score.shown.value if score is not None else Decimal(0)
 

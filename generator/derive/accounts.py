@@ -27,6 +27,8 @@ from .tree import assign, inner, put, set_at
 
 FISCAL = ("一般公共预算", "政府性基金", "国有资本经营")
 FUNDS = (*FISCAL, "其他资金")
+BY_CLASS = ("人员经费", "公用经费")
+"""The parts of 基本支出; where one that is there has no figure, the other alone is not all of it."""
 INCOMES = (*FISCAL, "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
 SUM = Working(codes.ACCOUNT.id, "各分项之和")
 CARRY = Working(codes.CARRY.id, "支出加年末结转减年初结转", "-", ("支出与年末结转", "年初结转"))
@@ -100,7 +102,7 @@ def _columns(holder: Item, parts: Sequence[Item]) -> None:
 def _name_basic(fund: Item, names: Subjects) -> None:
     """Before anything is added up: a figure that is not known leaves no row without its code."""
     basic = fund.item("基本支出")
-    for name in ("人员经费", "公用经费"):
+    for name in BY_CLASS:
         part = basic.item(name) if basic is not None else None
         if part is not None:
             name_rows(part.rows("科目"), names.economic)
@@ -110,7 +112,7 @@ def _basic(fund: Item, items: list[Item], names: Subjects) -> None:
     """基本支出: the sums of its economic classes, or of the items' own 基本."""
     basic = fund.item("基本支出")
     if basic is not None:
-        for name in ("人员经费", "公用经费"):
+        for name in BY_CLASS:
             part = basic.item(name)
             if part is not None:
                 lowest = sum_classes(part.rows("科目"))
@@ -118,12 +120,12 @@ def _basic(fund: Item, items: list[Item], names: Subjects) -> None:
                 total = sum_if_all([figure_at(row, "决算") for row in lowest])
                 if total is not None:
                     put(part, "合计", total, SUM)
-    parts = sum_of([figure_at(basic, "人员经费"), figure_at(basic, "公用经费")]) if basic is not None else None
+    parts = sum_if_all([figure_at(basic, name) for name in BY_CLASS if name in basic.entries]) if basic else None
     total = parts or sum_of(figure_at(row, "基本") for row in items)
     if total is not None:
         set_at(fund, ("基本支出", "合计", "决算"), total, SUM)
     basic = fund.item("基本支出")
-    costs = [basic.item(name) for name in ("人员经费", "公用经费")] if basic is not None else []
+    costs = [basic.item(name) for name in BY_CLASS] if basic is not None else []
     shares(figure_at(basic), iter([part for part in costs if part is not None]))
 
 
@@ -156,7 +158,7 @@ def _spending(spending: Item) -> None:
 def _undivided(fund: Item, path: tuple[str, ...]) -> bool:
     """Whether a part of a fund was not told apart, so that the sum over all funds would say too little."""
     whole = figure_at(fund, *path) if path else figure_at(fund, "合计")
-    parts = ("人员经费", "公用经费") if path else ("基本支出", "项目支出")
+    parts = BY_CLASS if path else ("基本支出", "项目支出")
     holder = fund.item(path[0]) if path else fund
     if whole is None or not whole.value or any(figure_at(holder, part) is not None for part in parts):
         return False

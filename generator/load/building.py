@@ -20,7 +20,7 @@ from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
 from ..nodes import Entry, Node, Scalar, ScalarStyle, Sequence
 from ..source import Place
-from . import brackets, characters, folding, slips
+from . import brackets, characters, firsts, folding, slips
 from .frames import Frame, collection, duplicate
 from .mending import Sheet, Slip
 from .rows import COLONS, COMMAS
@@ -57,7 +57,7 @@ def build(sheet: Sheet, loader: type = _LOADER) -> Built:
 def _built(sheet: Sheet, loader: type) -> Built:
     builder = _Builder(sheet)
     try:
-        stop = builder.read(loader(sheet.text))
+        stop = builder.read(loader(firsts.shielded(sheet.text)))
         if stop is not None:
             return Built(None, tuple(builder.found), stop)
     except yaml.MarkedYAMLError as stumble:
@@ -193,7 +193,7 @@ class _Builder:
             tagged = re.compile(r"\S+\s*").match(self.text, start, end)
             start = tagged.end() if tagged else start
         style = _STYLES.get(event.style, "plain")
-        value, raw = event.value, self.text[start:end]
+        value, raw = firsts.bared(event.value), self.text[start:end]
         if end > start:
             self.last = (start, end, event.style or "")
         if "\n" in raw:

@@ -15,7 +15,7 @@ from ..pattern import deferred
 from ..source import Place
 
 TOP = 8
-"""Rows from the top among which a head is looked for: title, number of the table, department, unit stand above."""
+"""Rows from the top that tell whether a text is a table."""
 SPREAD = frozenset({"合计", "小计", "总计", "共计"})
 """Words that are written with blanks inside (合  计)."""
 _RULE = deferred(r"[\s|:]*-[\s|:\-]*")
@@ -23,8 +23,8 @@ LONGEST = 10_000
 """Characters of a cell of several lines; in one that is longer a quotation mark is none of Excel's."""
 _WIDE = deferred(r"(?: {2,}|　)[ 　]*")
 _ANY = deferred(r"[ 　]+")
-_FIGURE = deferred(r"[ 　][-−]?[0-9０-９][0-9０-９,.]*$")
-_DASH = deferred(r"[-－—–―−─﹣/／]+")
+_FIGURE = deferred(r"[ 　][-−]?[0-9０-９][0-9０-９,.]*(?:[ 　]+[-－—–/／\\＼]+)*$")
+_DASH = deferred(r"[-－—–―−─﹣/／\\＼]+")
 
 
 class Cell(Struct, frozen=True):

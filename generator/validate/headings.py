@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Many
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -18,19 +19,33 @@ from ..amount import MONEY
 from ..model import Field, Line, Record
 from ..pattern import deferred
 from ..source import nearest
-from .cells import TOP, Cell, Row
+from .cells import Cell, Row
+from .numbered import is_number
+from .totalled import is_total
 
+DEEPEST = 40
+"""Rows from the top among which a head is looked for: of a whole form, what stands above it comes first."""
+GROUPS = 3
+"""Rows above a head that may belong to it."""
 SKIPPED = frozenset({"序号", "行次", "栏次", "编号"})
 """Columns that number the others."""
 DIGITS = ("类", "款", "项")
 """Columns below 科目编码, each with its digits of the code."""
-NAMES = ("名称", "支出内容", "项目", "内容", "科目名称")
+NAMES = ("名称", "支出内容", "项目", "内容", "科目名称", "摘要")
 """How the first column may be headed, whatever the key is called."""
 WHOLE = frozenset({"合计", "小计", "金额", "决算数", "数额"})
 """Headings below a group's that stand for the group."""
 _UNIT = deferred(rf"单位[:：]\s*(?:人民币)?({'|'.join(MONEY)})")
 _IN_HEAD = deferred(rf"[（(](?:单位[:：])?({'|'.join(MONEY)}|%|％)[)）]")
 _OF_WHICH = deferred(r"^其中[:：]?(?=.)")
+_WORKED = deferred(r"[（(][A-Za-z][^（()）\u4e00-\u9fff]*[)）]$")
+"""How a form names a column in formulas, and works one out: （A）, （B/A×100%）."""
+SIGNS = frozenset({"指标性质", "性质"})
+UNITS = frozenset({"度量单位", "计量单位"})
+"""Columns in which a form tells a target's sign and unit apart from its value."""
+VALUE, DONE = "指标值", "完成值"
+"""The headings by which the keys of a target's value and of what was done are known."""
+_NUMBER = deferred(r"[-−]?[0-9０-９][0-9０-９,.]*%?")
 _DIGIT = deferred(r"[0-9０-９]")
 
 
@@ -42,6 +57,12 @@ class Column(Struct, frozen=True):
     unit: str
     cell: Cell
     digits: bool = False
+
+    @property
+    def piece(self) -> str:
+        """Whether it tells only the sign or the unit of a target."""
+        word = heading(self.cell.text)
+        return "sign" if word in SIGNS else "unit" if word in UNITS else ""
 
 
 class Half(Struct, frozen=True):
@@ -64,6 +85,10 @@ class Head(Struct, frozen=True):
     words: frozenset[str]
     unit: str
     width: int
+    labels: tuple[int, ...] = ()
+    """Columns before the names of rows, in which a form says where its next part begins."""
+    form: bool = False
+    """Whether it is a part of a form, which has its own name where the names of rows are headed."""
 
 
 def title_of(record: Record) -> Field:
@@ -79,8 +104,8 @@ def grouping(record: Record) -> tuple[Field, ...]:
 
 
 def heading(text: str) -> str:
-    """A heading without blanks, without the unit behind it and without 其中 before it."""
-    return _OF_WHICH.sub("", re.sub(r"\s", "", _IN_HEAD.sub("", text)))
+    """A heading without blanks, without the unit or formula behind it and without 其中 before it."""
+    return _OF_WHICH.sub("", _WORKED.sub("", re.sub(r"\s", "", _IN_HEAD.sub("", text))))
 
 
 def unit_of(rows: Many[Row]) -> str:
@@ -92,11 +117,12 @@ def unit_of(rows: Many[Row]) -> str:
 def read_head(rows: Many[Row], record: Record) -> Head | None:
     """None where no row has two known headings, or one that stands alone."""
     known = _known(record)
-    matched = [_matched(row, known) for row in rows[:TOP]]
+    matched = [_matched(row, known) for row in rows[:DEEPEST]]
     if not matched or max(matched) == 0 or (max(matched) == 1 and len(rows[matched.index(1)]) > 1):
         return None
     first = last = matched.index(max(matched))
-    while first > 0 and _groups(rows[first - 1]):
+    main = first
+    while first > max(0, main - GROUPS) and _groups(rows[first - 1]):
         first -= 1
     while last + 1 < len(rows) and _below(rows[last + 1], known):
         last += 1
@@ -104,9 +130,63 @@ def read_head(rows: Many[Row], record: Record) -> Head | None:
     columns, unknown = _columns(stacks, rows[last + 1 :], record, known)
     if not columns:
         return None
+    labels: tuple[int, ...] = ()
+    unit = unit_of(rows[: last + 1])
+    naming = _unheaded(rows[main:], last - main, columns, record)
+    if naming is not None:
+        columns.insert(0, naming)
+        unknown = tuple(one for one in unknown if one[0] > naming.number)
+        labels = tuple(range(naming.number))
+        beside = [
+            row[at].text
+            for row in (rows[main], *rows[last + 1 : last + 2])
+            for at in (*labels, naming.number)
+            if at < len(row)
+        ]
+        unit = unit or next((found[1] for text in beside if (found := _IN_HEAD.search(text)) and found[1] in MONEY), "")
+    data = rows[last + 1 :]
+    unknown = tuple(one for one in unknown if not _is_label(one[0], columns, data, record) and _of_items(one[0], data))
     words = frozenset(heading(cell.text) for row in rows[first : last + 1] for cell in row if cell.text)
     halves = tuple(_halves(columns, stacks, record))
-    return Head(last, halves, unknown, words, unit_of(rows[: last + 1]), max(map(len, rows[first : last + 1])))
+    return Head(last, halves, unknown, words, unit, max(map(len, rows[first : last + 1])), labels, naming is not None)
+
+
+def _unheaded(rows: Many[Row], last: int, columns: Many[Column], record: Record) -> Column | None:
+    """The column that names rows below an empty heading, as in a form that has its own name beside it (项目资金)."""
+    title = title_of(record)
+    if any(one.field is title for one in columns):
+        return None
+    for number in range(columns[0].number - 1, -1, -1):
+        heads = [row[number] for row in rows[: last + 1] if number < len(row)]
+        named = [row for row in rows[last + 1 :] if number < len(row) and not row[number].empty]
+        words = [cell.text for cell in heads if cell.text]
+        counted = (
+            bool(words) and _IN_HEAD.search(words[-1]) is not None and not any(map(_figures, named, repeat(number)))
+        )
+        if named and heads and (not words or counted):
+            return Column(number, title, "", heads[0])
+    return None
+
+
+def _figures(row: Row, number: int) -> bool:
+    return _NUMBER.fullmatch(row[number].text) is not None
+
+
+def _is_label(number: int, columns: Many[Column], data: Many[Row], record: Record) -> bool:
+    """Whether a column before the others only says what all rows are (绩效指标), or numbers them."""
+    if number > columns[0].number:
+        return False
+    title = next((one.number for one in columns if one.field is title_of(record)), None)
+    filled = [row for row in data if number < len(row) and not row[number].empty]
+    if all(is_number(row[number].text) or is_total(row[number].text) for row in filled):
+        return True
+    return title is not None and all(row is data[0] or title >= len(row) or row[title].empty for row in filled)
+
+
+def _of_items(number: int, data: Many[Row]) -> bool:
+    """Whether a column has something of an item: what only totals have in it is the form's own (分值 of 年度资金总额)."""
+    filled = [row for row in data if number < len(row) and not row[number].empty]
+    return not filled or any(not any(is_total(cell.text) for cell in row[:number]) for row in filled)
 
 
 def _matched(row: Row, known: Mapping[str, Field]) -> int:
@@ -128,7 +208,12 @@ def one_slip(word: str, known: Iterable[str]) -> str | None:
 def _known(record: Record) -> dict[str, Field]:
     known = {one: field for field in record.fields for one in (*field.headings, field.name)}
     coded = next((field for one, field in known.items() if one.endswith("科目编码")), None)
-    return known | (dict.fromkeys(DIGITS, coded) if coded is not None else {})
+    target = known.get(VALUE)
+    return (
+        known
+        | (dict.fromkeys(DIGITS, coded) if coded is not None else {})
+        | (dict.fromkeys((*SIGNS, *UNITS), target) if target is not None else {})
+    )
 
 
 def _groups(row: Row) -> bool:
@@ -140,7 +225,7 @@ def _groups(row: Row) -> bool:
 
 def _of_the_page(word: str) -> bool:
     """The table's title, its number, the department, the unit."""
-    return bool(re.search(r"[:：]|表$|公开\s*\d", word)) or _UNIT.search(word) is not None
+    return bool(re.search(r"(?<!其中)[:：]|表$|公开\s*\d", word)) or _UNIT.search(word) is not None
 
 
 def _below(row: Row, known: Mapping[str, Field]) -> bool:

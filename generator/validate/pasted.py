@@ -20,30 +20,46 @@ from ..source import Place
 from . import totalled
 from .cells import Cell, Row, is_pasted, rows_of, spaced
 from .headings import NAMES, Column, Half, Head, grouping, heading, read_head, title_of, unit_of
+from .idle import without_idle
+from .numbered import in_figures, is_nought, is_number, levelled, unnumbered
 from .passages import Faults
+from .pieces import put_together
 from .scalars import Fault
+from .sharing import lists_of, shared_out
 from .unfit import headless, nameless, odd, ragged, same_amount, twice, unread_columns, without_strangers
 
 __all__ = ["is_pasted", "pasted_names", "pasted_over", "pasted_rows"]
 
 FIGURES = (Money, Count, Rate, Score)
 _NUMBER = deferred(r"[0-9０-９]\s*$")
+_AMOUNT = deferred(r"[-−+¥￥(（△]?\s*[0-9０-９]")
+_MARKED = deferred(r"^[¥￥]\s*(?=[-+0-9０-９])")
+"""The sign of a currency, as a cell of that format is copied."""
+_WEIGHED = deferred(r"[（(]\s*[0-9.]+\s*分\s*[)）]$")
+"""The weight of a group behind its name, as published forms have it: 产出指标（50分）."""
 _NOTES = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "注1", "注 1")
 
 
 def pasted_rows(
-    kind: Table, node: Scalar, above: tuple[str, ...] = (), beside: Many[Field] = (), unit: str = ""
+    kind: Table,
+    node: Scalar,
+    above: tuple[str, ...] = (),
+    beside: Many[Field] = (),
+    unit: str = "",
+    around: Record | None = None,
 ) -> tuple[Sequence | None, Faults]:
     """The rows of a list; None with what is wrong where there is no head.
 
-    `above` are the keys around it, `beside` those that rows of other codes belong to (公用经费 beside 人员经费).
+    `above` are the keys around it, `beside` those that rows of other codes belong to (公用经费 beside 人员经费), `around`
+    is the record that it stands in.
     """
-    lines, faults = _lines(kind.record, node, above, unit)
+    lines, faults = _lines(kind.record, node, above, unit, around)
     if lines is None:
         return None, faults
     if beside:
         lines, more = without_strangers(lines, beside, above)
         faults += more
+    lines = unnumbered(without_idle(lines, kind.record), title_of(kind.record).name)
     items = tuple(Mapping(line.entries, line.place) for line in lines if not line.total)
     return Sequence(items, node.place, totalled.controls(lines, above)), faults
 
@@ -72,17 +88,17 @@ def pasted_names(
 
 def pasted_over(kind: Record, node: Scalar, above: tuple[str, ...], unit: str = "") -> tuple[Mapping | None, Faults]:
     """A table of several lists (人员经费 beside or above 公用经费): each row goes to the key of its code or its half."""
-    lists = totalled.lists_of(kind)
+    lists = lists_of(kind)
     lines, faults = _lines(next(iter(lists.values())).record, node, (*above[-1:], *lists), unit)
     if lines is None:
         return None, faults
-    entries, homeless = totalled.shared_out(lines, kind, node.place)
+    entries, homeless = shared_out(lines, kind, node.place)
     faults += [(odd(line.name, tuple(lists)), line.at) for line in homeless]
     return Mapping(entries, node.place), faults
 
 
 def _lines(
-    record: Record, node: Scalar, above: tuple[str, ...], unit: str
+    record: Record, node: Scalar, above: tuple[str, ...], unit: str, around: Record | None = None
 ) -> tuple[list[totalled.Line] | None, Faults]:
     """Every row of every half: the halves one after the other, as they are read."""
     rows = rows_of(node)
@@ -90,23 +106,25 @@ def _lines(
     if head is None:
         return None, [headless(node, record)]
     table = _Table(record, head, above, spaced(node))
-    faults, unread = unread_columns(head, record, rows)
+    faults, unread = unread_columns(head, record, rows, around)
     data = list(_data(rows, head))
     table.unit = head.unit or unit_of(data[:1])
     table.counted_in = table.unit or unit
     faults += [(ragged(len(row), head.width), row[0].place) for row in data if table.ragged(row)]
     shared = [table.shared(cells) for row in data if (cells := table.fitted(row)) is not None]
     found: list[totalled.Line] = []
+    told: set[int] = set()
     for number, half in enumerate(head.halves):
         before: dict[str, Scalar] = {}
         doubtful = {column.field.name: fault for column, fault in table.contradictions(half, data)}
         faults += doubtful.values()
         for cells, values in shared:
             line, more = table.line(cells, half, number, values[number], before)
-            faults += more
+            faults += [one for one in more if one[1].line not in told]  # once, whichever groups lack their name
+            told |= {place.line for _, place in more}
             if line is not None:
                 found.append(line._replace(entries=(*line.entries, *unread(line.place, doubtful))))
-    return totalled.of_which(found, title_of(record).name), faults
+    return totalled.of_which(levelled(found), title_of(record).name), faults
 
 
 def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
@@ -114,7 +132,7 @@ def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
     held: list[Row] = []
     for row in rows[head.last + 1 :]:
         words = [cell.text for cell in row if cell.text]
-        if words and words[0].startswith(_NOTES):
+        if words and (words[0].startswith(_NOTES) or (row is not rows[head.last + 1] and _begins_anew(row, head))):
             break
         if words and {heading(word) for word in words} <= head.words:
             held = []  # what stands above a repeated head is the page's: 续表, 单位：万元
@@ -128,6 +146,15 @@ def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
         held = []
         yield row
     yield from held
+
+
+def _begins_anew(row: Row, head: Head) -> bool:
+    """Whether a row belongs to the next part of a form (年度总体目标), which its first column names."""
+    if any(number < len(row) and row[number].text for number in head.labels):
+        return True
+    figures = [one.number for one in head.halves[0].columns if isinstance(bare_kind(one.field.kind), FIGURES)]
+    filled = [row[number].text for number in figures if number < len(row) and not row[number].empty]
+    return head.form and bool(filled) and not any(map(_AMOUNT.match, filled))
 
 
 def _counts(words: Many[str]) -> bool:
@@ -154,8 +181,10 @@ class _Table(Struct):
 
     def fitted(self, row: Row) -> Row | None:
         """A row between blanks has its empty cells nowhere: it is read where none is missing, or where its name is 合计."""
-        if not self.spaced or len(row) >= self.head.width or len(row) == 1:
+        if len(row) >= self.head.width or len(row) == 1:
             return row
+        if not self.spaced:
+            return self.from_the_right(row)
         if len(self.head.halves) == 1 and totalled.is_total(row[0].text, self.above):
             columns = self.head.halves[0].columns
             numbers = [one.number for one in columns if not isinstance(one.field.kind, Line)]
@@ -163,6 +192,20 @@ class _Table(Struct):
                 blank = Cell("", row[0].place.part(0, 0))
                 return [row[0], *[blank] * (numbers[0] - 1), *row[1:]]
         return None
+
+    def from_the_right(self, row: Row) -> Row:
+        """A total whose name was merged over several columns: text that Word gives has one cell for those."""
+        texts = {one.number for half in self.head.halves for one in half.columns if isinstance(one.field.kind, Line)}
+        starts = [number for number, cell in enumerate(row) if totalled.is_total(cell.text, self.above)]
+        misfit = any(number in texts and _NUMBER.search(cell.text) for number, cell in enumerate(row) if cell.text)
+        if not misfit or starts[:1] != [0] or len(starts) != len(self.head.halves):
+            return row
+        ends = [half.span[0] for half in self.head.halves[1:]] + [self.head.width]
+        full: Row = []
+        for start, end, upto in zip(starts, [*starts[1:], len(row)], ends, strict=True):
+            blank = Cell("", row[start].place.part(0, 0))
+            full += [row[start], *[blank] * (upto - len(full) - (end - start)), *row[start + 1 : end]]
+        return full
 
     def line(
         self, row: Row, half: Half, number: int, values: dict[str, Scalar], before: dict[str, Scalar]
@@ -173,13 +216,17 @@ class _Table(Struct):
             return None, []
         start, end = half.span
         place, top = _span(row[start:end] or row), half.columns[0].cell.place
-        label = self.label(row, half, values)
+        label, token = self.label(row, half, values), self.number(row, half)
         if label is not None:
-            return totalled.Line(label.text, True, number, half.heads, _entries(values), place, label.place, top), []
+            entries = _entries(in_figures(values, self.record))
+            return totalled.Line(label.text, True, number, half.heads, entries, place, label.place, top), []
         name = values.get(title.name)
-        if name is None and all(one in {one.name for one in grouping(self.record)} for one in values):
+        groups = [one.name for one in grouping(self.record)]
+        if name is None and all(one in groups for one in values):
+            above = groups[: min(map(groups.index, values))]  # 一级 stays above a 二级 that has no row
+            kept = {one: before[one] for one in above if one in before}
             before.clear()
-            before.update(values)
+            before.update({**kept, **values})
             return None, []
         faults: Faults = []
         if name is None:
@@ -189,6 +236,7 @@ class _Table(Struct):
             at = blank.place if blank is not None else place
             if any(one.field is title for one in half.columns):
                 faults = [(nameless(title), at)]
+                values = {name: Scalar("", one.place, "unread") for name, one in values.items()}
                 values = {title.name: Scalar("", at, "unread"), **values}
         for group in grouping(self.record):  # a cell that was merged over several rows
             if group.name in values:
@@ -197,8 +245,18 @@ class _Table(Struct):
                 values = {group.name: before[group.name], **values}
         before.clear()
         before.update(values)
-        text = name.text if name is not None else ""
-        return totalled.Line(text, False, number, half.heads, _entries(values), place, place, top), faults
+        line = totalled.Line(
+            name.text if name is not None else "",
+            False,
+            number,
+            half.heads,
+            _entries(values),
+            place,
+            place,
+            top,
+            number=token,
+        )
+        return line, faults
 
     def label(self, row: Row, half: Half, values: dict[str, Scalar]) -> Scalar | None:
         """What calls a row a total: its first name, its own below a group's, or any word where it has no name."""
@@ -206,11 +264,19 @@ class _Table(Struct):
         names = [values[one.name] for one in (*grouping(self.record), title) if one.name in values]
         if names and totalled.is_total(names[0].text, self.above):
             return names[0]
+        others = [Scalar(cell.text, cell.place) for cell in self.beside(row, half) if not _NUMBER.search(cell.text)]
+        before = [one for one in others if one.place.start < row[half.span[0]].place.start]
         if title.name in values:
             around = ("", *(one.text for one in names[:-1]))
-            return names[-1] if totalled.is_sum_of(names[-1].text, around) else None
-        others = [Scalar(cell.text, cell.place) for cell in self.beside(row, half) if not _NUMBER.search(cell.text)]
+            own = names[-1] if totalled.is_sum_of(names[-1].text, around) else None
+            return own or next((one for one in before if totalled.is_total(one.text)), None)
         return next((one for one in (*names, *others) if totalled.is_total(one.text)), None)
+
+    def number(self, row: Row, half: Half) -> str:
+        """What numbers a row, in a column before its name (序号)."""
+        start = half.columns[0].number
+        cells = [cell.text for cell in self.beside(row[:start], half) if cell.text]
+        return next((text for text in cells if is_number(text)), "")
 
     def beside(self, row: Row, half: Half) -> Row:
         """The cells of a half, and between it and the one before it, that no key takes (序号)."""
@@ -221,21 +287,34 @@ class _Table(Struct):
 
     def shared(self, row: Row) -> tuple[Row, list[dict[str, Scalar]]]:
         """The cells of a row by half and key; the figure of a total may stand below another half's heading (合并单元格)."""
-        names = {field.name for field in (*grouping(self.record), title_of(self.record))}
+        title = title_of(self.record).name
+        names = {field.name for field in grouping(self.record)} | {title}
         values = [self.values(row, half) for half in self.head.halves]
+        for one in values:
+            if all(is_nought(word) for cell in one.values() for word in cell.text.split()):
+                one.clear()  # 0.00 in a group that has no row here; 0 is what Excel makes of an empty cell elsewhere
         for at, one in enumerate(values):
             behind = next((more for more in values[at + 1 :] if more), {})
             half = self.head.halves[at]
             if one.keys() <= names and behind and not behind.keys() & names and self.label(row, half, one) is not None:
                 one.update(behind)
                 behind.clear()
+        labels = [self.label(row, half, one) for half, one in zip(self.head.halves, values, strict=True)]
+        called = next((one for one in labels if one is not None), None)
+        for one, own in zip(values, labels, strict=True):
+            if called is not None and own is None and one and not one.keys() & names:
+                one[title] = called._replace(text=totalled.kind_of(called.text))  # 合计 once, for groups side by side
         return row, values
 
     def values(self, row: Row, half: Half) -> dict[str, Scalar]:
         """The cells of a row by key; a code and a name in two columns are one 科目."""
         values: dict[str, Scalar] = {}
+        pieces: dict[str, Cell] = {}
         for column, cell in self.cells(row, half):
             name, text = column.field.name, cell.text
+            if column.piece:
+                pieces[column.piece] = cell
+                continue
             if name in values and isinstance(column.field.kind, Line):
                 before = values[name]
                 place = Place(cell.place.source, min(before.place.start, cell.place.start), cell.place.end)
@@ -243,7 +322,7 @@ class _Table(Struct):
                 values[name] = Scalar(f"{before.text}{gap}{text}", place)
             elif name not in values:
                 values[name] = self.scalar(column, cell)
-        return values
+        return put_together(values, pieces, self.record) if pieces else values
 
     def cells(self, row: Row, half: Half) -> Iterator[tuple[Column, Cell]]:
         """The filled cells of a half; 类 and 款 that stand once for several rows (合并单元格) are taken from above."""
@@ -263,7 +342,10 @@ class _Table(Struct):
         kind = bare_kind(column.field.kind)
         if isinstance(kind, FIGURES):
             money = isinstance(kind, Money)
-            return Scalar(cell.text, cell.place, unit=column.unit or (self.unit if money else ""))
+            text = _MARKED.sub("", cell.text) if money else cell.text
+            return Scalar(text, cell.place, unit=column.unit or (self.unit if money else ""))
+        if column.field in grouping(self.record):
+            return Scalar(_WEIGHED.sub("", cell.text), cell.place)
         percent = column.unit == "%" and "%" not in cell.text
         return Scalar(cell.text + "%" * percent, cell.place)
 

@@ -1,4 +1,4 @@
-"""The rows of a pasted table in, which of them are totals of which others, and whose key each belongs to, out.
+"""The rows of a pasted table in, which of them are totals of which others out.
 
 A total may stand above or below what it adds up, of the whole table, of a half or since the total before: where that
 cannot be told, it is right if one of these holds.
@@ -11,14 +11,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence as Many
 from typing import NamedTuple
 
-from ..model import Field, Record, Table
-from ..nodes import Control, Entry, Mapping, Scalar, Sequence
+from ..nodes import Control, Entry, Mapping, Scalar
 from ..pattern import deferred
 from ..source import Place
 
-GRAND = ("合计", "总计", "共计", "总额", "总分")
-TOTALS = (*GRAND, "小计")
+GRAND = ("合计", "总计", "共计", "总额", "总分", "总金额", "机构汇总", "单位汇总")
+SO_FAR = "累计"
+"""The sum from the first row on, below every month's own."""
+TOTALS = (*GRAND, "小计", SO_FAR)
+IN_WORDS = "大写"
+"""A row with its figure in capitals as well (合计人民币（大写）壹佰元整) is a total, whatever else it is named."""
 _NUMBERED = deferred(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]\s*)+")
+_COUNTED = deferred(
+    r"(合计|总计|共计|小计|累计|总额|总分)(?:支出|执行|完成|支付|发生)?(?:金额|数额|额|数)?(?:人民币)?"
+    r"(?:[（(][^（）()]*(?:元|大写|小写)[^（）()]*[)）])?[:：]?$"
+)
 _OF_WHICH = deferred(r"^\s*其\s*中\s*[:：]\s*(?=\S)")
 
 
@@ -37,17 +44,27 @@ class Line(NamedTuple):
     """The first heading of its half."""
     within: bool = False
     """A part of the item above it (其中)."""
+    number: str = ""
+    """What stands in the column of numbers before it."""
+    level: int = 0
+    """How deep that number stands, from 1 on; 0 where it tells none."""
 
 
 def bare(name: str) -> str:
-    """A name without the number before it and without blanks: （一）人员经费 合计：."""
-    return _NUMBERED.sub("", re.sub(r"\s", "", name)).strip("：:")
+    """A name without the number before it, blanks and what says how it is counted: （一）人员经费 合计金额（元）：."""
+    word = _NUMBERED.sub("", re.sub(r"\s", "", name)).strip("：:")
+    return _COUNTED.sub(r"\1", word)
 
 
 def is_total(name: str, above: tuple[str, ...] = ()) -> bool:
     """Whether a row is named 合计 or the like, or as the key around the table is (人员经费)."""
     word = bare(name)
-    return word.endswith(TOTALS) or word in above
+    return word.endswith(TOTALS) or word in above or IN_WORDS in word
+
+
+def kind_of(name: str) -> str:
+    """合计 of 人员经费合计."""
+    return next((one for one in TOTALS if bare(name).endswith(one)), GRAND[0])
 
 
 def is_sum_of(name: str, groups: Many[str]) -> bool:
@@ -68,11 +85,16 @@ def of_which(lines: Many[Line], title: str) -> list[Line]:
             told.append(line)
         elif (same and parts) or not same:
             parts = True
-            entries = tuple(_renamed(one, opened.end()) if one.key.text == title else one for one in line.entries)
-            told.append(line._replace(entries=entries, name=line.name[opened.end() :]))
+            told.append(renamed(line, title, opened.end()))
         else:
             told.append(line._replace(total=True, within=True))
     return told
+
+
+def renamed(line: Line, title: str, start: int) -> Line:
+    """A row without the beginning of its name."""
+    entries = tuple(_renamed(one, start) if one.key.text == title else one for one in line.entries)
+    return line._replace(entries=entries, name=line.name[start:])
 
 
 def _renamed(entry: Entry, start: int) -> Entry:
@@ -121,6 +143,8 @@ class _Order:
     def spans(self, at: int, above: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         """The likeliest first; none is empty."""
         line, word = self.lines[at], bare(self.lines[at].name)
+        if line.level:
+            return self.between(self.below(at))
         half, like = self.halves[line.half], self.like.get(word[-2:], {})
         named = any(one in word for one in above)
         whole, beside = (-1, len(self.lines)), (half[0] - 1, half[-1] + 1)
@@ -131,8 +155,25 @@ class _Order:
         ]
         grand = word in GRAND and sum(map(len, like.values())) == 1
         asked = [whole] if named else [whole, beside] if grand else [*near, beside, whole]
-        found = ((bisect_right(self.items, first), bisect_left(self.items, last)) for first, last in asked)
+        if word.endswith(SO_FAR):
+            asked = [(beside[0], at), (-1, at)]
+        return self.between(*asked)
+
+    def between(self, *rows: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+        """The items between two rows, each once; none is empty."""
+        found = ((bisect_right(self.items, first), bisect_left(self.items, last)) for first, last in rows)
         return tuple(dict.fromkeys(span for span in found if span[0] < span[1]))
+
+    def below(self, at: int) -> tuple[int, int]:
+        """From a numbered row down to the next that is none of its parts."""
+        line, end = self.lines[at], at + 1
+        while (
+            end < len(self.lines)
+            and self.lines[end].half == line.half
+            and (self.lines[end].level > line.level or self.lines[end].within)
+        ):
+            end += 1
+        return at, end
 
 
 def _either_side(group: Many[int], at: int, beside: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -142,70 +183,3 @@ def _either_side(group: Many[int], at: int, beside: tuple[int, int]) -> tuple[tu
         (group[before - 1] if before else beside[0], at),
         (at, group[behind] if behind < len(group) else beside[1]),
     )
-
-
-def lists_of(kind: Record) -> dict[str, Table]:
-    """The lists below the keys of a record that tell the codes of their rows (人员经费, 公用经费)."""
-    return {field.name: table for field in kind.fields if field.codes and (table := _list(field)) is not None}
-
-
-def _list(field: Field) -> Table | None:
-    inner = field.kind.fields if isinstance(field.kind, Record) else ()
-    return next((one.kind for one in inner if isinstance(one.kind, Table)), None)
-
-
-def shared_out(lines: Many[Line], kind: Record, place: Place) -> tuple[tuple[Entry, ...], list[Line]]:
-    """The keys of a record with the rows that belong to each, and the rows of which that cannot be told."""
-    fields = [field for field in kind.fields if field.name in lists_of(kind)]
-    owned: dict[str, list[Line]] = {field.name: [] for field in fields}
-    entries: list[Entry] = []
-    homeless: list[Line] = []
-    last: dict[int, str] = {}
-    halves = len({line.half for line in lines})
-    for line in lines:
-        owner = _owner(line, fields) or (None if _is_grand(line) else last.get(line.half))
-        if owner is None and not line.total and halves > 1:
-            owner = fields[min(line.half, len(fields) - 1)].name
-        if owner is None and line.total and _is_grand(line) and halves > 1 and _in_both(line, lines):
-            owner = last.get(line.half)
-        if owner is not None:
-            owned[owner].append(line)
-            last[line.half] = owner
-        elif line.total and not any(one.key.text == kind.main for one in entries):
-            figures = tuple(one for one in line.entries if one.value.place != line.at)
-            entries += [Entry(Scalar(kind.main, line.at), Mapping(figures, line.place))] if figures else []
-        elif not line.total:
-            homeless.append(line)
-    for field in fields:
-        rows = owned[field.name]
-        if rows:
-            items = tuple(Mapping(one.entries, one.place) for one in rows if not one.total)
-            listed = Sequence(items, place, controls(rows, (field.name,)))
-            key = next(one.name for one in _fields(field) if isinstance(one.kind, Table))
-            entries.append(Entry(Scalar(field.name, place), Mapping((Entry(Scalar(key, place), listed),), place)))
-    return tuple(entries), homeless
-
-
-def _fields(field: Field) -> tuple[Field, ...]:
-    return field.kind.fields if isinstance(field.kind, Record) else ()
-
-
-def _owner(line: Line, fields: Many[Field]) -> str | None:
-    """By the code of an item, by the name of a total, by the heading above the half."""
-    for field in fields:
-        if not line.total and line.name.startswith(field.codes):
-            return field.name
-        if line.total and field.name in bare(line.name):
-            return field.name
-    if line.total:
-        return None
-    return next((field.name for field in fields if field.name in line.heads), None)
-
-
-def _is_grand(line: Line) -> bool:
-    return line.total and not line.within and bare(line.name).endswith(GRAND)
-
-
-def _in_both(line: Line, lines: Many[Line]) -> bool:
-    """Whether another half has a total on the same line of the table: then each is its half's."""
-    return any(one.half != line.half and one.total and one.place.line == line.place.line for one in lines)

@@ -15,7 +15,7 @@ from .cells import Cell, Row
 from .headings import Column, Head, heading, one_slip, title_of
 from .passages import Faults
 from .scalars import Fault, shorten
-from .totalled import Line
+from .totalled import Line, is_total
 
 FEW = 4
 """Headings that an advice names."""
@@ -23,8 +23,14 @@ Unread = Callable[[Place, Iterable[str]], tuple[Entry, ...]]
 """The entries of a row, by its place, of columns that could not be read: nobody misses them as well."""
 
 
-def unread_columns(head: Head, record: Record, rows: Many[Row]) -> tuple[Faults, Unread]:
-    """Columns that no key takes are named, all in one warning; one that is most likely a missing key is an error."""
+def unread_columns(head: Head, record: Record, rows: Many[Row], around: Record | None = None) -> tuple[Faults, Unread]:
+    """Columns that no key takes are named, all in one warning; one that is most likely a missing key is an error.
+
+    What the record around the list works out itself (执行率 of the money) a form prints in each row: it is not asked for.
+    """
+    own = (
+        {word for field in around.fields if field.computed for word in (field.name, *field.headings)} if around else ()
+    )
     present = {column.field.name for half in head.halves for column in half.columns}
     missing = {
         one: field for field in record.fields if field.name not in present for one in (field.name, *field.headings)
@@ -33,6 +39,8 @@ def unread_columns(head: Head, record: Record, rows: Many[Row]) -> tuple[Faults,
     lost: list[str] = []
     others: list[Cell] = []
     for number, cell in head.unknown:
+        if heading(cell.text) in own or _is_sum(number, head, rows[head.last + 1 :], cell):
+            continue
         near = one_slip(heading(cell.text), missing)
         whole = _of_the_sum(number, head, rows[head.last + 1 :])
         if near is not None:
@@ -75,6 +83,16 @@ def _of_the_sum(number: int, head: Head, data: Many[Row]) -> Column | None:
     return columns[0] if told and len(columns) > 1 else None
 
 
+def _is_sum(number: int, head: Head, data: Many[Row], cell: Cell) -> bool:
+    """Whether a column of sums (收入合计) says no more than those that are read, in every row."""
+    if not is_total(heading(cell.text)):
+        return False
+    columns = [one for one in head.halves[0].columns if isinstance(bare_kind(one.field.kind), Money)]
+    parts = [one for one in columns if not one.cell.text.lstrip().startswith("其中")]
+    filled = [(whole, row) for row in data if (whole := _amount(row, number)) is not None]
+    return bool(filled) and all(whole == sum(_amount(row, one.number) or 0 for one in parts) for whole, row in filled)
+
+
 def _amount(row: Row, number: int) -> Decimal | None:
     read = read_amount(row[number].text) if number < len(row) and not row[number].empty else None
     return read.value if isinstance(read, Amount) else None
@@ -95,7 +113,7 @@ def _listed(missing: dict[str, Field]) -> str:
 
 def nameless(title: Field) -> Fault:
     example = f"，例如“{title.example}”" if title.example else ""
-    advice = f"填上{example}；与上一行同属一项的，两行并成一行"
+    advice = f"填上{example}；是合计的，写“合计”；与上一行同属一项的，两行并成一行"
     return Fault(filling.NAMELESS, "的这一行没有名称，这一格空着", advice)
 
 

@@ -34,7 +34,9 @@ def unpasted(
     unit = reader.file_unit or ""
     match kind:
         case Table():
-            made, faults = pasted_rows(kind, node, above, beside, unit)
+            made, faults = pasted_rows(
+                kind, node, above, beside, unit, reader.frames[-1].kind if reader.frames else None
+            )
         case Named():
             made, faults = pasted_names(kind, node, above, unit)
         case Record():

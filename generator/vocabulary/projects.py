@@ -7,7 +7,15 @@ from .assessment import EVALUATION, EVALUATORS, INDICATORS, PERFORMANCE, TASKS
 
 SOURCE = Record(
     (
-        Field("名称", Line(), "资金来源", "当年财政拨款", required=True, headings=("资金来源", "项目")),
+        Field(
+            "名称",
+            Line(),
+            "资金来源",
+            "当年财政拨款",
+            required=True,
+            headings=("资金来源", "项目"),
+            preprinted=True,
+        ),
         Field("年初预算", Money(), "年初预算数", "300.00", headings=("年初预算数",), source="部门预算批复"),
         Field(
             "全年预算",
@@ -33,7 +41,7 @@ FUNDS = Record(
             "执行", Money(), "全年执行数；写了支出明细的，删去这一行", "291.54", computed=True, source="项目支出明细账"
         ),
         Field("结余", Money(signed=True), "全年预算减执行，可不写", "0", computed=True),
-        Field("执行率", Rate(), "执行除以全年预算，可不写", "100%", computed=True),
+        Field("执行率", Rate(), "执行除以全年预算，可不写", "100%", computed=True, headings=("预算执行率",)),
         Field("得分", Score(), "预算执行率的得分，可不写", "10", computed=True),
         Field("说明", Passage(), "超预算、进度慢等情况的核实说明，印入报告", "线路费下调，结余交回财政"),
         Field("来源", Table(SOURCE, "来源"), "按资金来源，一行一个；合计就是上面各数", ""),

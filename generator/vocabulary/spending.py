@@ -78,7 +78,15 @@ PROCUREMENT = Record(
 
 VEHICLE = Record(
     (
-        Field("类别", Line(), "车辆的用途", "机要通信用车", required=True, headings=("车辆类别", "用途", "车辆用途")),
+        Field(
+            "类别",
+            Line(),
+            "车辆的用途",
+            "机要通信用车",
+            required=True,
+            headings=("车辆类别", "用途", "车辆用途"),
+            preprinted=True,
+        ),
         Field("数量", WHOLE, "辆数", "1", headings=("辆数",)),
         Field("车型", Line(), "车型", "轿车"),
         Field("说明", Passage(), "与保有量不一致时的说明", "1辆待报废"),
@@ -88,7 +96,7 @@ VEHICLE = Record(
 
 EQUIPMENT = Record(
     (
-        Field("标准", Line(), "单价的门槛", "单价50万元以上通用设备", required=True),
+        Field("标准", Line(), "单价的门槛", "单价50万元以上通用设备", required=True, preprinted=True),
         Field("数量", WHOLE, "台（套）数", "1", headings=("台（套）", "台套")),
         Field("内容", Passage(), "是什么设备", "地源热泵空调", lasts=True),
     ),

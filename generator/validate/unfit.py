@@ -28,9 +28,7 @@ def unread_columns(head: Head, record: Record, rows: Many[Row], around: Record |
 
     What the record around the list works out itself (执行率 of the money) a form prints in each row: it is not asked for.
     """
-    own = (
-        {word for field in around.fields if field.computed for word in (field.name, *field.headings)} if around else ()
-    )
+    own = _computed(around)
     present = {column.field.name for half in head.halves for column in half.columns}
     missing = {
         one: field for field in record.fields if field.name not in present for one in (field.name, *field.headings)
@@ -66,6 +64,11 @@ def unread_columns(head: Head, record: Record, rows: Many[Row], around: Record |
         return tuple(Entry(Scalar(name, place), Scalar("", place, "unread")) for name in dict.fromkeys((*lost, *more)))
 
     return faults, unread
+
+
+def _computed(around: Record | None) -> frozenset[str]:
+    fields = around.fields if around is not None else ()
+    return frozenset(word for field in fields if field.computed for word in (field.name, *field.headings))
 
 
 def _of_the_sum(number: int, head: Head, data: Many[Row]) -> Column | None:

@@ -15,7 +15,7 @@ from ..codes.output import W105, W120
 from ..container import DOCX, Flaw, flaw_of_size
 from ..diagnostic import Diagnostic, Label
 from ..source import whole_file
-from .stamped import edited, is_docx, stamp
+from .stamped import is_docx, stamp
 from .turn import Turn, turn
 from .unfinished import Move, digest, free_name, mend, mended, record
 
@@ -217,4 +217,4 @@ def _spool(temporary: Path, target: Path, data: Iterable[bytes]) -> None:
         temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
-__all__ = ["Output", "edited", "rewrite", "stamp", "write_outputs"]
+__all__ = ["Output", "rewrite", "stamp", "write_outputs"]

@@ -20,7 +20,7 @@ from .model import Table
 from .nearby import SUFFIXES, beside, plain
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .pattern import deferred
-from .source import Place
+from .source import Place, cut
 
 KEY, LAST = "文件", "上年文件"
 _MENTIONED = deferred(rf"(?<!\w){KEY}:")
@@ -69,7 +69,7 @@ def files_beside(path: Path) -> tuple[Path, ...]:
 
 def not_beside(key: str, named: Place, words: str) -> Diagnostic:
     """A file that names one elsewhere, or of another kind."""
-    short = words if len(words) <= LONGEST else words[:LONGEST] + "…"
+    short = cut(words, LONGEST)
     fact = f"“{key}”只能写旁边或下面文件夹里的 .yaml 文件，写的是“{short}”"
     name = plain(words).rpartition("/")[2]
     own = name if name.lower().endswith(SUFFIXES) and len(name) <= LONGEST else "2023.yaml"

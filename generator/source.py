@@ -123,6 +123,22 @@ def width(text: str) -> int:
     return total
 
 
+def cut(text: str, most: int) -> str:
+    """At most `most` characters of a text, the last of them … where it has more."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def shorten(text: str, most: int = 24) -> str:
+    """A text for a message: one line, cut where it is long."""
+    return cut(" ".join(text.split()), most)
+
+
+def excerpt(text: str, at: int, most: int) -> str:
+    """`most` characters of a text, those about `at` among them, with … for what stands before and behind them."""
+    begin = max(0, min(at - most // 3, len(text) - most))
+    return ("…" if begin else "") + text[begin : begin + most] + ("…" if begin + most < len(text) else "")
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was most likely meant to be, or None where none is near.
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Any
 
-from .shown import SHORT, cut, shown
+from ..source import cut
+from .shown import SHORT, shown
 from .tags import W
 
 FARTHEST = 200

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..source import cut
 from .opened import Opened
 from .places import Places
-from .shown import cut, shown
+from .shown import shown
 from .tags import W
 
-QUOTED = 36
+QUOTED = 37
 """Characters of the text that a comment stands at."""
 UNSIGNED = "未署名"
 

@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import Any
 
 from ..imprint import sentences
+from ..source import cut
 from .marked import LONGEST, is_on
 from .opened import Opened
 from .places import Places
-from .shown import cut
 from .tags import FALLBACK, W
 
 BOLD, LINE = "b", "u"

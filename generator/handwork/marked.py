@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from ..source import cut
 from .opened import Opened
 from .places import Places
-from .shown import cut
 from .tags import FALLBACK, A, W
 
-LONGEST = 60
+LONGEST = 61
 _NONE = {None, "none", "auto", "0", "false", "off", "000000", "clear", "nil", "FFFFFF"}
 _PICTURES = (
     f"{A}blip",

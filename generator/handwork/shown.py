@@ -1,4 +1,4 @@
-"""An element in, its text as a reader sees it out, cut to a length."""
+"""An element in, its text as a reader sees it out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from .tags import W
 
-SHORT = 24
+SHORT = 25
 """Characters of a heading, or of a label in a table."""
 
 
@@ -22,7 +22,3 @@ def _removed(text: Any, within: Any) -> bool:
         if one.tag == f"{W}moveFrom":
             return True
     return False
-
-
-def cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most] + "…"

@@ -17,9 +17,8 @@ from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, Table, field_at, inner_record, paths
 from ..pack import PACK, RULES, Pack
-from ..source import Place, Source, nearest, whole_file
+from ..source import Place, Source, nearest, shorten, whole_file
 from ..validate import validate
-from ..validate.scalars import shorten
 from ..vocabulary import PROJECT, REPORT
 from . import agreeing
 from .bands import bands, repeated

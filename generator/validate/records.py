@@ -11,10 +11,10 @@ from ..diagnostic import Code, Diagnostic, Label
 from ..figure import NAMED_ROW, Faulty, Item, Nothing, Rows, Text, Texts, Value
 from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, ScalarKind, Score, Table, bare_kind
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
-from ..source import Place
+from ..source import Place, shorten
 from .lines import line_with
 from .passages import read_passage
-from .scalars import Fault, read_scalar, shorten
+from .scalars import Fault, read_scalar
 from .strays import SUMS, Frame, cut_advice, cut_number, displaced, mark_displaced, place_stray
 from .unpasted import takes_table, totals, unpasted
 

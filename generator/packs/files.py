@@ -129,8 +129,7 @@ class PackFiles(Struct, frozen=True):
         zipped = _zipped(self.path, stamp)
         if isinstance(zipped, Flaw):
             return None
-        entry = _entries(zipped).get(inner)
-        data = zipped.read(entry, LARGEST) if entry is not None else None
+        data = _unpacked(zipped, inner)
         return data if isinstance(data, bytes) else None
 
     @property
@@ -147,8 +146,7 @@ class PackFiles(Struct, frozen=True):
             return Flaw("读不了")
         if isinstance(zipped, Flaw):
             return zipped
-        entry = _entries(zipped).get(MAIN)
-        data = zipped.read(entry, LARGEST) if entry is not None else None
+        data = _unpacked(zipped, MAIN)
         return data if isinstance(data, Flaw) else None
 
     @property
@@ -162,6 +160,11 @@ class PackFiles(Struct, frozen=True):
 
 def _inside(path: Path, folder: Path) -> bool:
     return str(path).startswith(f"{folder}{os.sep}")
+
+
+def _unpacked(zipped: Zipped, inner: str) -> bytes | Flaw | None:
+    entry = _entries(zipped).get(inner)
+    return zipped.read(entry, LARGEST) if entry is not None else None
 
 
 def _from_here(path: Path) -> str:

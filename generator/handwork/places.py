@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..ooxml import W
 from ..source import cut
 from .cells import in_table
 from .opened import Opened
 from .shown import SHORT, shown
-from .tags import W
 
 BEGINNING = 11
 """Characters by which a paragraph is known."""

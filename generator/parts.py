@@ -21,6 +21,7 @@ from .nearby import SUFFIXES, beside, plain
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .pattern import deferred
 from .source import Place, cut
+from .vocabulary.organisation import SUBMISSION
 
 KEY, LAST = "文件", "上年文件"
 _MENTIONED = deferred(rf"(?<!\w){KEY}:")
@@ -164,7 +165,6 @@ def _named_beside(item: Node, key: str) -> Scalar | None:
     """The path of an item that says more beside it; some lists have a 文件 of their own."""
     if not isinstance(item, Mapping) or not any(entry.key.text == KEY for entry in item.entries):
         return None
-    from .vocabulary.organisation import SUBMISSION
 
     own = SUBMISSION.by_name.get(key)
     if own is not None and isinstance(own.kind, Table) and KEY in own.kind.record.by_name:

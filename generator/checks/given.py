@@ -17,6 +17,7 @@ from ..source import Place
 from ..wording import round_half_up, with_unit
 from .comparing import written
 from .following import as_written, contradicted, follows
+from .slips import slip, slip_in_parts
 from .survey import survey
 
 PART = "分项"
@@ -101,7 +102,6 @@ def rounded_in_one(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _slip(working: Working, figure: Figure, control: Figure, wording: Wording) -> str:
-    from .slips import slip, slip_in_parts  # only where something is wrong
 
     found = slip(control, figure) or slip_in_parts(figure, control, working.sign, wording)
     return f"{found}；" if found else ""

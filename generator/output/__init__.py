@@ -15,6 +15,9 @@ from ..codes.output import W105, W120
 from ..container import DOCX, Flaw, flaw_of_size
 from ..diagnostic import Diagnostic, Label
 from ..source import whole_file
+from .failures import failure
+from .guard import held, protection, too_large
+from .rewriting import OLD, rewrite_file
 from .stamped import is_docx, stamp
 from .turn import Turn, turn
 from .unfinished import Move, digest, free_name, mend, mended, record
@@ -53,8 +56,6 @@ def write_outputs(plan: Sequence[Output], force: bool = False) -> tuple[Diagnost
         if isinstance(there, Diagnostic):
             refused.append(there)
         elif there and there != data:
-            from .guard import held, protection, too_large  # most files are new, or the same
-
             if isinstance(there, Flaw):
                 guarded = too_large(one.path, there)
             else:
@@ -71,8 +72,6 @@ def rewrite(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
     there = _state(path)
     if isinstance(there, Diagnostic):
         return (there,)
-    from .guard import held
-    from .rewriting import OLD, rewrite_file
 
     if (wrong := held(path)) is not None:
         return (wrong,)
@@ -113,7 +112,6 @@ def _refused(path: Path, what: str, tell: str) -> Diagnostic:
 
 
 def _failure(path: Path, error: OSError, held: bool = False, done: Sequence[str] = ()) -> Diagnostic:
-    from .failures import failure
 
     return failure(path, error, held, done)
 

@@ -34,6 +34,7 @@ from generator.document import (
     Table,
 )
 from generator.writers.word import write_docx
+from generator.writers.word.properties import properties
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -338,3 +339,11 @@ def test_the_head_stays_with_the_first_row_and_the_last_row_with_the_notes() -> 
     head = Row((cell("头"), cell("头")), header=True)
     table = Table((0.5, 0.5), ("left",) * 2, (head, Row((cell("甲"), cell("乙")))), notes=(runs("注"),))
     assert kept(table) == ["留留", "留留", "散"]
+
+
+def test_properties_stand_in_the_order_of_the_standard() -> None:
+    """In whatever order they are given; a child that nobody gave a place is a fault of ours."""
+    written = properties("pPr", ('<w:jc w:val="left"/>', "", '<w:ind w:left="1"/>', '<w:pStyle w:val="Title"/>'))
+    assert written == '<w:pPr><w:pStyle w:val="Title"/><w:ind w:left="1"/><w:jc w:val="left"/></w:pPr>'
+    with pytest.raises(KeyError):
+        properties("pPr", ("<w:shd/>",))

@@ -85,7 +85,7 @@ def write_attachment(block: Attachment, sheet: Sheet) -> None:
     for position, line in enumerate(block.lines):
         runs = title.runs(broken(line, style.title, sheet.width, sheet.style.breaks))
         if position:
-            sheet.paragraph("AttachmentTitle", runs, keep=True, indent=_OUT_OF_OUTLINE)
+            sheet.paragraph("AttachmentTitle", runs, _OUT_OF_OUTLINE, keep=True)
         else:
             first = runs if block.label else mark.around(lead + runs)
             sheet.paragraph("AttachmentTitle", first, lines=before, keep=True)

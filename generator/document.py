@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -18,11 +18,8 @@ from .exhaustive import assert_never
 Align = Literal["left", "center", "right", "justify"]
 
 
-class Run(NamedTuple):
-    """A stretch of text of one weight; a newline in `text` is a line break within the paragraph (cells only).
-
-    A named tuple, as every text of a report is one: it is made in half the time of a frozen dataclass.
-    """
+class Run(Struct, frozen=True):
+    """A stretch of text of one weight; a newline in `text` is a line break within the paragraph (cells only)."""
 
     text: str
     bold: bool = False

@@ -50,7 +50,7 @@ class Source:
 class Place(NamedTuple):
     """A stretch of a source: `start` is its first character's offset, `end` the one behind its last.
 
-    Every key and value has one: a named tuple is made in half the time of a frozen dataclass.
+    A named tuple and no Struct, though that is made twice as fast: help pages print by `width`, and import click alone.
     """
 
     source: Source

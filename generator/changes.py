@@ -13,7 +13,23 @@ from msgspec import Struct
 
 from .alignment import compared
 from .exhaustive import assert_never
-from .figure import NAMED_ROW, Day, Faulty, Figure, Flag, Item, Later, Nothing, Rows, Text, Texts, Value, Words
+from .figure import (
+    NAMED_ROW,
+    TITLES,
+    Day,
+    Faulty,
+    Figure,
+    Flag,
+    Item,
+    Later,
+    Nothing,
+    Rows,
+    Text,
+    Texts,
+    Value,
+    Words,
+    title_of,
+)  # fmt: skip
 from .model import Field, Record, inner_record
 from .pack import Wording
 from .vocabulary.figures import FOLLOWING
@@ -21,7 +37,7 @@ from .wording import date_text, digits, number, with_unit
 
 MOST_PAIRS = 40_000
 """Names that are compared two by two: 200 rows that are gone beside 200 that are new. Among more, nobody renamed some."""
-TITLES = ("名称", "科目", "机构", "年度", "指标", "任务", "姓名", "名词", "类别", "标准", "年")
+_TITLES = (*TITLES, "标准", "年")
 """What tells a row of a list from the others, the first that it has."""
 
 
@@ -142,18 +158,9 @@ def _by_title(rows: Rows) -> dict[str, Item]:
     """Rows by their title; one that stands twice is told by its number."""
     found: dict[str, Item] = {}
     for number_, row in enumerate(rows.items, 1):
-        title = next((text for name in TITLES if (text := _title(row.get(name)))), f"第{number_}项")
+        title = title_of(row, _TITLES) or f"第{number_}项"
         found[title if title not in found else f"{title}（第{number_}项）"] = row
     return found
-
-
-def _title(value: Value | None) -> str:
-    match value:
-        case Text(text=text):
-            return text
-        case Figure():
-            return f"{value.value.normalize():f}"
-    return ""
 
 
 def _whole(old: Value | None, new: Value | None, path: tuple[str, ...]) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from .source import Place
+from .source import Place, cut
 
 LONGEST_TOLD = 500
 """Characters of a message or a line of its advice that are shown; the longest of our own, without what it quotes, has some
@@ -91,7 +91,7 @@ class Diagnostic(Struct, frozen=True):
 
 def shortened(text: str) -> str:
     """No reader needs more of what a file holds; a message that quotes it all would fill the screen."""
-    return text if len(text) <= LONGEST_TOLD else text[: LONGEST_TOLD - 1] + "…"
+    return cut(text, LONGEST_TOLD)
 
 
 def nested(text: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 
@@ -17,11 +18,8 @@ from .exhaustive import assert_never
 Align = Literal["left", "center", "right", "justify"]
 
 
-class Run(NamedTuple):
-    """A stretch of text of one weight; a newline in `text` is a line break within the paragraph (cells only).
-
-    A named tuple, as every text of a report is one: it is made in half the time of a frozen dataclass.
-    """
+class Run(Struct, frozen=True):
+    """A stretch of text of one weight; a newline in `text` is a line break within the paragraph (cells only)."""
 
     text: str
     bold: bool = False
@@ -45,7 +43,6 @@ class Heading(Struct, frozen=True):
     level: int
     number: str
     runs: Runs
-    anchor: str = ""
     centered: bool = False
     new_page: bool = False
 
@@ -204,13 +201,31 @@ def attachment_lines(block: Attachments) -> tuple[str, ...]:
     return tuple(f"{'附件：' if n == 1 else ''}{n}.{name}" for n, name in enumerate(block.names, 1))
 
 
-def contents_entries(blocks: tuple[Block, ...], depth: int) -> Iterator[Heading | Attachment]:
-    """What a table of contents lists, in order."""
+def contents_entries(blocks: tuple[Block, ...]) -> Iterator[Heading | Attachment]:
+    """What a table of contents can list, in order."""
     for block in blocks:
         if isinstance(block, Landscape):
-            yield from contents_entries(block.blocks, depth)
-        elif isinstance(block, Attachment) or (isinstance(block, Heading) and block.level <= depth):
+            yield from contents_entries(block.blocks)
+        elif isinstance(block, (Attachment, Heading)):
             yield block
+
+
+def is_listed(entry: Heading | Attachment, depth: int) -> bool:
+    """Whether a table of contents of `depth` levels lists it: attachments always are."""
+    return isinstance(entry, Attachment) or entry.level <= depth
+
+
+def outline_level(entry: Heading | Attachment) -> int:
+    """Attachments are outermost, and what opens a part, beside them, is above the headings of its own level."""
+    return 2 * entry.level - entry.centered if isinstance(entry, Heading) else 1
+
+
+def attachment_title(block: Attachment, blocks: tuple[Block, ...]) -> tuple[Runs, ...]:
+    """An attachment that has none goes by the title of the cover that follows it."""
+    if block.lines:
+        return block.lines
+    covers = (two for one, two in pairwise(blocks) if one is block and isinstance(two, Cover))
+    return next((cover.title for cover in covers), ())
 
 
 def paragraphs_of(document: Document) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -31,38 +32,57 @@ class Placed(NamedTuple):
     span: int
 
 
+_column = attrgetter("column")
+
+
 Grid = Sequence[Sequence[Placed]]
+
+
+def columns_of(row: Row, below: list[int]) -> list[int] | None:
+    """The grid columns at which a row's cells begin, each in the first that is free, or None where two overlap.
+
+    `below` counts by column for how many rows it stays covered, this one included; it grows where the row is longer.
+    """
+    at = 0
+    starts: list[int] = []
+    for cell in row.cells:
+        while at < len(below) and below[at]:
+            at += 1
+        starts.append(at)
+        for _ in range(cell.colspan):
+            if at == len(below):
+                below.append(0)
+            if below[at]:
+                return None
+            below[at] = cell.rowspan
+            at += 1
+    return starts
+
+
+def row_done(below: list[int]) -> list[int]:
+    """What `columns_of` the next row begins with."""
+    return [rest - 1 if rest else 0 for rest in below]
 
 
 def place(rows: Sequence[Row], count: int) -> list[list[Placed]]:
     """Every row filled up to `count` grid columns."""
-    reaching: dict[int, list[int]] = {}
-    return [_place(row, count, reaching) for row in rows]
-
-
-def _place(row: Row, count: int, reaching: dict[int, list[int]]) -> list[Placed]:
-    """`reaching` holds, by first grid column, span and rows to go of the cells that reach in from above."""
-    placed: list[Placed] = []
-    cells, column = iter(row.cells), 0
-    while column < count:
-        above = reaching.get(column)
-        if above is not None:
-            placed.append(Placed(None, column, above[0]))
-            column += above[0]
-            above[1] -= 1
-            if above[1] == 0:
-                del reaching[column - above[0]]
-            continue
-        cell = next(cells, _EMPTY)
-        placed.append(Placed(cell, column, cell.colspan))
-        if any(covered in reaching for covered in range(column + 1, column + cell.colspan)):
+    found: list[list[Placed]] = []
+    below = [0] * count
+    reaching: dict[int, int] = {}
+    """The spans of what reaches in from above, by the column where it begins."""
+    for row in rows:
+        reaching = {column: span for column, span in reaching.items() if below[column]}
+        starts = columns_of(row, below)
+        if starts is None or len(below) > count:
             raise ValueError(_MISFIT)
-        if cell.rowspan > 1:
-            reaching[column] = [cell.colspan, cell.rowspan - 1]
-        column += cell.colspan
-    if column > count or next(cells, None) is not None:
-        raise ValueError(_MISFIT)
-    return placed
+        placed = [Placed(cell, column, cell.colspan) for cell, column in zip(row.cells, starts, strict=True)]
+        placed += [Placed(None, column, span) for column, span in reaching.items()]
+        placed += [Placed(_EMPTY, column, 1) for column, rest in enumerate(below) if not rest]
+        placed.sort(key=_column)
+        reaching |= {one.column: one.span for one in placed if one.cell is not None and one.cell.rowspan > 1}
+        below = row_done(below)
+        found.append(placed)
+    return found
 
 
 class Space(Struct, frozen=True):

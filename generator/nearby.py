@@ -34,9 +34,8 @@ def beside(path: Path, words: str) -> Path | None:
         return None
     found = path.parent / words
     try:
-        folder, real = os.path.realpath(path.parent), os.path.realpath(found)
-        odd = os.path.lexists(real) and not os.path.isfile(real) and not os.path.isdir(real)  # noqa: PTH112, PTH113
+        folder, real = Path(os.path.realpath(path.parent)), Path(os.path.realpath(found))
+        odd = os.path.lexists(real) and not real.is_file() and not real.is_dir()
     except (OSError, ValueError):
         return None
-    inside = real.startswith(os.path.join(folder, ""))  # noqa: PTH118 # "/" ends with its stroke
-    return found if inside and not odd else None
+    return found if folder in real.parents and not odd else None

@@ -20,7 +20,8 @@ from .model import Table
 from .nearby import SUFFIXES, beside, plain
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .pattern import deferred
-from .source import Place
+from .source import Place, cut
+from .vocabulary.organisation import SUBMISSION
 
 KEY, LAST = "文件", "上年文件"
 _MENTIONED = deferred(rf"(?<!\w){KEY}:")
@@ -69,7 +70,7 @@ def files_beside(path: Path) -> tuple[Path, ...]:
 
 def not_beside(key: str, named: Place, words: str) -> Diagnostic:
     """A file that names one elsewhere, or of another kind."""
-    short = words if len(words) <= LONGEST else words[:LONGEST] + "…"
+    short = cut(words, LONGEST)
     fact = f"“{key}”只能写旁边或下面文件夹里的 .yaml 文件，写的是“{short}”"
     name = plain(words).rpartition("/")[2]
     own = name if name.lower().endswith(SUFFIXES) and len(name) <= LONGEST else "2023.yaml"
@@ -164,7 +165,6 @@ def _named_beside(item: Node, key: str) -> Scalar | None:
     """The path of an item that says more beside it; some lists have a 文件 of their own."""
     if not isinstance(item, Mapping) or not any(entry.key.text == KEY for entry in item.entries):
         return None
-    from .vocabulary.organisation import SUBMISSION
 
     own = SUBMISSION.by_name.get(key)
     if own is not None and isinstance(own.kind, Table) and KEY in own.kind.record.by_name:

@@ -1,6 +1,8 @@
 """A regular expression's text in, the expression out, compiled when it is first used and not when it is imported.
 
-`re` takes a millisecond to compile a class of Chinese characters (`[一-鿿]`); a run that finds no fault needs few.
+`re` takes a millisecond to compile a class of Chinese characters (`[一-鿿]`); a run that finds no fault needs few. Compiled
+at import, all of them make a whole build longer by a quarter (25 alternating builds of one input: 498 ms of processor
+time against 406, half as many instructions again).
 """
 
 from __future__ import annotations

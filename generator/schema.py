@@ -6,6 +6,7 @@ YAML 1.2: `2024` and `291.54` are numbers there, `291.54万元` is a text; both 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from .amount import MONEY
@@ -30,6 +31,7 @@ from .model import (
     Year,
     YesNo,
 )
+from .vocabulary import REPORT
 
 Schema = dict[str, Any]
 _DIGITS = r"{sign}[0-9０-９][0-9０-９,，]*([.．][0-9０-９]+)?\s*"
@@ -54,9 +56,6 @@ def json_schema(record: Record, title: str) -> Schema:
 
 def is_schema(data: bytes) -> bool:
     """Whether a file is a schema of this vocabulary: one that was written from here, by this version or another."""
-    import json
-
-    from .vocabulary import REPORT
 
     try:
         found = json.loads(data.decode("utf-8-sig"))

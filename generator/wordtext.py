@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .container import DOCX, Flaw, in_file, main_part
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MARKS = {f"{W}tab": "\t", f"{W}br": "\n"}
+from .ooxml import W, cells, paragraphs, said
 
 
 def text_of_docx(path: Path) -> str | Flaw:
@@ -23,16 +21,12 @@ def text_of_docx(path: Path) -> str | Flaw:
 
 def _lines(body: Any) -> Iterator[str]:
     for block in body:
-        if block.tag == f"{W}p":
-            yield _paragraph(block)
-        elif block.tag == f"{W}tbl":
+        if block.tag == f"{W}tbl":
             for row in block.iter(f"{W}tr"):
-                cells = (" ".join(map(_paragraph, cell.iter(f"{W}p"))) for cell in row.iterchildren(f"{W}tc"))
-                yield " | ".join(cells)
-        elif block.tag == f"{W}sdt":  # 目录
-            yield from map(_paragraph, block.iter(f"{W}p"))
+                yield " | ".join(" ".join(map(_line, paragraphs(cell))) for cell in cells(row))
+        else:
+            yield from map(_line, paragraphs(block))
 
 
-def _paragraph(paragraph: Any) -> str:
-    parts = (one.text or "" if one.tag == f"{W}t" else _MARKS.get(one.tag, "") for one in paragraph.iter())
-    return "".join(parts).rstrip()
+def _line(paragraph: Any) -> str:
+    return said(paragraph).rstrip()

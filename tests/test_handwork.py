@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import zipfile
@@ -16,8 +17,11 @@ from effort import some
 
 from generator.container import Flaw
 from generator.handwork import handwork
+from generator.handwork.opened import Opened, opened
+from generator.handwork.reading import read
 from generator.output import Output, write_outputs
 from generator.pipeline import Settings, build
+from generator.wordtext import text_of_docx
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUT = ROOT / "inputs" / "minimal.yaml"
@@ -37,7 +41,7 @@ def report(*changes: tuple[str, str]) -> bytes:
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
-    path = INPUT.with_name(f".{abs(hash(changes))}.yaml")
+    path = INPUT.with_name(f".{os.getpid()}-{abs(hash(changes))}.yaml")
     path.write_text(text, encoding="utf-8")
     try:
         return build(path, Settings(), ("docx",)).reports[0].files["docx"]
@@ -429,3 +433,24 @@ def test_what_stands_in_no_paragraph_is_told(put_in: str, told: str) -> None:
     found = handwork(body(lambda text: text.replace("<w:sectPr", put_in + "<w:sectPr", 1)), report())
     assert not isinstance(found, Flaw)
     assert found.notes == (told,)
+
+
+BOX = """<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
+<mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Choice>
+<mc:Fallback><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"""
+TRACKED = f"""<w:p><w:r><w:t>甲</w:t><w:noBreakHyphen/><w:t>乙</w:t></w:r><w:ins {BY}><w:r><w:t>加</w:t></w:r></w:ins>
+<w:del {BY}><w:r><w:delText>删</w:delText></w:r></w:del><w:moveFrom {BY}><w:r><w:t>移</w:t></w:r></w:moveFrom>
+<w:moveTo {BY}><w:r><w:t>来</w:t></w:r></w:moveTo>{BOX}</w:p>"""
+
+
+def test_what_git_compares_and_what_a_hand_changed_are_read_alike(tmp_path: Path) -> None:
+    """As it is seen, and as it was before; a shape's words for themselves, and once."""
+    parts = parts_of(report())
+    head, _, rest = parts[BODY].decode("utf-8").partition("<w:body>")
+    section = rest[rest.rindex("<w:sectPr") :]
+    data = packed({**parts, BODY: f"{head}<w:body>{TRACKED}{section}".encode()})
+    (tmp_path / "甲.docx").write_bytes(data)
+    assert text_of_docx(tmp_path / "甲.docx") == "甲-乙加来\n框\n"
+    document = opened(data)
+    assert isinstance(document, Opened)
+    assert [one.text for one in read(document).passages] == ["甲-乙删移", "框"]

@@ -17,7 +17,8 @@ from standin import docx as package
 
 from generator.cli import run
 from generator.diagnostic import Diagnostic
-from generator.output import Output, edited, rewrite, rewriting, stamp, write_outputs
+from generator.output import Output, rewrite, rewriting, stamp, write_outputs
+from generator.output.stamped import was_edited
 
 
 def ids(found: tuple[Diagnostic, ...]) -> list[str]:
@@ -162,7 +163,7 @@ def test_unchanged_bytes_are_left_alone(tmp_path: Path) -> None:
 def test_our_own_docx_is_updated(tmp_path: Path) -> None:
     target = tmp_path / "甲.docx"
     write(target, "旧")
-    assert not edited(target)
+    assert not was_edited(target.read_bytes())
     assert write(target, "新") == ()
     assert zipfile.ZipFile(target).read("word/document.xml").decode() == "新"
 
@@ -198,7 +199,7 @@ def test_a_docx_that_somebody_touched(tmp_path: Path, hand: str) -> None:
     write(target, "旧")
     HANDS[hand](target)
     before = target.read_bytes()
-    assert edited(target)
+    assert was_edited(target.read_bytes())
     (found,) = write(target, "新")
     assert found.code.id == "W102"
     assert found.message == f"{target} 在生成之后改动过，或者不是本程序生成的，里面可能有领导的修改"
@@ -206,7 +207,7 @@ def test_a_docx_that_somebody_touched(tmp_path: Path, hand: str) -> None:
     assert "-o" in found.help
     assert target.read_bytes() == before
     assert ids(write(target, "新", force=True)) == ["W120"]
-    assert not edited(target)
+    assert not was_edited(target.read_bytes())
     assert (tmp_path / "甲.docx.备份").read_bytes() == before
     assert left_over(tmp_path) == ["甲.docx", "甲.docx.备份"]
 
@@ -388,7 +389,7 @@ def test_held_open_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert (found.code.id, found.message) == ("W104", f"文件正被打开，写不进去：{target}")
     assert found.help == "请先在 WPS 或 Word 中关闭 甲.docx 再运行"
     assert left_over(tmp_path) == ["甲.docx"]
-    assert not edited(target)
+    assert not was_edited(target.read_bytes())
 
 
 def test_other_failures_tell_what_the_system_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -415,11 +416,11 @@ def real_docx(path: Path) -> Path:
 def test_the_stamp_is_no_fault_to_readers(tmp_path: Path) -> None:
     """python-docx reads a stamped file, and what it saves counts as edited."""
     path = real_docx(tmp_path / "甲.docx")
-    assert not edited(path)
+    assert not was_edited(path.read_bytes())
     document = docx.Document(str(path))
     assert document.paragraphs[0].text == "绩效自评报告"
     document.save(str(path))
-    assert edited(path)
+    assert was_edited(path.read_bytes())
 
 
 @pytest.mark.office
@@ -432,4 +433,4 @@ def test_libreoffice_reads_and_drops_the_stamp(tmp_path: Path) -> None:
     subprocess.run(["soffice", profile, "--headless", *into, str(path)], check=True, capture_output=True, timeout=120)
     saved = tmp_path / "存" / "甲.docx"
     assert docx.Document(str(saved)).paragraphs[0].text == "绩效自评报告"
-    assert edited(saved)
+    assert was_edited(saved.read_bytes())

@@ -10,7 +10,7 @@ from ..codes import explained as codes
 from ..derive.extra import COMPARED
 from ..derive.sums import share_of
 from ..diagnostic import Diagnostic, Label
-from ..figure import Faulty, Figure, Item, Later, Rows
+from ..figure import Faulty, Figure, Item, Later, Rows, title_of
 from ..model import Record, inner_record
 from ..pack import Pack
 from ..source import Place
@@ -62,7 +62,7 @@ def _compared(item: Item, name: str) -> Iterator[tuple[Item, str]]:
         value = item.entries.get(key)
         below = (value,) if isinstance(value, Item) else value.items if isinstance(value, Rows) else ()
         for one in below:
-            called = (one.text("名称") or one.text("科目") or key) if isinstance(value, Rows) else key
+            called = (title_of(one, ("名称", "科目")) or key) if isinstance(value, Rows) else key
             path = f"{name}.{called}" if name else called
             if one.kind.by_name.keys() >= COMPARED and one.place is not None:
                 yield one, path

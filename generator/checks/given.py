@@ -18,6 +18,7 @@ from ..wording import round_half_up, with_unit
 from .apart import Apart
 from .comparing import written
 from .following import as_written, contradicted, follows
+from .slips import slip, slip_in_parts
 from .survey import survey
 
 PART = "分项"
@@ -110,7 +111,6 @@ def rounded_in_one(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _slip(working: Working, figure: Figure, control: Figure, wording: Wording) -> str:
-    from .slips import slip, slip_in_parts  # only where something is wrong
 
     found = slip(control, figure) or slip_in_parts(figure, control, working.sign, wording)
     return f"{found}；" if found else ""

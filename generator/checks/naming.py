@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..figure import Item
+from ..figure import Item, title_of
 
 
 def name_of(item: Item) -> str:
-    name = item.text("名称") or item.text("指标")
+    name = title_of(item, ("名称", "指标"))
     return f"“{name}”的" if name else ""
 
 

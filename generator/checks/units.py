@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..codes import names as codes
 from ..diagnostic import Diagnostic, Label
@@ -50,6 +50,11 @@ def _mentioned(figures: Item) -> Iterator[tuple[str, Text]]:
             yield called, value
 
 
+def _alike(name: str, known: Iterable[str]) -> bool:
+    """Whether it is short for one of the known names, or one of them for it."""
+    return any(is_short_for(name, one) or is_short_for(one, name) for one in known)
+
+
 def signed(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A report is signed by its unit, in full or in short, or by units among which it is."""
     body, signature = figures.item("单位"), figures.item("落款")
@@ -58,11 +63,7 @@ def signed(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         return
     own = [one for one in (body.text("名称"), body.text("简称")) if one]
     known = _known(figures)
-    if (
-        not own
-        or any(is_short_for(name.text, one) or is_short_for(one, name.text) for one in (*own, *known))
-        or slipped(name.text, known)
-    ):
+    if not own or _alike(name.text, (*own, *known)) or slipped(name.text, known):
         return
     yield Diagnostic(
         codes.SIGNED,
@@ -86,7 +87,7 @@ def bodies(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         if (
             not isinstance(name, Text)
             or any(word in name.text for word in pack.rules.own_body)
-            or any(is_short_for(name.text, one) or is_short_for(one, name.text) for one in known)
+            or _alike(name.text, known)
             or slipped(name.text, known)
         ):
             continue

@@ -12,6 +12,7 @@ from ..codes.reading import NO_WHOLE
 from ..diagnostic import Diagnostic, Label
 from ..display import visible
 from ..source import whole_file
+from ..wholes import is_item, may_be_part, wholes
 from . import verdict
 
 
@@ -50,7 +51,6 @@ def _meant_apart(path: Path) -> list[Target]:
 
 
 def _meant(path: Path) -> list[Target]:
-    from ..wholes import is_item, may_be_part, wholes  # a whole needs no search
 
     if not may_be_part(path):
         return [Target(path)]

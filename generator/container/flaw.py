@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-LONGEST = 40
+from ..source import cut
+
+LONGEST = 41
 """Characters of a part's name that are shown: a name in a zip may have 65,535."""
 
 
@@ -16,5 +18,4 @@ class Flaw(Struct, frozen=True):
 
 def named(name: str) -> str:
     """A part's name as messages show it: short, without what is no character."""
-    plain = "".join(sign if sign.isprintable() else "?" for sign in name[: LONGEST + 1])
-    return f"“{plain[:LONGEST]}{'…' if len(name) > LONGEST else ''}”"
+    return f"“{cut(''.join(sign if sign.isprintable() else '?' for sign in name[: LONGEST + 1]), LONGEST)}”"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..diagnostic import Code, Diagnostic, Label
-from ..source import Place, Source
+from ..source import Place, Source, shorten
 
 LONGEST_QUOTE = 20
 MOST_FAULTS = 50
@@ -56,5 +56,4 @@ class Faults:
 
 def quote(text: str) -> str:
     """A text of the template as a message shows it: on one line, shortened."""
-    line = " ".join(text[: 20 * LONGEST_QUOTE].split())
-    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
+    return shorten(text[: 20 * LONGEST_QUOTE], LONGEST_QUOTE)

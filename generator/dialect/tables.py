@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from ..codes.dialect import ATTRIBUTE, UNEVEN_TABLE
 from ..document import Align, Cell, Row, Runs, Table
+from ..grid import columns_of, row_done
 from ..prose import Prose
 from .attributes import Attributes
 from .faults import Faults, quote
@@ -114,7 +115,7 @@ class TableReader:
         filled: list[int] = []
         below: list[int] = []
         for written, row in zip(raw.rows, rows, strict=True):
-            placed = _place(row, below)
+            placed = columns_of(row, below)
             if placed is None:
                 if not self.too_long(raw, rows):
                     message = "这一行的单元格与上面合并下来的单元格重叠"
@@ -122,7 +123,7 @@ class TableReader:
                 return 1
             starts.append(placed)
             filled.append(sum(1 for rest in below if rest))
-            below = [max(rest - 1, 0) for rest in below]
+            below = row_done(below)
         columns = Counter(filled).most_common(1)[0][0] if filled else 0
         if (len(set(filled)) > 1 or any(below)) and self.too_long(raw, rows):
             return 1
@@ -179,24 +180,3 @@ class TableReader:
         items = fill(attributes.values.get("注", ()), self.values, BODY)
         texts = (fill_line(plain_atoms(i.title), ()) if isinstance(i, Opened) else i for i in items)
         return tuple(runs for runs in texts if runs)
-
-
-def _place(row: Row, below: list[int]) -> list[int] | None:
-    """Put a row's cells into the free columns; `below` counts the rows each column stays covered, this one included.
-
-    The columns at which the cells begin, or None where one would overlap another.
-    """
-    at = 0
-    starts: list[int] = []
-    for cell in row.cells:
-        while at < len(below) and below[at]:
-            at += 1
-        starts.append(at)
-        for _ in range(cell.colspan):
-            if at == len(below):
-                below.append(0)
-            if below[at]:
-                return None
-            below[at] = cell.rowspan
-            at += 1
-    return starts

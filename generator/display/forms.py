@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from ..diagnostic import Diagnostic, Label, Severity, shortened
 from ..source import Place, whole_file, width
 from .judged import Verdict, described
 from .screen import Paint, paint_for, plain, visible
+from .snippet import snippet
 
 MOST_LABELS = 8
 """Places beside the finding's own that are all shown; a sum of more parts shows its first and its last."""
@@ -30,7 +32,6 @@ def as_json(diagnostics: Iterable[Diagnostic], ascii_only: bool = False, verdict
 
     After the findings there is one object for each file, of the same keys and with `packs`; its severity is `none`.
     """
-    import json
 
     listed = [*map(_object, diagnostics), *map(_verdict, verdicts)]
     return json.dumps(listed, ensure_ascii=ascii_only, indent=2) + "\n"
@@ -61,8 +62,6 @@ def _full(one: Diagnostic, paint: Paint) -> str:
     for labels in files:
         rows.append(f"{' ' * gutter}{paint('-->', 'frame')} {_where(labels[0].place)}")
         if labels[0].place.source.text:
-            from .snippet import snippet  # most runs have nothing to show
-
             rows += snippet(labels, one.at, gutter, paint)
     for word, text in [("建议", one.help), *(("注", note) for note in one.notes)]:
         if text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -53,7 +54,6 @@ def as_sarif(diagnostics: Sequence[Diagnostic], ascii_only: bool = False, verdic
 
     Packs are the tool's extensions; each file that was looked at is an artifact, which names those that it was judged by.
     """
-    import json
 
     codes = {one.code.id: one.code for one in diagnostics}
     rules = sorted(codes)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Context as DecimalContext
 from decimal import Decimal
-from typing import cast
+from operator import attrgetter
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -283,20 +284,20 @@ def share(*values: Result, context: Context) -> Figure:
 
 def least(*values: Result, context: Context) -> Figure:
     """最小(…): the smallest of some figures."""
-    figures = _flat(values)
-    if not figures:
-        raise Absent
-    smallest = min(figures, key=lambda figure: figure.value)
-    return smallest._replace(low=min(f.low for f in figures), high=min(f.high for f in figures))
+    return _extreme(min, values)
 
 
 def most(*values: Result, context: Context) -> Figure:
     """最大(…): the largest of some figures."""
+    return _extreme(max, values)
+
+
+def _extreme(choose: Callable[..., Any], values: tuple[Result, ...]) -> Figure:
     figures = _flat(values)
     if not figures:
         raise Absent
-    largest = max(figures, key=lambda figure: figure.value)
-    return largest._replace(low=max(f.low for f in figures), high=max(f.high for f in figures))
+    found: Figure = choose(figures, key=attrgetter("value"))
+    return found._replace(low=choose(f.low for f in figures), high=choose(f.high for f in figures))
 
 
 def given(*values: Result, context: Context) -> bool:

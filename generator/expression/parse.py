@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ..amount import MONEY, Misread, read_amount
+from ..source import cut
 
 MAX_LENGTH = 500
 MAX_DEPTH = 30
@@ -195,7 +196,7 @@ class _Parser:
         digits = token.text.removesuffix(token.unit)
         read = read_amount(digits)
         if isinstance(read, Misread):
-            raise BadExpression(f"“{digits[:20]}{'…' if len(digits) > 20 else ''}”{read.reason}", token.offset)
+            raise BadExpression(f"“{cut(digits, 21)}”{read.reason}", token.offset)
         return Number(read.value, token.unit.replace("％", "%"))
 
     def name(self, token: _Token) -> Expression:

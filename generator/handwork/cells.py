@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Any
 
-from .shown import SHORT, cut, shown
-from .tags import W
+from ..ooxml import W, cells, paragraphs
+from ..source import cut
+from .shown import SHORT, shown
 
 FARTHEST = 200
 """Rows above a cell among which its heading is looked for, where none is repeated on every page."""
@@ -17,21 +18,21 @@ LONGEST = 5
 
 def in_table(row: Any, cell: Any) -> str:
     """`“数量指标”一行`, or `“存在问题”一列` where the row's label is not the cell's; nothing where neither is named."""
-    cells = list(row.iterchildren(f"{W}tc"))
+    beside = list(cells(row))
     own = _merge(cell) == "restart"
-    leads = own and next(filter(_words, cells), None) is cell
-    label = _words(cell) if leads else _label(cells)
-    first = cells[0] if cells else None
+    leads = own and next(filter(_words, beside), None) is cell
+    label = _words(cell) if leads else _label(beside)
+    first = beside[0] if beside else None
     under_another = _merge(first) == "continue" and (len(label) > SHORT or label.endswith("。"))
     if ((own and not leads) or under_another) and (head := _head(row, cell)):
         return f"“{cut(head, SHORT)}”一列"
     return f"“{cut(label, SHORT)}”一行" if label else ""
 
 
-def _label(cells: list[Any]) -> str:
+def _label(beside: list[Any]) -> str:
     """The first cell with words in it, of those of this row alone where there is one."""
-    own = (text for one in cells if _merge(one) is None and (text := _words(one)))
-    return next(own, next(filter(None, map(_words, cells)), ""))
+    own = (text for one in beside if _merge(one) is None and (text := _words(one)))
+    return next(own, next(filter(None, map(_words, beside)), ""))
 
 
 def _head(row: Any, cell: Any) -> str:
@@ -53,7 +54,7 @@ def _is_head(row: Any) -> bool:
 def _placed(row: Any) -> Iterator[tuple[Any, int, int]]:
     """A row's cells with the columns from and to which they go."""
     at = 0
-    for cell in row.iterchildren(f"{W}tc"):
+    for cell in cells(row):
         span = cell.find(f"{W}tcPr/{W}gridSpan")
         wide = str(span.get(f"{W}val")) if span is not None else "1"
         start, at = at, at + (int(wide) if wide.isdecimal() and len(wide) < LONGEST else 1)
@@ -67,5 +68,5 @@ def _merge(cell: Any) -> str | None:
 
 
 def _words(cell: Any) -> str:
-    text = " ".join(map(shown, cell.iter(f"{W}p"))).strip()
+    text = " ".join(map(shown, paragraphs(cell))).strip()
     return text if any("一" <= sign <= "鿿" for sign in text) else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..alignment import aligned, compared
 from ..imprint import SIZE, marks, sentences
+from ..source import excerpt
 from .reading import Passage
 
 LONGEST = 120
@@ -68,6 +69,4 @@ def _changed(was: bytes, text: str, place: str, known: Mapping[bytes, str]) -> I
 def _around(text: str, other: str, longest: int = LONGEST) -> str:
     """A text for one line, cut to where it first differs from the other."""
     start = next((n for n, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other)))
-    begin = max(0, start - longest // 3) if len(text) > longest else 0
-    piece = text[begin : begin + longest].replace("\n", " ")
-    return ("…" if begin else "") + piece + ("…" if begin + longest < len(text) else "")
+    return excerpt(text, start, longest).replace("\n", " ")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..ooxml import W, paragraphs
+from ..source import cut
 from .opened import Opened
 from .places import Places
-from .shown import cut, shown
-from .tags import W
+from .shown import shown
 
-QUOTED = 36
+QUOTED = 37
 """Characters of the text that a comment stands at."""
 UNSIGNED = "未署名"
 
@@ -20,7 +21,7 @@ def comments(document: Opened) -> Iterator[str]:
     for root in document.of("comments"):
         for one in root.iterfind(f"{W}comment"):
             place = where.get(str(one.get(f"{W}id")), "")
-            text = "\n".join(map(shown, one.iter(f"{W}p"))).strip()
+            text = "\n".join(map(shown, paragraphs(one))).strip()
             yield f"批注（{author(one)}{place}）：{text or '（没有文字）'}"
 
 

@@ -11,11 +11,11 @@ from itertools import groupby
 from typing import Any
 
 from ..imprint import sentences
+from ..ooxml import W, paragraphs, runs
+from ..source import cut
 from .marked import LONGEST, is_on
 from .opened import Opened
 from .places import Places
-from .shown import cut
-from .tags import FALLBACK, W
 
 BOLD, LINE = "b", "u"
 TOLD = {LINE: "加了下划线", "em": "加了着重号", "i": "改成了斜体", "vanish": "设成了隐藏文字", BOLD: "改成了加粗"}
@@ -72,11 +72,10 @@ def emphasis(document: Opened, fresh: Opened) -> Iterator[str]:
 def _paragraphs(document: Opened, places: Places | None = None) -> Iterator[list[Stretch]]:
     """What they say; `places` goes along."""
     weights = _Weights(document)
-    for paragraph in document.main.iter(f"{W}p"):
+    for paragraph in paragraphs(document.main):
         if places is not None:
             places.at(paragraph)
-        stretches = list(_stretches(paragraph, weights))
-        if stretches and not any(one.tag == FALLBACK for one in paragraph.iterancestors()):
+        if stretches := list(_stretches(paragraph, weights)):
             yield stretches
 
 
@@ -84,13 +83,9 @@ def _stretches(paragraph: Any, weights: _Weights) -> Iterator[Stretch]:
     """What runs look alike is one stretch: a program cuts them as it likes when it saves."""
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     bold = weights.bold(style.get(f"{W}val") if style is not None else None)
-    runs = []
-    for run in paragraph.iter(f"{W}r"):
-        text = "".join(one.text or "" for one in run.iterfind(f"{W}t"))
-        if text and next(run.iterancestors(f"{W}p")) is paragraph:
-            runs.append((text, _marks(run.find(f"{W}rPr"), bold, weights)))
-    for marks, group in groupby(runs, key=lambda one: one[1]):
-        yield "".join(text for text, _ in group), marks
+    own = (run for run in runs(paragraph) if run.text)
+    for marks, group in groupby(own, key=lambda run: _marks(run.properties, bold, weights)):
+        yield "".join(run.text for run in group), marks
 
 
 def _marks(properties: Any, bold: bool, weights: _Weights) -> Marks:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from ..ooxml import FALLBACK, A, M, W, paragraphs, runs
+from ..source import cut
 from .opened import Opened
 from .places import Places
-from .shown import cut
-from .tags import FALLBACK, A, M, W
 
-LONGEST = 60
+LONGEST = 61
 _NONE = {None, "none", "auto", "0", "false", "off", "000000", "clear", "nil", "FFFFFF"}
 _VML = "{urn:schemas-microsoft-com:vml}"
 _SHAPES = "{http://schemas.microsoft.com/office/word/2010/wordprocessing"
@@ -32,11 +32,10 @@ _PUT_IN = {
 def marked(document: Opened) -> Iterator[str]:
     """No report is built with any of these: whatever is there comes from a hand."""
     places = Places(document)
-    for paragraph in document.main.iter(f"{W}p"):
+    for paragraph in paragraphs(document.main):
         places.at(paragraph)
-        runs = ((_mark(run), run) for run in paragraph.iter(f"{W}r") if next(run.iterancestors(f"{W}p")) is paragraph)
-        for mark, group in groupby(runs, key=lambda one: one[0]):
-            text = "".join(one.text or "" for _, run in group for one in run.iter(f"{W}t"))
+        for mark, group in groupby(runs(paragraph), key=lambda run: _mark(run.properties)):
+            text = "".join(run.text for run in group)
             if mark and text.strip():
                 yield f"标记（{places.within()}）：“{cut(text, LONGEST)}”{mark}"
     for tags, what in _PUT_IN.items():
@@ -52,8 +51,7 @@ def _within(element: Any, *tags: str) -> bool:
     return any(one.tag in tags for one in element.iterancestors())
 
 
-def _mark(run: Any) -> str:
-    properties = run.find(f"{W}rPr")
+def _mark(properties: Any) -> str:
     if properties is None:
         return ""
     if is_on(properties, "strike") or is_on(properties, "dstrike"):

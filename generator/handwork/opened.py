@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..container import DOCX, Flaw, main_part, trees
 from ..container import opened as unpacked
 from ..imprint import Imprint, decoded
-from .tags import IMPRINT, W
+from ..ooxml import IMPRINT, W
 
 DIGEST = "正文摘要"
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..ooxml import W
+from ..source import cut
 from .cells import in_table
 from .opened import Opened
-from .shown import SHORT, cut, shown
-from .tags import W
+from .shown import SHORT, shown
 
-BEGINNING = 10
+BEGINNING = 11
 """Characters by which a paragraph is known."""
 
 

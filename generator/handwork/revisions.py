@@ -8,10 +8,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..ooxml import FALLBACK, W
 from .comments import author
 from .opened import Opened
 from .places import Places
-from .tags import FALLBACK, W
 
 _WORDS = {
     f"{W}ins": "插入",

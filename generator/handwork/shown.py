@@ -1,28 +1,18 @@
-"""An element in, its text as a reader sees it out, cut to a length."""
+"""An element in, its text as a reader sees it out."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .tags import W
+from ..ooxml import said
 
-SHORT = 24
+SHORT = 25
 """Characters of a heading, or of a label in a table."""
 
 
+_WIDE = {ord("\t"): None, ord("\n"): None}
+
+
 def shown(element: Any) -> str:
-    """The text as it is seen: with what was inserted, without what was deleted."""
-    return "".join(one.text or "" for one in element.iter(f"{W}t") if not _removed(one, element))
-
-
-def _removed(text: Any, within: Any) -> bool:
-    for one in text.iterancestors():
-        if one is within:
-            return False
-        if one.tag == f"{W}moveFrom":
-            return True
-    return False
-
-
-def cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most] + "…"
+    """The text as it is seen, on one line."""
+    return said(element).translate(_WIDE)

@@ -11,7 +11,7 @@ from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label, has_errors, in_order
 from ..nodes import Node, Scalar
 from ..source import Place, Source, whole_file
-from . import building, characters, conflicts, decoding, mending
+from . import building, characters, conflicts, decoding, mending, showing
 from .mending import Edit, Slip
 
 LIMIT = decoding.LIMIT
@@ -103,7 +103,6 @@ def read_source(source: Source) -> Reading:
 def _shown(source: Source, slips: list[Slip], edits: list[Edit]) -> Iterable[Diagnostic]:
     if not slips:
         return ()
-    from . import showing  # a file without a slip needs no corrected lines
 
     return showing.told(source, slips, edits)
 

@@ -15,6 +15,7 @@ from ..pattern import deferred
 from .levels import KEY as _KEY
 from .mending import Sheet, Slip
 from .rows import COLONS, COMMAS, Row, kind_of_value, row_at
+from .showing import corrected
 from .wording import shown
 
 _THOUSANDS = deferred(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])[^,，\[\]{}\n:#\"']*?(?=[ ]*[,，}\]\n])")
@@ -159,7 +160,6 @@ def _at_comma(sheet: Sheet, start: int, match: re.Match[str], row: Row | None) -
 
 
 def _asks(sheet: Sheet, match: re.Match[str]) -> Diagnostic:
-    from .showing import corrected
 
     line = corrected(sheet, (match.start(1), match.end(1), ", "), (match.end(2), match.end(3), ": "))
     fact = f"这段文字里有“{match[1]}{match[2]}{match[3]}”，“{match[2]}”又是这一行可以写的键；已当作文字，照原样印"
@@ -195,7 +195,6 @@ def only_item(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
     parts = _LIST_SIGNS.split(text)
     if match is None or not all(0 < len(part.strip()) <= 12 for part in parts) or re.search("[。；：]", text):
         return None
-    from .showing import corrected
 
     line = corrected(sheet, (start, end, ", ".join(part.strip() for part in parts)))
     whole = corrected(sheet, (start, start, '"'), (end, end, '"'))
@@ -315,7 +314,6 @@ def cut_in_brackets(sheet: Sheet, start: int, end: int) -> Slip | None:
     stop = re.compile(r"[^,}\]\n]*").match(sheet.text, end)
     value = sheet.text[start : stop.end() if stop else end].rstrip()
     at = sheet.text.index("#", end)
-    from .showing import corrected
 
     line = corrected(sheet, (start, start, '"'), (start + len(value), start + len(value), '"'))
     finding = Diagnostic(

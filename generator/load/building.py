@@ -20,11 +20,12 @@ from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
 from ..nodes import Entry, Node, Scalar, ScalarStyle, Sequence
 from ..source import Place
-from . import brackets, characters, firsts, folding, slips
+from . import brackets, characters, faults, firsts, folding, gluing, pasting, quotes, signs, slips
 from .frames import Frame, collection, duplicate
 from .mending import Sheet, Slip
 from .rows import COLONS, COMMAS
 from .scene import Opened, Read, Scene
+from .showing import corrected
 from .wording import shown
 
 DEPTH = 100
@@ -61,8 +62,6 @@ def _built(sheet: Sheet, loader: type) -> Built:
         if stop is not None:
             return Built(None, tuple(builder.found), stop)
     except yaml.MarkedYAMLError as stumble:
-        from . import faults  # a file without a fault needs none of what explains one
-
         return Built(None, tuple(builder.found), faults.explain(builder.scene(stumble)))
     except yaml.YAMLError:
         place = sheet.place(0, 1)
@@ -148,7 +147,6 @@ class _Builder:
         return Slip(_finding(codes.ANCHOR, fact, self.sheet.place(start, end), self._unmarked(start, end)))
 
     def _unmarked(self, start: int, end: int) -> str:
-        from . import signs
 
         return signs.unmarked(self.sheet, start, end)
 
@@ -159,8 +157,6 @@ class _Builder:
                 return slip
         frame = self.stack[-1] if self.stack else None
         if self.text.startswith("{{", start):
-            from . import signs
-
             return signs.quoted(self._scene(start, start), start)
         if frame is not None and frame.mapping and frame.key is None:
             fact = "键是一个列表或花括号，不是一个词"
@@ -216,8 +212,6 @@ class _Builder:
         if frame is not None and frame.mapping and frame.key is None:
             return self._key(frame, scalar, start, end)
         if "\n" in raw.rstrip() and style != "literal":
-            from . import gluing  # most texts stand on one line
-
             self._note(gluing.glued(self.sheet, start, end, style))
         if style == "plain":
             stop = self._plain(frame, start, end, event.value)
@@ -227,12 +221,10 @@ class _Builder:
         return None
 
     def _unfinished(self, start: int, end: int) -> Slip:
-        from . import quotes
 
         return quotes.unfinished(self._scene(end, start), start, "在本行没有合上，下面的键成了引号里的文字")
 
     def _half(self, at: int, since: int) -> Slip | None:
-        from . import quotes
 
         return quotes.escape(self._scene(at, since))
 
@@ -249,7 +241,6 @@ class _Builder:
             return self._bare_key(frame) if frame is not None and frame.flow and frame.mapping else None
         if value in _NULLS:
             place = self.sheet.place(start, end)
-            from .showing import corrected
 
             none, zero = (corrected(self.sheet, (start, end, meant)) for meant in ("无", "0"))
             advice = f"本单位没有，改为 {none}；是零，改为 {zero}；还没有填，冒号后面空着"
@@ -315,7 +306,6 @@ class _Builder:
         """A table below its key, without a `|`."""
         if "\t" not in self.text[start:end]:
             return None
-        from . import pasting
 
         return pasting.unbarred(self.sheet, self.sheet.line(start))
 

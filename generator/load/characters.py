@@ -9,6 +9,7 @@ from ..codes import reading as codes
 from ..diagnostic import Code, Diagnostic, Label
 from ..pattern import deferred
 from ..source import Place, Source
+from . import lookalikes
 from .mending import Edit, Slip
 from .wording import code_point
 
@@ -22,8 +23,6 @@ _ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff\ufff9-\ufffb"
 _BREAKS = "\x85\u2028\u2029"
 """Line ends to YAML but to no editor; read as a space, so that line numbers agree with what the clerk sees."""
 
-LOOK_ALIKE = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
-"""Radicals and compatibility characters, which PDF readers hand on; told in `lookalikes`."""
 _UNUSUAL = re.compile(f"[{REFUSED}{_BIDI}{_ZERO_WIDTH}{_BREAKS}]")
 """One class is found several times as fast as the four; hardly a file has any of them."""
 _SUSPECT = deferred(f"([{REFUSED}]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)|([{_BREAKS}]+)")
@@ -61,9 +60,7 @@ _NAMES = {
 
 def suspects(source: Source) -> Iterator[Slip]:
     """Every stretch of refused or invisible characters; all are taken out (or made a space) before parsing."""
-    if LOOK_ALIKE.search(source.text):
-        from . import lookalikes  # hardly a file has any of them
-
+    if lookalikes.SIGNS.search(source.text):
         yield from lookalikes.look_alikes(source)
     if source.text.replace("\n", "").replace("\u3000", "").isprintable():  # none of them is printable
         return

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ..model import Field, Named, Record, Table
 from ..pattern import deferred
 from ..source import Source
+from ..vocabulary import REPORT
 from .mending import Edit, Sheet
 
 KEY = r"[一-鿿][一-鿿A-Za-z0-9_（）]{0,19}"
@@ -129,7 +130,6 @@ def bare_key(sheet: Sheet, line: int, head: int) -> str:
 
 def known_key(key: str) -> bool:
     """Whether the vocabulary has a key of that name anywhere."""
-    from ..vocabulary import REPORT
 
     return key in _names(REPORT)
 
@@ -155,7 +155,6 @@ def known(above: tuple[Level, ...], key: str) -> bool | None:
 
 def _records(above: tuple[Level, ...]) -> Record | None:
     """The record that stands behind a row of keys."""
-    from ..vocabulary import REPORT
 
     record: Record = REPORT
     for level in above:

@@ -6,6 +6,7 @@ plain character, so that the change has one meaning; a rare character of its own
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
@@ -13,7 +14,6 @@ from itertools import groupby
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
 from ..source import Place, Source
-from .characters import LOOK_ALIKE
 from .mending import Edit, Slip
 from .wording import code_point
 
@@ -23,6 +23,8 @@ _PLAIN = (
     "肀聿肉 艹艹艹虎衤覀西见角 讠贝 车辶辶辶邑钅長镸长门 阝雨青韦页风飞食 飠饣 马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
 )
 """Radicals from U+2E80 on as characters (Unicode, EquivalentUnifiedIdeograph.txt); a blank where there is none in use."""
+SIGNS = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+"""Radicals and compatibility characters, which PDF readers hand on."""
 MOST = 6
 """More of them are not spelt out for one line."""
 
@@ -32,12 +34,12 @@ def plain(character: str) -> str:
     at = ord(character) - _RADICALS
     if 0 <= at < len(_PLAIN):
         return _PLAIN[at].strip()
-    return unicodedata.normalize("NFKC", character) if LOOK_ALIKE.match(character) else character
+    return unicodedata.normalize("NFKC", character) if SIGNS.match(character) else character
 
 
 def look_alikes(source: Source) -> Iterator[Slip]:
     """One slip for each line that holds some; those that have no plain character are told and stay."""
-    found = (match.start() for match in LOOK_ALIKE.finditer(source.text) if plain(match[0]) != match[0])
+    found = (match.start() for match in SIGNS.finditer(source.text) if plain(match[0]) != match[0])
     for _, places in groupby(found, lambda at: source.line_column(at)[0]):
         at = list(places)
         known = [one for one in at if plain(source.text[one])]

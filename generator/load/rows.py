@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ..model import Choice, Date, Kind, Line, Lines, Named, Passage, Record, Table, YesNo, bare_kind
 from ..pattern import deferred
+from ..vocabulary import PROJECT, REPORT
 from . import levels
 from .mending import Sheet
 
@@ -161,7 +162,6 @@ def _container(sheet: Sheet, path: list[str]) -> Record | Named | Passage | None
 
     A file of its own for one project (文件) has that project's keys at its margin, its 名称 among them.
     """
-    from ..vocabulary import PROJECT, REPORT
 
     found: Record | Named | Passage | None = PROJECT if _is_part(sheet.text) else REPORT
     for name in path:

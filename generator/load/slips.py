@@ -12,6 +12,7 @@ from . import brackets, levels, rows
 from .levels import KEY as _KEY
 from .mending import Sheet, Slip
 from .rows import COLONS
+from .showing import corrected, spaces, with_edits
 from .wording import shown
 
 _HEAD = r"[ \t]*(?:- +)*"
@@ -94,8 +95,6 @@ def tabs(sheet: Sheet, start: int, end: int) -> Slip:
     place = sheet.place(start, end)
     text = sheet.text
     if _BY_SPACES.search(text):
-        from .showing import corrected
-
         line = corrected(sheet, (start, end, "  " * (end - start)))
         return Slip(Diagnostic(codes.TAB, _TABS, Label(place), help=f"改为 {line}；每一层空 2 格，与同一层的行对齐"))
     runs = [match.span(1) for match in _BY_TABS.finditer(text, sheet.line_start(sheet.line(start)))]
@@ -164,7 +163,6 @@ _MEANT_AS_KEYS = (codes.WIDE_COLON, codes.NO_SPACE, codes.WIDE_DASH)
 
 
 def _softer(sheet: Sheet, slip: Slip) -> Diagnostic:
-    from .showing import with_edits
 
     found = slip.diagnostic
     line = with_edits(sheet.source, found.place.line, slip.edits)
@@ -206,7 +204,6 @@ def no_colon(sheet: Sheet, start: int, end: int, safe: bool = True) -> Slip:
 
 def curly(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
     """“甲": a text whose quotes are of two kinds, or that has only the last one."""
-    from .showing import corrected
 
     text = sheet.text[start:end]
     if text.count('"') % 2 == 0:
@@ -275,7 +272,6 @@ _MARK_LOST = deferred(r"[ 　]*[=＝;；：\[{［｛][ 　]*|[ 　]+")
 
 
 def _spaces(sheet: Sheet, line: int) -> str:
-    from .showing import spaces
 
     return spaces(levels.column(sheet, line) - 1)
 
@@ -302,8 +298,6 @@ def wide_comment(sheet: Sheet, start: int, end: int) -> Slip | None:
         codes.WIDE_HASH, "注释的开头是全角的“＃”", Label(sheet.place(at, at + 1)), help="若是文字，加上引号"
     )
     if rows.is_text(sheet, start):
-        from .showing import corrected
-
         line = corrected(sheet, (at, at + 1, "#"))
         fact = "这段文字里的“＃”像是注释的开头；已当作文字，照原样印"
         advice = f"若是注释，改为 {line}；若是文字，加上引号就不再问"
@@ -327,7 +321,6 @@ def swallowed_item(sheet: Sheet, start: int, end: int, column: int | None) -> Sl
 
 def _below_value(sheet: Sheet, start: int, dash: int, end: int) -> Diagnostic:
     """A text that its key already has, or that begins below it, with an item of a list under it."""
-    from .showing import corrected, spaces
 
     line = sheet.line(start)
     head, first = _text_before(sheet, start), shown(sheet.text[start:dash].partition("\n")[0].strip(), 40)
@@ -360,7 +353,6 @@ def cut(sheet: Sheet, start: int, end: int) -> Slip | None:
     certain = _left_open(value, rest)
     if not close and not sentence and not certain:
         return None
-    from .showing import corrected
 
     at, stop = end + len(spaces), end + len(comment.rstrip())
     quote = "'" if '"' in sheet.text[start:stop] else '"'

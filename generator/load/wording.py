@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ..source import shorten
+
 
 def shown(text: str, limit: int = 30) -> str:
     """`text` for a message: characters outside GBK as their code, cut at `limit`."""
-    line = " ".join(text.split())
-    cut = line if len(line) <= limit else line[: limit - 1] + "…"
-    return cut if _printable(cut) else "".join(c if _printable(c) else f"({code_point(c)})" for c in cut)
+    line = shorten(text, limit)
+    return line if _printable(line) else "".join(c if _printable(c) else f"({code_point(c)})" for c in line)
 
 
 def code_point(character: str) -> str:

@@ -15,7 +15,10 @@ from ..codes.output import W105, W120
 from ..container import DOCX, Flaw, flaw_of_size
 from ..diagnostic import Diagnostic, Label
 from ..source import whole_file
-from .stamped import edited, is_docx, stamp
+from .failures import failure
+from .guard import held, protection, too_large
+from .rewriting import OLD, rewrite_file
+from .stamped import is_docx, stamp
 from .turn import Turn, turn
 from .unfinished import Move, digest, free_name, mend, mended, record
 
@@ -53,8 +56,6 @@ def write_outputs(plan: Sequence[Output], force: bool = False) -> tuple[Diagnost
         if isinstance(there, Diagnostic):
             refused.append(there)
         elif there and there != data:
-            from .guard import held, protection, too_large  # most files are new, or the same
-
             if isinstance(there, Flaw):
                 guarded = too_large(one.path, there)
             else:
@@ -71,8 +72,6 @@ def rewrite(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
     there = _state(path)
     if isinstance(there, Diagnostic):
         return (there,)
-    from .guard import held
-    from .rewriting import OLD, rewrite_file
 
     if (wrong := held(path)) is not None:
         return (wrong,)
@@ -113,7 +112,6 @@ def _refused(path: Path, what: str, tell: str) -> Diagnostic:
 
 
 def _failure(path: Path, error: OSError, held: bool = False, done: Sequence[str] = ()) -> Diagnostic:
-    from .failures import failure
 
     return failure(path, error, held, done)
 
@@ -217,4 +215,4 @@ def _spool(temporary: Path, target: Path, data: Iterable[bytes]) -> None:
         temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
-__all__ = ["Output", "edited", "rewrite", "stamp", "write_outputs"]
+__all__ = ["Output", "rewrite", "stamp", "write_outputs"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..codes.output import W102, W103, W104
 from ..container import Flaw
 from ..diagnostic import Code, Diagnostic, Label
+from ..handwork import handwork
 from ..source import whole_file
 from .likeness import same_report
 from .stamped import is_docx, was_edited
@@ -46,7 +47,6 @@ def protection(path: Path, old: bytes, new: bytes, fresh: bool) -> Diagnostic | 
 
 def _by_hand(path: Path, old: bytes, new: bytes) -> Diagnostic | None:
     """A DOCX that was only saved again, or says what is to be written, may be overwritten."""
-    from ..handwork import handwork  # only a DOCX that was saved by somebody is read
 
     found = handwork(old, new)
     if isinstance(found, Flaw):

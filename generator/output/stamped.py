@@ -23,13 +23,8 @@ def stamp(data: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def edited(path: Path) -> bool:
-    """Whether a DOCX was saved by somebody since it was stamped, or never was."""
-    return was_edited(path.read_bytes())
-
-
 def was_edited(data: bytes) -> bool:
-    """A file that cannot be read is not what was written."""
+    """Whether a DOCX was saved by somebody since it was stamped, or never was; one that cannot be read was."""
     zipped = opened(data, DOCX)
     if isinstance(zipped, Flaw):
         return True

@@ -17,9 +17,8 @@ from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, Table, field_at, inner_record, paths
 from ..pack import PACK, RULES, Pack
-from ..source import Place, Source, nearest, whole_file
+from ..source import Place, Source, nearest, shorten, whole_file
 from ..validate import validate
-from ..validate.scalars import shorten
 from ..vocabulary import PROJECT, REPORT
 from . import agreeing
 from .bands import bands, repeated
@@ -27,6 +26,7 @@ from .content import digest, listed, origin
 from .declared import read_declared, wanted
 from .files import PackFiles, built_in, plain, user_folder
 from .finding import Folders, find, folders, names
+from .missing import clash, unknown
 from .rules import own_rules, places_of, read_rules
 from .style import STYLE, read_style, read_wording, settings
 from .subjects import SUBJECTS, read_subjects
@@ -76,8 +76,6 @@ def _chain(name: str, where: Folders, asked: Place, found: list[Diagnostic]) -> 
     while True:
         files = find(name, where, inherited=bool(layers))
         if not isinstance(files, PackFiles):
-            from .missing import clash, unknown  # most runs find what they look for
-
             found.append(clash(files, asked) if files is not None else unknown(name, where, asked, bool(layers)))
             return None
         if any(layer.files.path == files.path for layer in layers):

@@ -16,8 +16,7 @@ from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Rows, Text, Texts, Value
 from ..model import Record, field_at
 from ..pack import Rules
-from ..source import Place
-from ..validate.scalars import shorten
+from ..source import Place, shorten
 
 
 def years(pack: Item) -> Iterator[Diagnostic]:

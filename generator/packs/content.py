@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -20,7 +21,6 @@ def origin(files: PackFiles) -> Origin:
 
 def digest(chain: Sequence[PackFiles]) -> str:
     """SHA-256 of the sorted inner names and the bytes of a pack's files, and of its parent's; a zip's as its folder's."""
-    import hashlib
 
     return hashlib.sha256(
         b"".join(_built_in(one) if origin(one).built_in else _digest(one) for one in chain)
@@ -39,7 +39,6 @@ def _built_in(files: PackFiles) -> bytes:
 
 
 def _digest(files: PackFiles) -> bytes:
-    import hashlib
 
     whole = hashlib.sha256()
     for name in listed(files):

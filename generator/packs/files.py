@@ -75,7 +75,7 @@ MOST_KEPT = 2000
 
 
 def _stamp(path: str | Path) -> Stamp:
-    state = os.stat(path)  # noqa: PTH116 # asked some hundred times a report; making a Path takes longer
+    state = Path(path).stat()
     return state.st_mtime_ns, state.st_size, state.st_ino
 
 
@@ -114,14 +114,14 @@ class PackFiles(Struct, frozen=True):
         return self.path.suffix == ".zip" and self.path.is_file()
 
     def _file(self, parts: tuple[str, ...]) -> str:
-        paths = [os.path.join(self.path, spelled) for spelled in spellings("/".join(parts))]  # noqa: PTH118 # as above
+        paths = [str(self.path / spelled) for spelled in spellings("/".join(parts))]
         return next((path for path in paths[:-1] if os.path.lexists(path)), paths[-1])
 
     def _from_folder(self, path: str) -> bytes | None:
-        real = os.path.realpath(path)
-        if not real.startswith(os.path.realpath(self.path) + os.sep) or not os.path.isfile(real):  # noqa: PTH113
+        real = Path(os.path.realpath(path))
+        if not _inside(real, Path(os.path.realpath(self.path))) or not real.is_file():
             return None
-        with open(real, "rb") as file:  # noqa: PTH123 # a digest asks for every file of a chain
+        with real.open("rb") as file:
             data = file.read(LARGEST + 1)
         return data if len(data) <= LARGEST else None
 
@@ -129,8 +129,7 @@ class PackFiles(Struct, frozen=True):
         zipped = _zipped(self.path, stamp)
         if isinstance(zipped, Flaw):
             return None
-        entry = _entries(zipped).get(inner)
-        data = zipped.read(entry, LARGEST) if entry is not None else None
+        data = _unpacked(zipped, inner)
         return data if isinstance(data, bytes) else None
 
     @property
@@ -147,8 +146,7 @@ class PackFiles(Struct, frozen=True):
             return Flaw("读不了")
         if isinstance(zipped, Flaw):
             return zipped
-        entry = _entries(zipped).get(MAIN)
-        data = zipped.read(entry, LARGEST) if entry is not None else None
+        data = _unpacked(zipped, MAIN)
         return data if isinstance(data, Flaw) else None
 
     @property
@@ -164,9 +162,14 @@ def _inside(path: Path, folder: Path) -> bool:
     return str(path).startswith(f"{folder}{os.sep}")
 
 
+def _unpacked(zipped: Zipped, inner: str) -> bytes | Flaw | None:
+    entry = _entries(zipped).get(inner)
+    return zipped.read(entry, LARGEST) if entry is not None else None
+
+
 def _from_here(path: Path) -> str:
     """With slashes and in characters; nothing of the working folder where it lies in that."""
-    return plain(str(path).removeprefix(f"{os.getcwd()}{os.sep}").replace(os.sep, "/"))  # noqa: PTH109 # as above
+    return plain(str(path).removeprefix(f"{Path.cwd()}{os.sep}").replace(os.sep, "/"))
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ from ..diagnostic import Code, Diagnostic, Label
 from ..figure import Figure, Flag, Item, Rows, Text, Texts, Value
 from ..model import PLACES, Choice, Field, Length, Line, Lines, Named, Record, Table, YesNo
 from ..pack import Wording
-from ..source import Place
+from ..source import Place, shorten
 from ..style import (
     AttachmentStyle,
     Chars,
@@ -31,7 +31,6 @@ from ..style import (
     TitleBreaks,
     TitleStyle,
 )
-from ..validate.scalars import shorten
 from .printable import (
     BELOW,
     BLOCK,

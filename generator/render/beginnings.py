@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from ..checks.prose.places import located, referred
 from ..codes.retold import BEGUN, NONE_TOLD
 from ..derive.none import says_nothing
 from ..diagnostic import Diagnostic, Label
@@ -237,7 +238,6 @@ def _heading(text: str, start: int, first: str) -> _Twice | None:
 
 def _located(origin: Text | Words, first: str, length: int) -> Place | None:
     """The very characters in the file; None where they were not typed there but made by derive or a reference."""
-    from ..checks.prose.places import located, referred  # only a finding needs it
 
     place = origin.place
     if isinstance(origin, Words):

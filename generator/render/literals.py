@@ -7,6 +7,7 @@ from jinja2.lexer import Lexer
 
 from ..amount import MOST_DECIMALS, MOST_DIGITS, Misread, read_amount
 from ..pattern import deferred
+from ..source import cut
 from .faults import Mistake
 
 _SUSPECT = deferred(rf"[0-9_]{{{min(MOST_DIGITS, MOST_DECIMALS) + 1}}}|[0-9][eE][-+]?[0-9]")
@@ -19,7 +20,7 @@ def bounded(source: str, lexer: Lexer, name: str | None, filename: str | None) -
         return
     for line, kind, value in lexer.tokeniter(source, name, filename):
         if kind in ("integer", "float") and isinstance(read := read_amount(_plain(value)), Misread):
-            raise TemplateSyntaxError(f"“{value[:20]}{'…' * (len(value) > 20)}”{read.reason}", line, name, filename)
+            raise TemplateSyntaxError(f"“{cut(value, 21)}”{read.reason}", line, name, filename)
 
 
 def _plain(value: str) -> str:

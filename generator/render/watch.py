@@ -24,6 +24,7 @@ import faulthandler
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from .faults import TooLong
 from .limits import LAST_SECONDS, MOST_MEMORY, MOST_SECONDS
@@ -123,8 +124,7 @@ elif sys.platform == "linux":
         """Bytes of address space that the process has."""
         import resource
 
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 # asked for each report
-            return int(file.read().split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
 
 else:
 

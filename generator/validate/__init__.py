@@ -15,9 +15,8 @@ from ..diagnostic import Diagnostic, Label
 from ..figure import Faulty, Figure, Item, Nothing, Rows, Value
 from ..model import Named, Record, Table
 from ..nodes import Mapping, Node, Scalar
-from ..source import Place, nearest
+from ..source import Place, nearest, shorten
 from .records import ROW, Reader, scalar_of, spell, suggestion
-from .scalars import shorten
 
 __all__ = ["header_text", "missing", "validate"]
 

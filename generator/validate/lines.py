@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..source import Place
+from ..source import Place, excerpt
 
 WIDE = 80
 """Characters of a line that a help shows; of a longer one it shows what surrounds the change."""
@@ -14,18 +14,10 @@ def line_with(place: Place, text: str) -> str:
         return ""
     line, begin = place.source.line_text(place.line), place.column - 1
     head, tail = line[:begin].lstrip(), line[begin + place.end - place.start :].rstrip()
-    return _excerpt(head + text + tail, len(head))
+    return excerpt(head + text + tail, len(head), WIDE)
 
 
 def line_at(place: Place, column: int) -> str:
     """The line of a place as it should be indented."""
     line = place.source.line_text(place.line).strip()
-    return f"{_excerpt(line, 0)}（{f'行首空 {column - 1} 格' if column > 1 else '顶格写'}）"
-
-
-def _excerpt(line: str, at: int) -> str:
-    if len(line) <= WIDE:
-        return line
-    begin = max(0, min(at - WIDE // 3, len(line) - WIDE))
-    cut = line[begin : begin + WIDE]
-    return ("…" if begin else "") + cut + ("…" if begin + WIDE < len(line) else "")
+    return f"{excerpt(line, 0, WIDE)}（{f'行首空 {column - 1} 格' if column > 1 else '顶格写'}）"

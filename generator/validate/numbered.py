@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Many
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from ..amount import Amount, Misread, read_amount
 from ..model import Money, Record, bare_kind
 from ..nodes import Scalar
@@ -132,7 +134,7 @@ def in_figures(values: dict[str, Scalar], record: Record) -> dict[str, Scalar]:
             continue
         read = read_amount(words)
         if isinstance(read, Misread) and read.meant:
-            found[name] = cell._replace(text=read.meant)
+            found[name] = replace(cell, text=read.meant)
     return found
 
 

@@ -7,9 +7,9 @@ from ..figure import Words
 from ..model import Passage
 from ..nodes import Mapping, Node, Scalar, Sequence
 from ..prose import Prose, Section
-from ..source import Place
+from ..source import Place, shorten
 from .lines import line_with
-from .scalars import Fault, shorten
+from .scalars import Fault
 
 Faults = list[tuple[Fault, Place]]
 SECTION = ("标题", "内容")

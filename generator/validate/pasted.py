@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Many
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..model import Count, Field, Line, Money, Named, Rate, Record, Score, Table, bare_kind
 from ..nodes import Entry, Mapping, Scalar, Sequence
@@ -303,7 +304,7 @@ class _Table(Struct):
         called = next((one for one in labels if one is not None), None)
         for one, own in zip(values, labels, strict=True):
             if called is not None and own is None and one and not one.keys() & names:
-                one[title] = called._replace(text=totalled.kind_of(called.text))  # 合计 once, for groups side by side
+                one[title] = replace(called, text=totalled.kind_of(called.text))  # 合计 once, for groups side by side
         return row, values
 
     def values(self, row: Row, half: Half) -> dict[str, Scalar]:

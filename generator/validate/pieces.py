@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ..model import Field, Record
 from ..nodes import Scalar
 from ..pattern import deferred
@@ -27,7 +29,7 @@ def put_together(values: dict[str, Scalar], pieces: dict[str, Cell], record: Rec
         cell = values[field.name]
         bare = _BARE.fullmatch(cell.text) is not None and sign != WORDED
         own = before if field is target and not cell.text.startswith((*SIGNS, WORDED)) else ""
-        found[field.name] = cell._replace(text=f"{own}{cell.text}{unit if bare else ''}")
+        found[field.name] = replace(cell, text=f"{own}{cell.text}{unit if bare else ''}")
     return found
 
 

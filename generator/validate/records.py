@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from ..codes import filling
 from ..diagnostic import Code, Diagnostic, Label
-from ..figure import NAMED_ROW, Faulty, Item, Nothing, Rows, Text, Texts, Value
+from ..figure import NAMED_ROW, TITLES, Faulty, Item, Nothing, Rows, Text, Texts, Value
 from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, ScalarKind, Score, Table, bare_kind
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
-from ..source import Place
+from ..source import Place, shorten
 from .lines import line_with
 from .passages import read_passage
-from .scalars import Fault, read_scalar, shorten
+from .scalars import Fault, read_scalar
 from .strays import MOST_STRAYS, SUMS, Frame, cut_advice, cut_number, displaced, mark_displaced, place_stray
 from .unpasted import takes_table, totals, unpasted
 
@@ -23,8 +23,6 @@ SEVERAL = re.compile(r"\s*[、，,；;]\s*")
 _NUMBER = re.compile(r"(?:[0-9]{1,2}[.．、]|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、])\s*")
 ROW = "\0"
 """Marks an element of a path that names a row, not a key; no key holds it."""
-TITLES = frozenset({"名称", "指标", "科目", "机构", "年度", "任务", "姓名", "名词", "类别"})
-"""Keys whose value tells a row from the others."""
 
 
 def scalar_of(node: Node) -> Scalar | None:
@@ -144,12 +142,10 @@ class Reader:
 
     def named(self, kind: Named, node: Node, path: tuple[str, ...]) -> Value:
         """Values under names that the clerk chose, as rows of 名称 and 金额, or of 名称 and a record's own keys."""
-        pasted = False
-        if isinstance(node, Scalar) and "\n" in node.text:
-            made = unpasted(self, kind, node, path)
-            if isinstance(made, Faulty):
-                return made
-            node, pasted = made or node, made is not None
+        made = unpasted(self, kind, node, path) if isinstance(node, Scalar) and "\n" in node.text else None
+        if isinstance(made, Faulty):
+            return made
+        node, pasted = made or node, made is not None
         if not isinstance(node, Mapping):
             message = f"{spell(path)}要写成一项一行的“名称: 数”，这里却是{shape_of(node)}"
             advice = "去掉每行前面的“- ”" if isinstance(node, Sequence) else "另起一行，多缩进两格，写成“名称: 数”"
@@ -200,12 +196,10 @@ class Reader:
         )
 
     def table(self, kind: Table, node: Node, path: tuple[str, ...]) -> Value:
-        pasted = False
-        if isinstance(node, Scalar) and "\n" in node.text:
-            made = unpasted(self, kind, node, path)
-            if isinstance(made, Faulty):
-                return made
-            node, pasted = made or node, made is not None
+        made = unpasted(self, kind, node, path) if isinstance(node, Scalar) and "\n" in node.text else None
+        if isinstance(made, Faulty):
+            return made
+        node, pasted = made or node, made is not None
         if not isinstance(node, Sequence):
             return self.fault(
                 filling.SHAPE, f"{spell(path)}要写成列表，一个{kind.what}一项", start_of(node), _as_rows(kind, node)

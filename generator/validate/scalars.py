@@ -17,7 +17,7 @@ from ..figure import Day, Figure, Flag, Text, Unit, Value
 from ..model import Choice, Count, Date, Length, Line, Money, Rate, ScalarKind, Score, Year, YesNo
 from ..nodes import Scalar
 from ..pattern import deferred
-from ..source import nearest
+from ..source import nearest, shorten
 
 DECIMALS = 2
 """小数位: 万元 and 元 are kept to two decimals, so a shorter figure (50万元) stands for 50.00."""
@@ -300,12 +300,6 @@ def _rounded(amount: Amount, unit: Unit, exact_to: int, scalar: Scalar) -> Figur
 @lru_cache(maxsize=64)
 def _half_of_last(factor: Decimal, decimals: int) -> Decimal:
     return factor * Decimal(1).scaleb(-decimals) / 2
-
-
-def shorten(text: str, limit: int = 24) -> str:
-    """A text for a message: one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def read_scalar(scalar: Scalar, kind: ScalarKind, file_unit: str | None) -> Value | Fault:

@@ -13,9 +13,9 @@ from ..codes import filling
 from ..figure import Faulty, Item, Value
 from ..model import Choice, Count, Date, Field, Money, Rate, Record, Score, Table, Year, YesNo
 from ..nodes import Entry, Mapping, Node, Scalar
-from ..source import Place, nearest
+from ..source import Place, nearest, shorten
 from .lines import line_at, line_with
-from .scalars import Fault, shorten
+from .scalars import Fault
 
 SUMS = frozenset({"合计", "小计", "总计", "共计"})
 _nearest = lru_cache(maxsize=256)(nearest)

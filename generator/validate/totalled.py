@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence as Many
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ..nodes import Control, Entry, Mapping, Scalar
 from ..pattern import deferred
 from ..source import Place
@@ -99,7 +101,7 @@ def renamed(line: Line, title: str, start: int) -> Line:
 
 def _renamed(entry: Entry, start: int) -> Entry:
     value = entry.value
-    return Entry(entry.key, value._replace(text=value.text[start:])) if isinstance(value, Scalar) else entry
+    return Entry(entry.key, replace(value, text=value.text[start:])) if isinstance(value, Scalar) else entry
 
 
 def controls(lines: Many[Line], above: tuple[str, ...] = ()) -> tuple[Control, ...]:

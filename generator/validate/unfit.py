@@ -10,11 +10,11 @@ from ..amount import MONEY, Amount, read_amount
 from ..codes import filling
 from ..model import Field, Money, Record, bare_kind
 from ..nodes import Entry, Scalar
-from ..source import Place, nearest
+from ..source import Place, nearest, shorten
 from .cells import Cell, Row
 from .headings import Column, Head, heading, one_slip, title_of
 from .passages import Faults
-from .scalars import Fault, shorten
+from .scalars import Fault
 from .totalled import Line, is_total
 
 FEW = 4

@@ -5,6 +5,10 @@ from __future__ import annotations
 from ..model import Field, Line, Money, Passage, Rate, Record, Table, Year
 from .figures import FIGURE, figure_row
 
+_BY_FUNCTION = (
+    "科目编码", "科目名称", "功能分类科目编码", "功能分类科目名称", "支出功能分类科目编码", "功能分类", "项目编码",
+)  # fmt: skip
+
 INCOME = Record(
     (
         Field("合计", FIGURE, "本年收入合计", "2226.41", computed=True),
@@ -69,15 +73,7 @@ FUNCTION = figure_row(
         "支出功能分类科目：编码在前，名称可省；款的名称程序没有的，另加一行，只写款的编码和名称",
         "2010301 行政运行",
         required=True,
-        headings=(
-            "科目编码",
-            "科目名称",
-            "功能分类科目编码",
-            "功能分类科目名称",
-            "支出功能分类科目编码",
-            "功能分类",
-            "项目编码",
-        ),
+        headings=_BY_FUNCTION,
         guides=True,
         preprinted=True,
     ),
@@ -147,15 +143,7 @@ YEAR_SUBJECT = Record(
             "支出功能分类的类",
             "201 一般公共服务支出",
             required=True,
-            headings=(
-                "科目编码",
-                "科目名称",
-                "功能分类科目编码",
-                "功能分类科目名称",
-                "支出功能分类科目编码",
-                "功能分类",
-                "项目编码",
-            ),
+            headings=_BY_FUNCTION,
         ),
         Field("金额", Money(), "预算数", "237.25", headings=("预算数", "合计")),
     ),

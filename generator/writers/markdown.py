@@ -28,10 +28,11 @@ from ..document import (
     Table,
     Title,
     attachment_lines,
+    attachment_title,
     text_of,
 )
 from ..exhaustive import assert_never
-from .markdown_contents import contents_text, names_attachment, titles_of
+from .markdown_contents import contents_text, names_attachment
 from .markdown_inline import heading_text, line_text
 from .markdown_table import table_text
 
@@ -74,7 +75,7 @@ def _part(block: Attachment | Contents | Cover | Chart | Landscape | PageBreak, 
     match block:
         case Attachment(label):
             yield _bold((Run(label),))
-            yield from _titles(titles_of(block, document.blocks))
+            yield from _titles(attachment_title(block, document.blocks))
         case Contents(title, depth):
             yield _bold((Run(title),))
             yield contents_text(document.blocks, depth)

@@ -7,10 +7,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from ..document import Attachment, Block, Cover, Heading, Landscape, Run, Runs, Title, contents_entries, text_of
+from ..document import (
+    Attachment,
+    Block,
+    Cover,
+    Heading,
+    Landscape,
+    Run,
+    Runs,
+    Title,
+    attachment_title,
+    contents_entries,
+    is_listed,
+    outline_level,
+    text_of,
+)
 from .markdown_inline import link_text
 
-_EVERY_LEVEL = 9
 _KEPT = ("Nd", "Nl", "Pc")
 _OTHER_LETTERS = range(0x24B6, 0x24EA)
 """Ⓐ to ⓩ: symbols that Unicode counts as alphabetic."""
@@ -20,13 +33,13 @@ def contents_text(blocks: tuple[Block, ...], depth: int) -> str:
     """One line an entry, indented below the entry that it belongs to."""
     lines: list[str] = []
     above: list[int] = []
-    for entry, slug in zip(contents_entries(blocks, _EVERY_LEVEL), _anchors(blocks), strict=True):
-        if isinstance(entry, Heading) and entry.level > depth:
+    for entry, slug in zip(contents_entries(blocks), _anchors(blocks), strict=True):
+        if not is_listed(entry, depth):
             continue
         text = link_text(_entry(entry, blocks))
         if not text:
             continue
-        level = _depth(entry)
+        level = outline_level(entry)
         while above and above[-1] >= level:
             above.pop()
         lines.append(f"{'  ' * len(above)}- [{text}](#{slug})")
@@ -34,25 +47,12 @@ def contents_text(blocks: tuple[Block, ...], depth: int) -> str:
     return "\n".join(lines)
 
 
-def _depth(entry: Heading | Attachment) -> int:
-    """What opens a part stands above the headings of its own level, and beside the attachments."""
-    return 2 * entry.level - entry.centered if isinstance(entry, Heading) else 1
-
-
 def _entry(entry: Heading | Attachment, blocks: tuple[Block, ...]) -> Runs:
     if isinstance(entry, Heading):
         return (Run(entry.number), *entry.runs)
-    lines = titles_of(entry, blocks)
+    lines = attachment_title(entry, blocks)
     label = (Run(f"{entry.label} "),) if entry.label and lines else (Run(entry.label),)
     return (*label, *(run for line in lines for run in line))
-
-
-def titles_of(entry: Attachment, blocks: tuple[Block, ...]) -> tuple[Runs, ...]:
-    """An attachment that has no title goes by that of the cover that follows it."""
-    if entry.lines:
-        return entry.lines
-    covers = (two for one, two in pairwise(blocks) if one is entry and isinstance(two, Cover))
-    return next((cover.title for cover in covers), ())
 
 
 def names_attachment(cover: Cover, blocks: tuple[Block, ...]) -> bool:
@@ -89,7 +89,7 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, list[str]]]:
         elif isinstance(block, Heading):
             yield block, [block.number + text_of(block.runs)]
         elif isinstance(block, (Title, Attachment)):
-            lines = titles_of(block, blocks) if isinstance(block, Attachment) else block.lines
+            lines = attachment_title(block, blocks) if isinstance(block, Attachment) else block.lines
             yield block, [text_of(line) for line in lines]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..document import Align, Cell, Row, Runs, Table
+from ..grid import place
 from .markdown_inline import pipe_cell_text
 
 _RULES: dict[Align, str] = {"left": "---", "justify": "---", "center": ":---:", "right": "---:"}
@@ -59,7 +60,7 @@ def _html(table: Table) -> str:
 
 
 def _html_row(row: Row, starts: list[int], aligns: tuple[Align, ...]) -> str:
-    return "<tr>" + "".join(_html_cell(c, aligns[at]) for c, at in zip(row.cells, starts, strict=True)) + "</tr>"
+    return "<tr>" + "".join(_html_cell(c, aligns[at]) for c, at in zip(row.cells, starts, strict=False)) + "</tr>"
 
 
 def _html_cell(cell: Cell, column_align: Align) -> str:
@@ -80,17 +81,5 @@ def _html_runs(runs: Runs) -> str:
 
 def _columns(table: Table) -> list[list[int]]:
     """For each row the grid column at which each of its cells begins."""
-    covered = [0] * len(table.widths)
-    found: list[list[int]] = []
-    for row in table.rows:
-        starts: list[int] = []
-        at = 0
-        for cell in row.cells:
-            while at < len(covered) - 1 and covered[at]:
-                at += 1
-            starts.append(at)
-            covered[at : at + cell.colspan] = [cell.rowspan] * len(covered[at : at + cell.colspan])
-            at = min(at + cell.colspan, len(covered) - 1)
-        covered = [max(rest - 1, 0) for rest in covered]
-        found.append(starts)
-    return found
+    placed = place(table.rows, len(table.widths))
+    return [[one.column for one in row if one.cell is not None] for row in placed]

@@ -1,20 +1,43 @@
 """A report's own sentences in, what contradicts itself or the figures in them out (文字).
 
 Every check is a module of this package with a function `find` from what was read to slips; here they get their
-places. A module is only imported where one of its words occurs: most reports need few of them. `in_paragraphs` reads
-plain text as well, without any figures beside it.
+places. `in_paragraphs` reads plain text as well, without any figures beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 
 from ...codes.prose import OTHER_YEAR
 from ...diagnostic import Diagnostic, Label
 from ...figure import Item, Text
 from ...pack import Pack
+from . import (
+    accounts,
+    bodies,
+    brackets,
+    capital,
+    changes,
+    data,
+    dates,
+    denied,
+    filled,
+    hotlines,
+    itemised,
+    leftovers,
+    lists,
+    parts,
+    pasted,
+    rates,
+    same,
+    series,
+    shares,
+    told,
+    units,
+    years,
+)  # fmt: skip
 from .manuscript import Manuscript, of_figures, of_paragraphs
 from .numbers import Sort
 from .reading import Reading
@@ -24,7 +47,7 @@ from .slip import Slip
 class Check(NamedTuple):
     """A module; one of its `words` must occur, if it has any, and a figure of one of its `sorts`, if it has any."""
 
-    module: str
+    module: ModuleType
     words: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ()
 
@@ -37,31 +60,31 @@ PASTED = (
 """Marks of Markdown, and words of what a chat assistant says of itself and to the one who asked."""
 COUNTED, MONEY, RATE = (Sort.MONEY, Sort.COUNT), (Sort.MONEY,), (Sort.RATE,)
 CHECKS = (
-    Check("brackets", tuple("“”‘（(）)《》【】〔〕「」『』〈〉")),
-    Check("leftovers", tuple("、，；：。（(×X_[【{｛ \u3000")),
-    Check("series", ("二是", "三是", "2", "3", "第二", "第三", "二、", "二）", "二)")),
-    Check("dates", (), (Sort.YEAR, Sort.MONTH, Sort.RATE)),
-    Check("years", (), (Sort.YEAR,)),
-    Check("units", (), MONEY),
-    Check("same", (), COUNTED),
-    Check("bodies", ("下属", "所属", "直属"), (Sort.COUNT,)),
-    Check("lists", ("分别", "依次", "等", "”", "》"), (Sort.COUNT,)),
-    Check("shares", ("，占", ",占", "；占"), MONEY),
-    Check("accounts", ("类）", "类)"), MONEY),
-    Check("capital", ("大写",), MONEY),
-    Check("rates", (), RATE),
-    Check("changes", ("增", "减", "升", "降", "涨", "提高"), COUNTED),
-    Check("parts", ("其中", "包括", "分别", "共计", "合计", "总计", "项目支出"), COUNTED),
+    Check(brackets, tuple("“”‘（(）)《》【】〔〕「」『』〈〉")),
+    Check(leftovers, tuple("、，；：。（(×X_[【{｛ \u3000")),
+    Check(series, ("二是", "三是", "2", "3", "第二", "第三", "二、", "二）", "二)")),
+    Check(dates, (), (Sort.YEAR, Sort.MONTH, Sort.RATE)),
+    Check(years, (), (Sort.YEAR,)),
+    Check(units, (), MONEY),
+    Check(same, (), COUNTED),
+    Check(bodies, ("下属", "所属", "直属"), (Sort.COUNT,)),
+    Check(lists, ("分别", "依次", "等", "”", "》"), (Sort.COUNT,)),
+    Check(shares, ("，占", ",占", "；占"), MONEY),
+    Check(accounts, ("类）", "类)"), MONEY),
+    Check(capital, ("大写",), MONEY),
+    Check(rates, (), RATE),
+    Check(changes, ("增", "减", "升", "降", "涨", "提高"), COUNTED),
+    Check(parts, ("其中", "包括", "分别", "共计", "合计", "总计", "项目支出"), COUNTED),
 )
-TYPED = (*CHECKS, Check("pasted", PASTED))
+TYPED = (*CHECKS, Check(pasted, PASTED))
 """Those of what a clerk typed: a finished report may be Markdown itself."""
 HELD = (
-    Check("filled", ("支出", "费", "单位", "内设"), COUNTED),
-    Check("told", (), COUNTED),
-    Check("denied", ("政府性基金", "国有资本经营")),
-    Check("itemised", (), MONEY),
-    Check("data", (), (*COUNTED, *RATE)),
-    Check("hotlines", ("热线",), (Sort.BARE,)),
+    Check(filled, ("支出", "费", "单位", "内设"), COUNTED),
+    Check(told, (), COUNTED),
+    Check(denied, ("政府性基金", "国有资本经营")),
+    Check(itemised, (), MONEY),
+    Check(data, (), (*COUNTED, *RATE)),
+    Check(hotlines, ("热线",), (Sort.BARE,)),
 )
 """Those that hold what was read against the report's own figures and its pack."""
 
@@ -95,16 +118,16 @@ def in_paragraphs(title: str, text: str, year: str = "") -> Iterator[Diagnostic]
 
 def _slips(reading: Reading, checks: Iterable[Check]) -> Iterator[Slip]:
     for check in _due(reading, checks):
-        yield from import_module(f".{check.module}", __name__).find(reading)
+        yield from check.module.find(reading)
 
 
 def _held(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     for check in _due(reading, HELD):
-        yield from import_module(f".{check.module}", __name__).find(reading, figures, pack)
+        yield from check.module.find(reading, figures, pack)
 
 
 def _due(reading: Reading, checks: Iterable[Check]) -> Iterator[Check]:
-    """The checks that can have something to say: most reports need few, and a module costs time to import."""
+    """The checks that can have something to say: most reports need few."""
     for check in checks:
         if check.sorts and reading.sorts.keys().isdisjoint(check.sorts):
             continue

@@ -13,6 +13,7 @@ from ...codes import retold as codes
 from ...figure import Figure, Item, Rows, Texts, Value
 from ...pack import Pack
 from ...pattern import deferred
+from ...wording import round_half_up
 from .numbers import Number
 from .reading import Reading
 from .slip import Slip
@@ -39,8 +40,6 @@ def shown(figure: Figure) -> str:
     """A quotient that nobody wrote has two decimals."""
     value = figure.value / figure.unit.factor
     if figure.unit.dimension == "rate" and figure.decimals is None:
-        from ...wording import round_half_up
-
         value = round_half_up(value, 2)
     return f"{value.normalize():f}{figure.unit.name}"
 

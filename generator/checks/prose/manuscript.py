@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...figure import Item, Later, Rows, Text, Texts, Words
 from ...model import Choice, Kind, Line, Lines, Named, Passage, Record, Year, inner_record
 from ...source import Place, Source
+from .places import located, referred
 
 END = "\f"
 CODES = frozenset(("科目", "编码", "预算编码", "模板", "联系电话", "邮编", "收入来源"))
@@ -49,7 +50,6 @@ class Manuscript(NamedTuple):
 
     def place(self, start: int, end: int) -> Place:
         """The very characters in the file; of a stretch over several paragraphs, its beginning in the first."""
-        from .places import located  # only a finding needs it
 
         piece = self.piece(start)
         stop = min(end, piece.start + len(piece.text))
@@ -57,7 +57,6 @@ class Manuscript(NamedTuple):
 
     def referred(self, start: int, end: int) -> bool:
         """Whether these characters were printed by a reference ({{ … }}) and not typed."""
-        from .places import referred
 
         piece = self.piece(start)
         return referred(piece.text, piece.place, start - piece.start, end - piece.start)

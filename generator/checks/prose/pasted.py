@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...codes import prose as codes
 from ...pattern import deferred
+from ...source import cut
 from .reading import Reading
 from .slip import Slip
 
@@ -112,5 +113,5 @@ def _courtesy(text: str, start: int, end: int) -> Iterator[Slip]:
         closed = _CLOSED.search(text, match.end() - 1, end)
         told = closed.end() if closed is not None else end
         said = match.group()
-        fact = f"“{said if len(said) <= 24 else said[:23] + '…'}”像是聊天助手的话，会印进报告"
+        fact = f"“{cut(said, 24)}”像是聊天助手的话，会印进报告"
         yield Slip(codes.CHAT, *match.span(), fact, "不是报告的内容就删去这句话")

@@ -136,7 +136,7 @@ def _meant(escape: str) -> str:
     if escape == "''":
         return "'"
     if escape[1] in "xuU":
-        return chr(int(escape[2:], re.DOTALL))
+        return chr(int(escape[2:], 16))
     return {"n": "\n", "t": "\t", "\n": "", "\r": ""}.get(escape[1], escape[1])
 
 

@@ -11,6 +11,7 @@ from operator import sub
 from typing import NamedTuple
 
 from ...amount import LONGEST as LONGEST_FIGURE
+from ...wording import round_half_up
 from .manuscript import Manuscript
 from .numbers import DIGITS, FURTHER, SIGNS, Number, Sort, number, sort_at
 
@@ -252,7 +253,6 @@ def fits(rate: Number, low: Decimal, high: Decimal) -> bool:
 
 def percent(value: Decimal, like: Number) -> str:
     """A quotient as the rate beside it is written, with two decimals at least."""
-    from ...wording import round_half_up
 
     return f"{round_half_up(value * 100, max(2, like.decimals))}%"
 

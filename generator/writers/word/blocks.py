@@ -28,12 +28,12 @@ def write_heading(block: Heading, sheet: Sheet) -> None:
     if block.centered:
         text = broken(text, part.font, sheet.width, sheet.style.breaks)
     runs = sheet.marks.following().around(writer.runs(text))
-    sheet.paragraph(f"Heading{level}", runs, indent=_CENTRED if block.centered else "")
+    sheet.paragraph(f"Heading{level}", runs, *(_CENTRED if block.centered else ()))
     if block.centered:
         sheet.below = part.after
 
 
-_CENTRED = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+_CENTRED = '<w:ind w:firstLineChars="0" w:firstLine="0"/>', '<w:jc w:val="center"/>'
 
 
 def write_run_in(block: RunIn, sheet: Sheet) -> None:
@@ -52,7 +52,7 @@ def _lead(font: Font, body: Font) -> Font:
 def write_paragraph(block: Paragraph, sheet: Sheet) -> None:
     aligned = "" if block.align == "justify" else f'<w:jc w:val="{block.align}"/>'
     style_id = "NormalIndent" if block.indent else "Normal"
-    sheet.paragraph(style_id, sheet.body.runs(block.runs), indent=aligned)
+    sheet.paragraph(style_id, sheet.body.runs(block.runs), aligned)
 
 
 def write_numbered(block: Numbered, sheet: Sheet) -> None:

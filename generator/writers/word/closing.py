@@ -18,7 +18,7 @@ def write_attachments(block: Attachments, sheet: Sheet) -> None:
         start = indent if position == 0 else indent + label
         placed = f'<w:ind w:left="{start + lead}" w:hanging="{lead}"/>'
         before = style.attachments_before if position == 0 else 0
-        sheet.paragraph("Attachment", sheet.body.text(line), lines=before, indent=placed)
+        sheet.paragraph("Attachment", sheet.body.text(line), placed, lines=before)
 
 
 def goes_along(block: Block, page: Page) -> bool:
@@ -34,8 +34,12 @@ def write_signature(block: Signature, sheet: Sheet) -> None:
     """Body and date on lines of their own that no page break parts."""
     body, date = _sealed(block, sheet) if block.seal else _unsealed(block, sheet)
     writer, before = sheet.body, sheet.style.signature.before
-    sheet.paragraph("Signature", writer.text(block.body), lines=before, keep=True, indent=body)
-    sheet.paragraph("Date", writer.text(block.date), indent=date)
+    sheet.paragraph("Signature", writer.text(block.body), body, lines=before, keep=True)
+    sheet.paragraph("Date", writer.text(block.date), *date)
+
+
+_Places = tuple[str, tuple[str, ...]]
+"""The indent of the body; the indent and the alignment of the date."""
 
 
 def _from_right(length: int) -> str:
@@ -47,7 +51,7 @@ def _widths(block: Signature, sheet: Sheet) -> tuple[int, int]:
     return measure.extent(block.body, page, body), measure.extent(block.date, page, body)
 
 
-def _unsealed(block: Signature, sheet: Sheet) -> tuple[str, str]:
+def _unsealed(block: Signature, sheet: Sheet) -> _Places:
     """Places of body and date by 7.3.5.2: the date begins two characters to the right of the body.
 
     Where the date is the longer one, it keeps the distance from the edge and the body makes room. The usual date is
@@ -61,12 +65,12 @@ def _unsealed(block: Signature, sheet: Sheet) -> tuple[str, str]:
     free = right + body - later - date
     if date > body or free < measure.characters(_SLACK, page, style.body):
         right = measure.characters(rule.date_right, page, style.body)
-        return _from_right(right + later + date - body), _from_right(right)
+        return _from_right(right + later + date - body), (_from_right(right),)
     left = sheet.width - right - body + later
-    return _from_right(right), f'<w:ind w:left="{left}"/><w:jc w:val="left"/>'
+    return _from_right(right), (f'<w:ind w:left="{left}"/>', '<w:jc w:val="left"/>')
 
 
-def _sealed(block: Signature, sheet: Sheet) -> tuple[str, str]:
+def _sealed(block: Signature, sheet: Sheet) -> _Places:
     """Places of body and date by 7.3.5.1: the body is centred over the date.
 
     A body too long for that stands at the edge, and the date moves left under its middle: the seal covers both.
@@ -76,8 +80,8 @@ def _sealed(block: Signature, sheet: Sheet) -> tuple[str, str]:
     right = measure.characters(style.signature.sealed_date_right, style.page, style.body)
     over = right + (date - body) // 2
     if over >= 0 or body > sheet.width:
-        return _from_right(max(over, 0)), _from_right(right)
-    return _from_right(0), _from_right(right - over)
+        return _from_right(max(over, 0)), (_from_right(right),)
+    return _from_right(0), (_from_right(right - over),)
 
 
 _KEPT_LINES = 5

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from ...document import Attachment, Contents, Cover, Heading, PageBreak, Runs, contents_entries, text_of
+from ...document import (
+    Attachment,
+    Contents,
+    Cover,
+    Heading,
+    PageBreak,
+    attachment_title,
+    contents_entries,
+    is_listed,
+    outline_level,
+    text_of,
+)
 from . import fields
-from .marks import EVERY_LEVEL
 from .runs import pen
 from .sheet import Sheet
 from .styles import contents_levels
@@ -29,14 +37,14 @@ def write_contents(block: Contents, sheet: Sheet) -> None:
     deepest = contents_levels(sheet.style)
     listed = [
         (entry, sheet.marks.all[position].name)
-        for position, entry in enumerate(contents_entries(sheet.blocks, EVERY_LEVEL))
-        if (isinstance(entry, Attachment) or entry.level <= block.depth) and _entry(entry, sheet)
+        for position, entry in enumerate(contents_entries(sheet.blocks))
+        if is_listed(entry, block.depth) and _entry(entry, sheet)
     ]
     above: list[int] = []
     for position, (entry, name) in enumerate(listed):
-        while above and above[-1] >= _depth(entry):
+        while above and above[-1] >= outline_level(entry):
             above.pop()
-        above.append(_depth(entry))
+        above.append(outline_level(entry))
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{writer.text(_entry(entry, sheet))}</w:hyperlink>'
         begin = fields.opened(_instruction(block.depth), writer) if position == 0 else ""
         end = fields.ended(writer) if position == len(listed) - 1 else ""
@@ -48,23 +56,12 @@ def _instruction(depth: int) -> str:
     return rf'TOC \o "1-{depth}" \f \h \z'
 
 
-def _depth(entry: Heading | Attachment) -> int:
-    """Attachments are outermost, and what opens a part, beside them, is above the headings of its own level."""
-    return 2 * entry.level - entry.centered if isinstance(entry, Heading) else 1
-
-
 def _entry(entry: Heading | Attachment, sheet: Sheet) -> str:
     if isinstance(entry, Heading):
         return " ".join((entry.number + text_of(entry.runs)).split("\n"))
-    return _GAP.join(text for text in (entry.label, "".join(map(text_of, _title(entry, sheet)))) if text)
-
-
-def _title(block: Attachment, sheet: Sheet) -> tuple[Runs, ...]:
-    """An attachment that has none goes by the title of the cover that follows it."""
-    if block.lines:
-        return block.lines
-    covers = (two for one, two in pairwise(sheet.blocks) if one is block and isinstance(two, Cover))
-    return next((cover.title for cover in covers), ())
+    return _GAP.join(
+        text for text in (entry.label, "".join(map(text_of, attachment_title(entry, sheet.blocks)))) if text
+    )
 
 
 def write_attachment(block: Attachment, sheet: Sheet) -> None:
@@ -88,7 +85,7 @@ def write_attachment(block: Attachment, sheet: Sheet) -> None:
     for position, line in enumerate(block.lines):
         runs = title.runs(broken(line, style.title, sheet.width, sheet.style.breaks))
         if position:
-            sheet.paragraph("AttachmentTitle", runs, keep=True, indent=_OUT_OF_OUTLINE)
+            sheet.paragraph("AttachmentTitle", runs, _OUT_OF_OUTLINE, keep=True)
         else:
             first = runs if block.label else mark.around(lead + runs)
             sheet.paragraph("AttachmentTitle", first, lines=before, keep=True)

@@ -30,7 +30,6 @@ _SHORT = 40
 """What a row's last tab stops short of its end, twentieths of a point: LibreOffice wraps a tab that reaches it."""
 _UNBROKEN = deferred("[（《〈“‘【〔]*(?:[!-.0-~]+/*|/+|—+|…+|.)[，。、；：？！）》〉”’】〕]*", re.DOTALL)
 """What stays on one line: a number, a Latin word, a part of an address, with marks that neither end nor begin one."""
-_UNDERLINED = '<w:u w:val="single"/></w:rPr>'
 
 
 def write_cover(block: Cover, sheet: Sheet) -> None:
@@ -53,7 +52,7 @@ def write_cover(block: Cover, sheet: Sheet) -> None:
         sheet.paragraph("CoverTitle", pen(style.title).runs(whole), lines=0 if position else before)
     for position, (label, value) in enumerate(block.fields):
         runs, gap = rows.runs(label, value), 0 if position else above
-        sheet.paragraph("CoverField", runs, lines=gap, tabs=rows.tabs, indent=rows.placed, spaced=closer)
+        sheet.paragraph("CoverField", runs, rows.tabs, rows.placed, lines=gap, spaced=closer)
     for position, line in enumerate(block.foot):
         gap = 0 if position else free - above
         sheet.paragraph("CoverFoot", pen(style.font).runs(line), lines=gap, spaced=closer)
@@ -104,6 +103,7 @@ class _Rows:
 
     def __init__(self, block: Cover, sheet: Sheet) -> None:
         self.sheet, self.pen = sheet, pen(sheet.style.cover.font)
+        self.lined = pen(sheet.style.cover.font, underlined=True)
         side = round(sheet.width * _SIDE)
         gap = measure.characters(1, sheet.style.page, sheet.style.body)
         longest = max((_extent(label, sheet.style.cover.font, sheet) for label, _ in block.fields), default=0)
@@ -126,7 +126,6 @@ class _Rows:
     def runs(self, label: str, value: Runs) -> str:
         last = _wrapped(value, self.sheet.style.cover.font, self.room, self.sheet)[-1]
         # a tab behind a full line would begin another
-        rest = self.pen.text("\t") if last < self.room * (1 - _SIDE) else ""
-        underlined = (self.pen.runs(value) + rest).replace("</w:rPr>", _UNDERLINED)
+        rest = self.lined.text("\t") if last < self.room * (1 - _SIDE) else ""
         # a tab behind an overlong label would go past the column, and over the end of the line
-        return self.pen.text(label + ("\n" if self.overlong(label) else "\t")) + underlined
+        return self.pen.text(label + ("\n" if self.overlong(label) else "\t")) + self.lined.runs(value) + rest

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
-from ...document import Attachment, Block, Contents, Heading, Landscape, contents_entries
-
-_BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
-"""What Word takes as the name of a bookmark."""
-EVERY_LEVEL = 99
+from ...document import Attachment, Block, Contents, Heading, Landscape, contents_entries, is_listed
 
 
 class Mark(Struct, frozen=True):
@@ -31,13 +25,9 @@ class Marks:
 
     def __init__(self, blocks: tuple[Block, ...] = ()) -> None:
         depth = max((block.depth for block in _contents(blocks)), default=0)
-        taken: set[str] = set()
-        self.all: list[Mark] = []
+        entries = contents_entries(blocks)
+        self.all = [Mark(position, _name(entry, position, depth)) for position, entry in enumerate(entries)]
         self._at = 0
-        for position, entry in enumerate(contents_entries(blocks, EVERY_LEVEL)):
-            name = _name(entry, position, depth, taken)
-            taken.add(name.casefold())
-            self.all.append(Mark(position, name))
 
     def following(self) -> Mark:
         self._at += 1
@@ -54,10 +44,6 @@ def _contents(blocks: tuple[Block, ...]) -> list[Contents]:
     return found
 
 
-def _name(entry: Heading | Attachment, position: int, depth: int, taken: set[str]) -> str:
-    """The anchor where Word takes it and no other has it (case aside), else Word's own kind of name for contents."""
-    anchor = entry.anchor if isinstance(entry, Heading) else ""
-    listed = isinstance(entry, Attachment) or entry.level <= depth
-    if anchor and _BOOKMARK.fullmatch(anchor) and anchor.casefold() not in taken and not anchor.startswith("_Toc"):
-        return anchor
-    return f"_Toc{position + 1:08}" if anchor or (listed and depth) else ""
+def _name(entry: Heading | Attachment, position: int, depth: int) -> str:
+    """Word's own kind of name for what contents list, "" for what they do not."""
+    return f"_Toc{position + 1:08}" if depth and is_listed(entry, depth) else ""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from ...document import Run, Runs
 from ...style import Font
 from .measure import half_points
+from .properties import properties
 
 # “ ” ‘ ’ — … · × ≥ ① and the like are in both kinds of font; Word gives them the Chinese one only where a run's hint
 # asks for it (ECMA-376 17.3.2.26). Basic Latin takes the Latin font whatever the hint says.
@@ -79,32 +80,25 @@ class Pen(Struct, frozen=True):
 
 
 @lru_cache(maxsize=64)
-def pen(font: Font, within: Font | None = None, justified: bool = False) -> Pen:
+def pen(font: Font, within: Font | None = None, justified: bool = False, underlined: bool = False) -> Pen:
     """The pen of a font; `within` is the paragraph style's font where it differs in size or weight."""
     around = within or font
     size = half_points(font.size)
     sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if font.size != around.size else ""
     plain = weight(font.bold) if font.bold != around.bold else ""
-    own = replace(font, latin=font.chinese)
-    return Pen(
-        (
-            _opening(fonts(font), plain, sized),
-            _opening(fonts(font, hint=True), plain, sized),
-            _opening(fonts(font), weight(True), sized),
-            _opening(fonts(font, hint=True), weight(True), sized),
-        ),
-        (_opening(fonts(own, hint=True), plain, sized), _opening(fonts(own, hint=True), weight(True), sized)),
-        _ends(own, plain, sized) if justified else None,
-    )
+    line = '<w:u w:val="single"/>' if underlined else ""
+    own = fonts(replace(font, latin=font.chinese), hint=True)
+
+    def both(named: str, *more: str) -> tuple[str, str]:
+        """A run that is not bold, and one that is."""
+        return _opening(named, plain, sized, line, *more), _opening(named, weight(True), sized, line, *more)
+
+    (light, bold), (hinted, hinted_bold) = both(fonts(font)), both(fonts(font, hint=True))
+    return Pen((light, hinted, bold, hinted_bold), both(own), both(own, _ELSEWHERE) if justified else None)
 
 
-def _ends(font: Font, plain: str, sized: str) -> tuple[str, str]:
-    named, elsewhere = fonts(font, hint=True), sized + _ELSEWHERE
-    return _opening(named, plain, elsewhere), _opening(named, weight(True), elsewhere)
-
-
-def _opening(named: str, bold: str, sized: str) -> str:
-    return f'<w:r><w:rPr>{named}{bold}{sized}</w:rPr><w:t xml:space="preserve">'
+def _opening(*children: str) -> str:
+    return f'<w:r>{properties("rPr", children)}<w:t xml:space="preserve">'
 
 
 def weight(bold: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -11,6 +12,7 @@ from ...style import HeadingStyle, Style
 from . import measure
 from .chart_parts import ChartParts
 from .marks import Marks
+from .properties import properties
 from .runs import Pen, pen
 from .sections import Kind, section, section_width
 
@@ -40,6 +42,8 @@ class Sheet(Struct, dict=True):
     _start: int = 0
     """Where in `xml` the current section begins."""
     _new_page: bool = False
+    _last: tuple[tuple[str, ...], str] = ((), "")
+    """The children of the properties of the paragraph that was written last, and its runs."""
 
     @cached_property
     def body(self) -> Pen:
@@ -79,7 +83,8 @@ class Sheet(Struct, dict=True):
         if self.written:
             self.close_table()
             # the section's last paragraph carries its properties: one of their own would take a line, or a page
-            self.xml[-1] = self.xml[-1].replace("</w:pPr>", f"{self._section()}</w:pPr>", 1)
+            children, runs = self._last
+            self.xml[-1] = _paragraph((*children, self._section()), runs)
         self.kind, self.ended, self._start = kind, False, len(self.xml)
         self.below, self._new_page = 0, False
 
@@ -105,24 +110,15 @@ class Sheet(Struct, dict=True):
         return section(self.style, self.kind)
 
     def paragraph(
-        self,
-        style_id: str,
-        runs: str,
-        *,
-        lines: float = 0,
-        keep: bool = False,
-        tabs: str = "",
-        indent: str = "",
-        spaced: str = "",
+        self, style_id: str, runs: str, *own: str, lines: float = 0, keep: bool = False, spaced: str = ""
     ) -> None:
-        """Add a paragraph, `lines` blank lines below the last one; `tabs`, and `indent` with w:ind and w:jc, its own.
+        """Add a paragraph, `lines` blank lines below the last one; `own` are further elements of its properties.
 
         `spaced` is more of w:spacing: its own distance of lines.
         """
         lines, self.below, self.table_last = max(lines, self.below), 0, False
         kept = "<w:keepNext/>" if keep or self.keep else ""
-        if self._new_page:
-            kept, self._new_page = f"{kept}<w:pageBreakBefore/>", False
+        begun, self._new_page = "<w:pageBreakBefore/>" if self._new_page else "", False
         before = f'w:before="{round(lines * measure.from_pt(self.style.page.pitch))}"' if lines else ""
         gap = (
             f"<w:spacing {before} {spaced}/>".replace("  ", " ")
@@ -131,4 +127,9 @@ class Sheet(Struct, dict=True):
             if lines
             else ""
         )
-        self.xml.append(f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{kept}{tabs}{gap}{indent}</w:pPr>{runs}</w:p>')
+        self._last = (f'<w:pStyle w:val="{style_id}"/>', kept, begun, gap, *own), runs
+        self.xml.append(_paragraph(*self._last))
+
+
+def _paragraph(children: Iterable[str], runs: str) -> str:
+    return f"<w:p>{properties('pPr', children)}{runs}</w:p>"

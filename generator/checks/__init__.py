@@ -25,12 +25,11 @@ from . import (
     given,
     impossible,
     indicators,
+    judge,
     money,
     nested,
     none_told,
-    orders,
     organisations,
-    people,
     project_names,
     projects,
     prose,
@@ -53,20 +52,15 @@ RULES: tuple[Rule, ...] = (
     given.given_figures,
     tabled.totals,
     nested.counted_twice,
-    accounts.both_sides,
-    accounts.basic_twice,
+    judge.related,
     organisations.sums,
     columns.empty,
     totals.projects,
-    totals.kinds,
     totals.years,
     totals.columns,
-    twice.spent,
     twice.satisfaction,
     twice.columns,
-    orders.orders,
     contracts.instalments,
-    contracts.paid,
     costs.lines,
     costs.vehicles,
     costs.counts,
@@ -93,7 +87,6 @@ RULES: tuple[Rule, ...] = (
     forms.slow,
     forms.schemes,
     forms.lengths,
-    people.overstaffed,
     timing.dates,
     timing.spans,
     timing.in_a_row,
@@ -130,9 +123,9 @@ Read = tuple[Pack | None, tuple[Diagnostic, ...]]
 def check(figures: Item, pack: Pack) -> tuple[Diagnostic, ...]:
     rules = RULES
     if pack.rules.own:
-        from .bureau import own  # few packs have relations of their own
+        from .bureau import relations_of  # few packs have relations of their own
 
-        rules = (*RULES, own)
+        rules = (*RULES, lambda figures, pack: judge.own(relations_of(pack)[0], figures, pack))
     return tuple(explained.close((found for rule in rules for found in rule(figures, pack)), figures))
 
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from ..codes import orders as codes
 from ..codes.relations import ACCOUNT
 from ..derive.accounts import FUNDS, INCOMES
-from ..derive.subjects import OTHER_SPENDING
-from ..derive.sums import Unknown, figure_at, minus, plus, sum_if_all, sum_of
+from ..derive.sums import Unknown, figure_at, minus, plus, sum_if_all
 from ..derive.unread import unread
 from ..diagnostic import Diagnostic
 from ..figure import Figure, Item, Text
 from ..pack import Pack
 from ..wording import with_unit
-from .accounts import basic_twice
 from .comparing import above, places
 from .explained import Unexplained
 from .following import contradicted
@@ -51,38 +49,6 @@ def projects(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
     rest = with_unit(minus(spent, each) or spent, pack.wording, (spent.unit.name or "") if spent.unit else "")
     advice = f"漏了项目的，补上；没有列入自评的，写“未自评项目: {{金额: {rest}, 说明: ……}}”"
     yield Unexplained(apart or figures, Diagnostic(codes.UNASSESSED, said, at, labels, help=advice))
-
-
-def kinds(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """合计 = 基本支出 + 项目支出 and the three rarer kinds, of all money and of each fund, where both are told."""
-    spending = figures.item("支出")
-    if spending is None:
-        return
-    wrong = False
-    for name in (*FUNDS, ""):
-        holder = spending.item(name) if name else spending
-        if holder is None or (wrong and not name):
-            continue
-        try:
-            whole, basic, project = (figure_at(holder, key) for key in ("合计", "基本支出", "项目支出"))
-            total = sum_of([basic, project, *(_other(holder, kind, name) for kind in OTHER_SPENDING)])
-        except Unknown:
-            continue
-        if None in (basic, project) or whole is None or total is None or whole.agrees(total):
-            continue
-        if contradicted((whole, *total.parts)) or not (places_ := places(whole, total))[0]:
-            continue
-        if any(basic_twice(figures, pack)):  # 基本支出 is two figures: nobody knows which one to add
-            return
-        wrong = True
-        yield Diagnostic(
-            codes.KINDS,
-            f"“支出{f'.{name}' if name else ''}”的合计{with_unit(whole, pack.wording)}不等于基本支出、项目支出等之和"
-            f"{with_unit(total, pack.wording)}，相差{difference(whole, total)}",
-            places_[0],
-            places_[1],
-            help="核对合计、基本支出和项目支出，看是否把预算数抄成了决算数",
-        )
 
 
 def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
@@ -133,13 +99,6 @@ def _column(whole: Item, called: str, column: str, parts: list[Item], pack: Pack
 def _inferred(part: Figure) -> bool:
     """Whether a part was taken over from another total, which says nothing of this one."""
     return part.place is None and part.working is None
-
-
-def _other(holder: Item, kind: str, fund: str) -> Figure | None:
-    """上缴上级, 经营 or 补助附属, beside the funds or in the items of one."""
-    if not fund:
-        return figure_at(holder, kind)
-    return sum_of(figure_at(row, kind) for row in holder.rows("项"))
 
 
 def years(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

@@ -55,7 +55,6 @@ RULES: tuple[Rule, ...] = (
     judge.related,
     organisations.sums,
     columns.empty,
-    totals.projects,
     totals.years,
     totals.columns,
     twice.satisfaction,

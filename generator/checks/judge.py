@@ -88,7 +88,7 @@ def _advice(breach: Breach, pack: Pack) -> str:
     """What to do, behind the slip that most likely made a figure too large."""
     from .slips import slip  # only where something is wrong
 
-    found, advice = "", breach.relation.advice
+    found, advice = "", _filled(breach.relation.advice, breach, pack).replace("{{", "{").replace("}}", "}")
     if breach.relation.says.sign != "=" and isinstance(breach.left, Figure) and isinstance(breach.right, Figure):
         found = slip(breach.left.shown, breach.right.shown)
     return f"{found}；{advice}" if found else advice

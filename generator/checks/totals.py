@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from ..codes import orders as codes
 from ..codes.relations import ACCOUNT
 from ..derive.accounts import FUNDS, INCOMES
-from ..derive.sums import Unknown, figure_at, minus, plus, sum_if_all
+from ..derive.sums import Unknown, figure_at, sum_if_all
 from ..derive.unread import unread
 from ..diagnostic import Diagnostic
 from ..figure import Figure, Item, Text
 from ..pack import Pack
 from ..wording import with_unit
-from .comparing import above, places
+from .comparing import places
 from .explained import Unexplained
 from .following import contradicted
 from .given import difference
@@ -21,34 +21,6 @@ from .given import difference
 LAST = "上年"
 COLUMNS = ("年初预算", "全年预算", LAST)
 """What a total has beside 决算, which derive works out."""
-
-
-def projects(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
-    """What the projects and 未自评项目 spent is 项目支出: more is an error, less has to be explained."""
-    rows, apart = figures.rows("项目"), figures.item("未自评项目")
-    try:
-        each = sum_if_all([figure_at(row, "资金", "执行") for row in rows])
-        all_, spent = plus(each, figure_at(apart, "金额")), figure_at(figures, "支出", "项目支出")
-    except Unknown:
-        return
-    if each is None or all_ is None or spent is None or contradicted((spent, *each.parts)):
-        return
-    too_much = above(all_, spent)
-    at, labels = places(*((all_, spent) if too_much or apart is not None else (spent, all_)))
-    if at is None or not (too_much or above(spent, all_)):
-        return
-    whose = "各项目执行与未自评项目之和" if apart is not None and figure_at(apart, "金额") else "各项目执行之和"
-    said = (
-        f"{whose}{with_unit(all_, pack.wording)}{'大于' if too_much else '小于'}"
-        f"项目支出{with_unit(spent, pack.wording)}，相差{difference(all_, spent)}"
-    )
-    if too_much:
-        advice = "核对各项目的执行和项目支出，看是否有一个项目写了两次"
-        yield Diagnostic(codes.PROJECTS_ABOVE, said, at, labels, help=advice)
-        return
-    rest = with_unit(minus(spent, each) or spent, pack.wording, (spent.unit.name or "") if spent.unit else "")
-    advice = f"漏了项目的，补上；没有列入自评的，写“未自评项目: {{金额: {rest}, 说明: ……}}”"
-    yield Unexplained(apart or figures, Diagnostic(codes.UNASSESSED, said, at, labels, help=advice))
 
 
 def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:

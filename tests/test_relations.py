@@ -15,6 +15,7 @@ from generator.checks.bureau.relation import mistakes
 from generator.checks.explained import Unexplained
 from generator.checks.judge import related
 from generator.codes.filling import MISSING
+from generator.diagnostic import Kind
 from generator.expression import names_in
 from generator.expression.parse import Path as Names
 from generator.load import load
@@ -50,7 +51,10 @@ def test_the_reader_of_a_bureau_s_relations_reads_the_program_s(name: str) -> No
     for number, row in enumerate(rows(name)):
         assert row.keys() <= KEYS
         place = Place(Source(f"{name}.yaml", json.dumps(row, ensure_ascii=False)), 0, 1)
-        assert mistakes(OwnRule(row["代码"], dict(row), dict.fromkeys(KEYS, place)), root) == (), row
+        advice = row.get("建议", "").replace("{{", "").replace("}}", "")
+        for text in (row.get("消息", ""), advice):
+            rule = OwnRule(row["代码"], {**row, "消息": text}, dict.fromkeys(KEYS, place))
+            assert mistakes(rule, root) == (), row
         one = family(name)[number]
         assert scope_records((*one.scope, *one.explained_at), root) is not None
         assert not one.working or (one.says.sign == "=" and isinstance(one.says.left, Names)), row
@@ -98,14 +102,15 @@ def _put(record: Record, node: dict[str, Any], names: Sequence[str], value: int)
 
 
 def _report(row: Relation) -> dict[str, Any]:
-    """A report in which the left side is far above the right one."""
+    """A report in which one side is far above the other."""
     root: dict[str, Any] = {**HEAD, "单位": {"名称": "示例局"}}
     scopes: list[tuple[Record, dict[str, Any]]] = [(full_record(()), root)]
     for name in row.scope:
         into = _into(*scopes[0], name)
         assert into is not None
         scopes.insert(0, into)
-    for tree, value in ((row.says.left, 30), (row.says.right, 1)):
+    left, right = (1, 30) if row.says.sign == ">=" else (30, 1)
+    for tree, value in ((row.says.left, left), (row.says.right, right)):
         for path in names_in(tree):
             record, node = next(one for one in scopes if path.names[0] in one[0].by_name)
             _put(record, node, path.names, value)
@@ -146,3 +151,15 @@ def test_each_can_fail_and_is_missed_where_it_is_gone(
     for home in ("generator.checks.judge", "generator.derive"):
         monkeypatch.setattr(f"{home}.family", lambda asked: kept if asked == name else family(asked))
     assert sorted(_found(row, tmp_path)) != sorted(before)
+
+
+def test_what_a_row_asks_to_explain_is_what_an_explanation_may_stand_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """L170 is told of 资金 by the rows of 核实性: where there is none, nobody knows what the words explain."""
+    case = CASES / "L170.yaml"
+    told = [one.code.id for one in read(case, Settings()).diagnostics]
+    assert "L170" in told
+    kept = {name: tuple(row for row in family(name) if row.code.kind is not Kind.EXPLAIN) for name in FAMILIES}
+    monkeypatch.setattr("generator.checks.idle.family", kept.get)
+    assert "L170" not in [one.code.id for one in read(case, Settings()).diagnostics]

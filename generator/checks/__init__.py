@@ -1,8 +1,9 @@
 """Figures and a Pack in, every relation that does not hold out (勾稽).
 
-A relation of a known shape is a row of `derive.RELATIONS` and is compared by `given`; one of its own shape is a
-function of a module of this package, listed in RULES. Each has one Code with its text and one case file. What an
-explanation (说明) may close is yielded as `Unexplained`, and only `explained` looks for one.
+A relation between figures is a row of `relations`: those that derive solves are compared by `given`, the others, and a
+bureau's, are judged by `judge`. One of its own shape is a function of a module of this package, listed in RULES. Each has
+one Code with its text and one case file. What an explanation (说明) may close is yielded as `Unexplained`, and only
+`explained` looks for one.
 """
 
 from __future__ import annotations

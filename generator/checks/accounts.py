@@ -1,4 +1,4 @@
-"""Figures in, what does not agree between two tables of the accounts (决算表) out."""
+"""Figures in, what was carried over and what was spent of it that are apart by their last digit alone, out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..wording import with_unit
 
 
 def residues(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """What was carried over and what was spent of it, apart by no more than their last digit: income, or a slip."""
+    """Of its own shape, a difference within rounding: what was carried over and spent, apart by their last digit alone."""
     spending = figures.item("支出")
     for name in FUNDS:
         fund = spending.item(name) if spending is not None else None

@@ -1,4 +1,4 @@
-"""Contracts in, payments that do not make up the contract, or are more than the project spent, out."""
+"""Contracts in, instalments that do not make up a year of the contract out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHOLE = Decimal(1)
 
 
 def instalments(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """付款比例 of one year of a contract: at most 100%, and 100% where every instalment says its own."""
+    """Of its own shape, sums by year: 付款比例 of one year of a contract is at most 100%, and 100% where all say their own."""
     for project, name in projects_of(figures):
         for contract in project.rows("合同"):
             if any(isinstance(row.get(key), Faulty) for row in contract.rows("付款") for key in ("年", "比例")):

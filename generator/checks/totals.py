@@ -1,4 +1,4 @@
-"""Figures in, totals that other parts of the report contradict out: 项目 against 项目支出, kinds against 合计, 历年 against 上年."""
+"""Figures in, totals that other parts of the report contradict out: columns against their parts, 历年 against 上年."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COLUMNS = ("年初预算", "全年预算", LAST)
 
 
 def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
-    """Budgets and 上年 of a total that was given, against its parts where every part has its own."""
+    """Of its own shape, a sum of whatever funds and kinds of income there are: budgets and 上年 of a total that was given."""
     spending, income = figures.item("支出"), figures.item("收入")
     totals = [(spending, "支出", [one for name in FUNDS if (one := _fund_total(spending, name)) is not None])]
     totals += [(income, "收入", [one for name in INCOMES if income and (one := income.item(name)) is not None])]
@@ -74,7 +74,7 @@ def _inferred(part: Figure) -> bool:
 
 
 def years(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """历年 of the year before says what 上年 of the totals says."""
+    """Of its own shape, a row against a chapter of the same name: 历年 of the year before says what 上年 of the totals says."""
     before = figures.entries.get("上年度")
     for row in figures.rows("历年"):
         if not isinstance(before, Text) or row.text("年度") != before.text:

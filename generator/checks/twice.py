@@ -40,7 +40,7 @@ def satisfaction(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 
 def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """A budget or last year's figure of 三公 as a whole, where some part of it has none: its table lacks that."""
+    """Of its own shape, a sum of which parts are missing: a budget or last year's figure of 三公 that some part lacks."""
     costs = figures.item("三公经费")
     for whole, parts in THREE if costs is not None else ():
         for column in COLUMNS:

@@ -60,22 +60,36 @@ class Breach(Struct, frozen=True):
 
 
 def related(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
-    """The program's own rows: sums first, then orders (≤) of figures that are told of by none before it."""
+    """The program's own rows: sums first, one of them for the figures of a chapter, then orders (≤).
+
+    Nothing is said at a figure of which a sum or an order of one figure has told, nor of a total where an order of totals
+    has told of its parts. What an explanation may close comes last and silences nothing.
+    """
     rows = [row for name in FAMILIES if name in figures.entries for row in family(name) if not row.working]
     unit = figures.text("金额单位") or ""
     there = [(row, Context(scopes, unit)) for row in rows for scopes in walk((figures,), row.scope)]
-    told: set[Place] = set()
-    for row, context in sorted(there, key=lambda one: one[0].says.sign != "="):
+    sums: dict[str, set[Place]] = {}
+    ones: set[Place] = set()
+    totals: set[Place] = set()
+    for row, context in sorted(there, key=lambda one: (one[0].says.sign != "=", one[0].code.kind is Kind.EXPLAIN)):
         breach = _breach(row, context)
-        if breach is None:
+        if breach is None or not (labels := _labels(breach)):
             continue
-        told = told or _told(figures, pack)
-        labels = _labels(breach)
-        equal = row.says.sign == "="
-        places = {label.place for label in labels} if equal else set(_written(breach.left))
-        if labels and told.isdisjoint(places):
-            told |= places
+        ones = ones or _told(figures, pack)
+        told, places = ones, {labels[0].place}
+        if row.says.sign == "=":
+            told, places = sums.setdefault("".join(row.scope[:1]), set()), {label.place for label in labels}
+        elif _is_total(row.says.left):
+            told, places = totals, set(_written(breach.left))
+        if told.isdisjoint(places) and labels[0].place not in ones:
+            if row.code.kind is not Kind.EXPLAIN:
+                told |= places
+                ones |= places if row.says.sign == "=" else set()
             yield _found(breach, labels, _filled(row.message, breach, pack), _advice(breach, pack))
+
+
+def _is_total(tree: Expression) -> bool:
+    return isinstance(tree, Operation) or (isinstance(tree, Call) and tree.function == "合计")
 
 
 def _told(figures: Item, pack: Pack) -> set[Place]:

@@ -91,6 +91,10 @@ def test_no_text_of_a_stranger_does_anything_but_hold_or_be_refused(relation: st
         ("名称 ≠ “热线运行”", {"范围": "项目"}, True),
         ("单位.名称 = “示例局”", {}, False),
         ("支出.合计 > 0", {}, False),
+        ("合计(无则零(项目.资金.到位)) = 0", {}, False),
+        ("合计(无则零(项目.资金.到位), 项目.资金.执行) < 49万元", {}, True),
+        ("项目合计.执行 > 50万元", {"条件": "有任一(项目.资金.到位)"}, False),
+        ("项目合计.执行 > 50万元", {"条件": "有任一(项目.资金.执行)"}, True),
     ],
 )
 def test_what_holds(relation: str, more: dict[str, str], broken: bool) -> None:

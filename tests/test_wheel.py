@@ -63,6 +63,7 @@ def test_the_wheel_holds_the_program_and_its_packs_only(installed: Installed) ->
     with zipfile.ZipFile(installed.wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py")}
+    modules |= {path.relative_to(ROOT).as_posix() for path in ROOT.glob("generator/relations/*.yaml")}
     files = (path for path in (ROOT / "templates").rglob("*") if path.is_file())
     packs = {f"generator/{path.relative_to(ROOT).as_posix()}" for path in files}
     assert names == modules | packs

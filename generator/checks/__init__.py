@@ -1,8 +1,9 @@
 """Figures and a Pack in, every relation that does not hold out (勾稽).
 
-A relation of a known shape is a row of `derive.RELATIONS` and is compared by `given`; one of its own shape is a
-function of a module of this package, listed in RULES. Each has one Code with its text and one case file. What an
-explanation (说明) may close is yielded as `Unexplained`, and only `explained` looks for one.
+A relation between figures is a row of `relations`: those that derive solves are compared by `given`, the others, and a
+bureau's, are judged by `judge`. One of its own shape is a function of a module of this package, listed in RULES. Each has
+one Code with its text and one case file. What an explanation (说明) may close is yielded as `Unexplained`, and only
+`explained` looks for one.
 """
 
 from __future__ import annotations
@@ -26,12 +27,11 @@ from . import (
     given,
     impossible,
     indicators,
+    judge,
     money,
     nested,
     none_told,
-    orders,
     organisations,
-    people,
     project_names,
     projects,
     prose,
@@ -54,21 +54,15 @@ RULES: tuple[Rule, ...] = (
     given.given_figures,
     tabled.totals,
     nested.counted_twice,
-    accounts.both_sides,
-    accounts.basic_apart,
+    judge.related,
     accounts.untold_costs,
     organisations.sums,
     columns.empty,
-    totals.projects,
-    totals.kinds,
     totals.years,
     totals.columns,
-    twice.spent,
     twice.satisfaction,
     twice.columns,
-    orders.orders,
     contracts.instalments,
-    contracts.paid,
     costs.lines,
     costs.vehicles,
     costs.counts,
@@ -95,7 +89,6 @@ RULES: tuple[Rule, ...] = (
     forms.slow,
     forms.schemes,
     forms.lengths,
-    people.overstaffed,
     timing.dates,
     timing.spans,
     timing.in_a_row,
@@ -132,9 +125,9 @@ Read = tuple[Pack | None, tuple[Diagnostic, ...]]
 def check(figures: Item, pack: Pack) -> tuple[Diagnostic, ...]:
     rules = RULES
     if pack.rules.own:
-        from .bureau import own  # few packs have relations of their own
+        from .bureau import relations_of  # few packs have relations of their own
 
-        rules = (*RULES, own)
+        rules = (*RULES, lambda figures, pack: judge.own(relations_of(pack)[0], figures, pack))
     return tuple(explained.close(apart.once(found for rule in rules for found in rule(figures, pack)), figures))
 
 

@@ -34,7 +34,7 @@ NEEDS_NONE = frozenset({"完成率", "占比"})
 
 
 def bases(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """A given rate or change that no computed one stands beside."""
+    """Of its own shape, a figure without another: a given rate or change that no computed one stands beside."""
     report = survey(figures)
     for item in report.records:
         for key in KEYS:

@@ -79,7 +79,7 @@ def _leading(kind: Record) -> tuple[str, ...]:
 
 
 def changed(figures: Item, pack: Pack) -> Iterator[Unexplained]:
-    """A change since last year that is large both as a rate and as an amount."""
+    """Of its own shape, every figure against the pack's bounds: a change that is large both as a rate and as an amount."""
     least, amount = pack.rules.bounds.change, pack.rules.bounds.amount
     seen = Seen()
     for item, name in compared(figures) if least is not None else ():
@@ -103,7 +103,7 @@ def changed(figures: Item, pack: Pack) -> Iterator[Unexplained]:
 
 
 def slow(figures: Item, pack: Pack) -> Iterator[Unexplained]:
-    """Spending below the pack's share of its budget: of each project, and of the accounts."""
+    """Of its own shape, every figure against the pack's bounds: spending below a share of its budget."""
     least = pack.rules.bounds.execution
     if least is not None:
         bound = f"低于{digits(least * 100, 2, trim=True)}%，没有说明原因"

@@ -26,7 +26,7 @@ COUNTED = (
 
 
 def lines(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """An economic item of 基本支出 is at most the cost that it is a part of (对应科目 of the pack's rules)."""
+    """Of its own shape, pairs that the pack names (对应科目): an economic item of 基本支出 is at most the cost that it is a part of."""
     spending = figures.item("支出")
     if spending is None or not pack.rules.lines:
         return
@@ -74,7 +74,7 @@ def _by_code(spending: Item, funds: tuple[str, ...], pack: Pack) -> dict[str, li
 
 
 def vehicles(figures: Item, pack: Pack) -> Iterator[Unexplained]:
-    """各类车辆之和 = 公务用车保有量; 说明 in a row of 车辆 explains, as it does beside the number."""
+    """Of its own shape, an explanation in any row closes it: 各类车辆之和 = 公务用车保有量."""
     assets, costs = figures.item("国有资产"), figures.item("三公经费")
     running = costs.item("公务用车运行维护费") if costs is not None else None
     listed = assets.entries.get("车辆") if assets is not None else None
@@ -102,7 +102,7 @@ def vehicles(figures: Item, pack: Pack) -> Iterator[Unexplained]:
 
 
 def counts(figures: Item, pack: Pack) -> Iterator[Unexplained]:
-    """Money without a number, or a number without money."""
+    """Of its own shape, both or neither: money without a number, or a number without money."""
     costs = figures.item("三公经费")
     for path, money, keys in COUNTED if costs is not None else ():
         item, name = costs, path.replace(".", "的")
@@ -123,7 +123,7 @@ def counts(figures: Item, pack: Pack) -> Iterator[Unexplained]:
 
 
 def running(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """机关运行经费: none in 事业单位, at most the 公用经费 where there are some (equal to it elsewhere: `given`)."""
+    """Of its own shape, by the natures of the units: 机关运行经费, none in 事业单位, at most the 公用经费 where there are some (equal to it elsewhere: `given`)."""
     costs, kinds = figures.item("机关运行经费"), natures(figures)
     if costs is None:
         yield from _denied(figures, kinds, pack)

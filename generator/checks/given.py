@@ -27,7 +27,7 @@ FEW = 5
 
 
 def given_figures(figures: Item, pack: Pack) -> Iterator[Diagnostic | Apart]:
-    """Every figure of the tree that was given although it can be computed."""
+    """Of its own shape, a figure against its own working: whatever was given although it can be computed."""
     for item, name, figure in _controlled(figures):
         control, working = figure.control, figure.working
         if control is None or working is None or control.value == figure.value:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..codes import explained as codes
 from ..derive.extra import COMPARED
+from ..derive.tree import items_at
 from ..derive.unread import unread
-from ..diagnostic import Diagnostic, Label
+from ..diagnostic import Diagnostic, Kind, Label
+from ..expression import names_in
 from ..figure import Item, Words
 from ..pattern import deferred
+from ..relations import FAMILIES, family
 from ..vocabulary.assessment import INDICATOR
 from ..vocabulary.organisation import STAFF, SUBORDINATE
 from ..vocabulary.projects import FUNDS
@@ -24,9 +27,10 @@ COLUMNS = ("决算", "年初预算", "全年预算", "上年")
 
 def idle(figures: Item, used: set[int]) -> Iterator[Diagnostic]:
     """An explanation that closed no finding (`used` are the items of those that did), beside figures that are equal."""
+    asked = _asked(figures)
     for item in survey(figures).records:
         said = item.entries.get(EXPLANATION)
-        even = _even(item) if isinstance(said, Words) and id(item) not in used else ""
+        even = _even(item, asked.get(id(item), frozenset())) if isinstance(said, Words) and id(item) not in used else ""
         if isinstance(said, Words) and even:
             yield Diagnostic(
                 codes.IDLE,
@@ -36,18 +40,33 @@ def idle(figures: Item, used: set[int]) -> Iterator[Diagnostic]:
             )
 
 
-def _even(item: Item) -> str:
+def _asked(figures: Item) -> dict[int, frozenset[str]]:
+    """The figures that the relations of 核实性 compare in each item in which an explanation closes them."""
+    found: dict[int, frozenset[str]] = {}
+    for row in (row for name in FAMILIES if name in figures.entries for row in family(name)):
+        for item in items_at(figures, row.scope) if row.code.kind is Kind.EXPLAIN else ():
+            named = frozenset(path.names[-1] for path in names_in(row.says))
+            for holder in items_at(item, row.explained_at):
+                found[id(holder)] = found.get(id(holder), frozenset()) | named
+    return found
+
+
+def _even(item: Item, asked: frozenset[str]) -> str:
     """How the figures beside an explanation are all the same; "" where they are not, or there are none to compare."""
     record = item.kind.base or item.kind
     if unread(item) is not None:
         return ""
     if record.by_name.keys() >= COMPARED:
         return _same(item, COLUMNS)
-    compare = BESIDE.get(id(record))
-    return compare(item) if compare is not None else ""
+    told = TOLD.get(id(record))
+    even = told(item) if told is not None else ""
+    more = MORE.get(id(record))
+    return even or (
+        "" if more is not None and more(item) else _same(item, [one for one in record.by_name if one in asked])
+    )
 
 
-def _same(item: Item, names: tuple[str, ...]) -> str:
+def _same(item: Item, names: Sequence[str]) -> str:
     there = {name: figure for name in names if (figure := item.figure(name)) is not None}
     if contradicted(tuple(there.values())):  # what the explanation explains is not known
         return ""
@@ -59,22 +78,25 @@ def _same(item: Item, names: tuple[str, ...]) -> str:
     return f"{'、'.join(figures)}都是{digits(one.value / one.unit.factor, 2, trim=True)}{one.unit.name}"
 
 
-def _funds(item: Item) -> str:
-    """资金: nothing was added, cut or left over, and the money is not explained by where it came from."""
+def _sources(item: Item) -> bool:
+    """资金: the money is explained by where it came from."""
     carried = item.figure("上年结转")
-    plain = len(item.rows("来源")) < 2 and (carried is None or carried.value == 0)
-    return _same(item, ("年初预算", "全年预算", "到位", "执行")) if plain else ""
+    return len(item.rows("来源")) > 1 or (carried is not None and carried.value != 0)
 
 
-def _staff(item: Item) -> str:
-    """人员: as many as there are posts, and nobody beside them of whom something may be said."""
+def _others(item: Item) -> bool:
+    """人员: there are people beside those with posts, of whom something may be said."""
+    return any(one is not None and one.value for one in (item.figure("编外"), item.figure("离退休")))
+
+
+def _within(item: Item) -> str:
+    """人员: fewer than there are posts, and the words tell of more."""
     posts, people, said = item.figure("编制"), item.figure("实有"), item.get(EXPLANATION)
-    if posts is not None and people is not None and isinstance(said, Words) and people.shown.value < posts.shown.value:
-        over = any(OVER.search(one) for one in said.prose.paragraphs())
-        if over and not contradicted((posts, people)):
-            return f"实有{digits(people.shown.value, 0, trim=True)}人，没有超过编制{digits(posts.shown.value, 0, trim=True)}人"
-    others = [item.figure(name) for name in ("编外", "离退休")]
-    return "" if any(one is not None and one.value for one in others) else _same(item, ("编制", "实有"))
+    if posts is None or people is None or not isinstance(said, Words) or people.shown.value >= posts.shown.value:
+        return ""
+    over = any(OVER.search(one) for one in said.prose.paragraphs()) and not contradicted((posts, people))
+    numbers = [digits(one.shown.value, 0, trim=True) for one in (people, posts)]
+    return f"实有{numbers[0]}人，没有超过编制{numbers[1]}人" if over else ""
 
 
 def _indicator(item: Item) -> str:
@@ -87,10 +109,7 @@ def _indicator(item: Item) -> str:
     return "完成与目标相同，得了满分" if even else ""
 
 
-BESIDE: dict[int, Callable[[Item], str]] = {
-    id(FUNDS): _funds,
-    id(STAFF): _staff,
-    id(SUBORDINATE): _staff,
-    id(INDICATOR): _indicator,
-}
-"""What an explanation explains, by the record of the vocabulary that it stands in; figures that are compared apart."""
+TOLD: dict[int, Callable[[Item], str]] = {id(STAFF): _within, id(SUBORDINATE): _within, id(INDICATOR): _indicator}
+"""What shows an explanation idle that no relation says, by the record of the vocabulary that it stands in."""
+MORE: dict[int, Callable[[Item], bool]] = {id(FUNDS): _sources, id(STAFF): _others, id(SUBORDINATE): _others}
+"""Whether there is more to explain than the figures that the relations compare."""

@@ -11,10 +11,8 @@ from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Text
 from ..pack import Pack
 from ..pattern import deferred
-from ..wording import with_unit
 from .explained import Unexplained
 from .indicators import rows_of
-from .naming import projects_of
 
 SHARE = deferred(r"(?:满意|合格|办结|及时|按时|准时|按期|正确|准确|完好|知晓|回访|接通|覆盖)[一-鿿]{0,2}[度率]$")
 """What an indicator is called that tells a part of a whole; 完成率 and 增长率 may well be above it."""
@@ -30,11 +28,6 @@ SATISFACTION = "满意度"
 
 def shares(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """Nobody is more than wholly satisfied."""
-    for project, name in projects_of(figures):
-        told = project.item("绩效")
-        rate = told.figure(SATISFACTION) if told is not None else None
-        if rate is not None and rate.place is not None and rate.value > 1:
-            yield _share(f"{name}的满意度{with_unit(rate, pack.wording)}", Label(rate.place))
     for row, name in rows_of(figures):
         done, called = row.entries.get("完成"), row.text("指标") or ""
         if isinstance(done, Text) and SHARE.search(called):

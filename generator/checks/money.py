@@ -29,7 +29,7 @@ CONTRACT = (("金额", "审定"), ("金额", "控制价"), ("审定", "控制价
 
 
 def amounts(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
-    """Every 数, then what projects and contracts tell of money: one figure is told once."""
+    """Of its own shape, factors of 10,000: every 数, then what projects and contracts tell of money; one figure is told once."""
     for item, name in compared(figures):
         spent = item.figure("决算")
         if spent is None:

@@ -31,7 +31,7 @@ Columns = dict[str, Decimal]
 
 
 def counted_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """In every pasted table: rows that are others' sum."""
+    """Of its own shape, rows against the rows beside them: in every pasted table those that are others' sum."""
     for holder in survey(figures).records:
         for table in holder.entries.values():
             if type(table) is Rows and table.pasted and len(table.items) > 1:

@@ -24,7 +24,7 @@ OPENING = "年初结转"
 
 
 def sums(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """Of several organisations; what the only one gives in a column is compared as any given figure, its totals here."""
+    """Of its own shape, a column against what the accounts say of as many of its kinds as are told: of several organisations."""
     rows = figures.rows("机构收支")
     if not rows:
         return

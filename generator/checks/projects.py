@@ -37,7 +37,7 @@ def same_name_twice(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 
 def over_budget(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
-    """Spending above the year's budget, and spending or a rate on a budget of zero."""
+    """Of its own shape, silent where a mistaken unit tells it: spending above the budget, and any on a budget of zero."""
     for project, name in projects_of(figures):
         funds = project.item("资金")
         budget, spent = (funds.figure("全年预算"), funds.figure("执行")) if funds is not None else (None, None)

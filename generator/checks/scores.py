@@ -23,7 +23,7 @@ def _score(value: Decimal) -> str:
 
 
 def weights(figures: Item, pack: Pack) -> Iterator[Apart]:
-    """分值 of all indicators and of the budget's execution add to the full score, where all are given."""
+    """Of its own shape, sums against the pack's scores: 分值 of all indicators and of the execution add to the full score."""
     rules = pack.rules
     for project, name in assessed_of(figures):
         given = [row.figure("分值") for row in project.rows("指标")]
@@ -73,7 +73,7 @@ def execution_unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 
 def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """得分 ≤ 分值 for an indicator, 自评得分 ≤ the full score."""
+    """Of its own shape, exact and against the pack: 得分 ≤ 分值 for an indicator, 自评得分 ≤ the full score."""
     for project, name in assessed_of(figures):
         score = project.figure("自评得分")
         if score is not None and score.value > pack.rules.full_score and score.place is not None:

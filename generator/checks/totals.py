@@ -1,4 +1,4 @@
-"""Figures in, totals that other parts of the report contradict out: 项目 against 项目支出, kinds against 合计, 历年 against 上年."""
+"""Figures in, totals that other parts of the report contradict out: columns against their parts, 历年 against 上年."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from ..codes import orders as codes
 from ..codes.relations import ACCOUNT
 from ..derive.accounts import FUNDS, INCOMES
-from ..derive.subjects import OTHER_SPENDING
-from ..derive.sums import Unknown, figure_at, minus, plus, sum_if_all, sum_of
+from ..derive.sums import Unknown, figure_at, sum_if_all
 from ..derive.unread import unread
 from ..diagnostic import Diagnostic
 from ..figure import Figure, Item, Text
 from ..pack import Pack
 from ..wording import with_unit
-from .accounts import basic_twice
-from .comparing import above, places
+from .comparing import places
 from .explained import Unexplained
 from .following import contradicted
 from .given import difference
@@ -25,68 +23,8 @@ COLUMNS = ("年初预算", "全年预算", LAST)
 """What a total has beside 决算, which derive works out."""
 
 
-def projects(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
-    """What the projects and 未自评项目 spent is 项目支出: more is an error, less has to be explained."""
-    rows, apart = figures.rows("项目"), figures.item("未自评项目")
-    try:
-        each = sum_if_all([figure_at(row, "资金", "执行") for row in rows])
-        all_, spent = plus(each, figure_at(apart, "金额")), figure_at(figures, "支出", "项目支出")
-    except Unknown:
-        return
-    if each is None or all_ is None or spent is None or contradicted((spent, *each.parts)):
-        return
-    too_much = above(all_, spent)
-    at, labels = places(*((all_, spent) if too_much or apart is not None else (spent, all_)))
-    if at is None or not (too_much or above(spent, all_)):
-        return
-    whose = "各项目执行与未自评项目之和" if apart is not None and figure_at(apart, "金额") else "各项目执行之和"
-    said = (
-        f"{whose}{with_unit(all_, pack.wording)}{'大于' if too_much else '小于'}"
-        f"项目支出{with_unit(spent, pack.wording)}，相差{difference(all_, spent)}"
-    )
-    if too_much:
-        advice = "核对各项目的执行和项目支出，看是否有一个项目写了两次"
-        yield Diagnostic(codes.PROJECTS_ABOVE, said, at, labels, help=advice)
-        return
-    rest = with_unit(minus(spent, each) or spent, pack.wording, (spent.unit.name or "") if spent.unit else "")
-    advice = f"漏了项目的，补上；没有列入自评的，写“未自评项目: {{金额: {rest}, 说明: ……}}”"
-    yield Unexplained(apart or figures, Diagnostic(codes.UNASSESSED, said, at, labels, help=advice))
-
-
-def kinds(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """合计 = 基本支出 + 项目支出 and the three rarer kinds, of all money and of each fund, where both are told."""
-    spending = figures.item("支出")
-    if spending is None:
-        return
-    wrong = False
-    for name in (*FUNDS, ""):
-        holder = spending.item(name) if name else spending
-        if holder is None or (wrong and not name):
-            continue
-        try:
-            whole, basic, project = (figure_at(holder, key) for key in ("合计", "基本支出", "项目支出"))
-            total = sum_of([basic, project, *(_other(holder, kind, name) for kind in OTHER_SPENDING)])
-        except Unknown:
-            continue
-        if None in (basic, project) or whole is None or total is None or whole.agrees(total):
-            continue
-        if contradicted((whole, *total.parts)) or not (places_ := places(whole, total))[0]:
-            continue
-        if any(basic_twice(figures, pack)):  # 基本支出 is two figures: nobody knows which one to add
-            return
-        wrong = True
-        yield Diagnostic(
-            codes.KINDS,
-            f"“支出{f'.{name}' if name else ''}”的合计{with_unit(whole, pack.wording)}不等于基本支出、项目支出等之和"
-            f"{with_unit(total, pack.wording)}，相差{difference(whole, total)}",
-            places_[0],
-            places_[1],
-            help="核对合计、基本支出和项目支出，看是否把预算数抄成了决算数",
-        )
-
-
 def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
-    """Budgets and 上年 of a total that was given, against its parts where every part has its own."""
+    """Of its own shape, a sum of whatever funds and kinds of income there are: budgets and 上年 of a total that was given."""
     spending, income = figures.item("支出"), figures.item("收入")
     totals = [(spending, "支出", [one for name in FUNDS if (one := _fund_total(spending, name)) is not None])]
     totals += [(income, "收入", [one for name in INCOMES if income and (one := income.item(name)) is not None])]
@@ -135,15 +73,8 @@ def _inferred(part: Figure) -> bool:
     return part.place is None and part.working is None
 
 
-def _other(holder: Item, kind: str, fund: str) -> Figure | None:
-    """上缴上级, 经营 or 补助附属, beside the funds or in the items of one."""
-    if not fund:
-        return figure_at(holder, kind)
-    return sum_of(figure_at(row, kind) for row in holder.rows("项"))
-
-
 def years(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """历年 of the year before says what 上年 of the totals says."""
+    """Of its own shape, a row against a chapter of the same name: 历年 of the year before says what 上年 of the totals says."""
     before = figures.entries.get("上年度")
     for row in figures.rows("历年"):
         if not isinstance(before, Text) or row.text("年度") != before.text:

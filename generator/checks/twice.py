@@ -6,33 +6,16 @@ from collections.abc import Iterator
 
 from ..amount import RATES, Amount, read_amount
 from ..codes import orders as codes
-from ..derive.sums import Unknown, figure_at, sum_if_all, sum_of
+from ..derive.sums import Unknown, figure_at, sum_of
 from ..diagnostic import Diagnostic, Label, Severity
 from ..figure import Figure, Item, Text
 from ..pack import Pack
 from ..wording import with_unit
-from .comparing import places
-from .given import difference
 from .naming import projects_of
 
 COLUMNS = ("年初预算", "全年预算", "上年")
 THREE = (("公务用车", ("公务用车购置费", "公务用车运行维护费")), ("合计", ("因公出国境费", "公务用车", "公务接待费")))
 SATISFACTION = "满意度"
-
-
-def spent(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """What a project spent, by source (来源) and by what it was spent on (支出明细)."""
-    for project, name in projects_of(figures):
-        funds = project.item("资金")
-        rows = funds.rows("来源") if funds is not None else ()
-        try:
-            sources = sum_if_all([figure_at(row, "执行") for row in rows])
-            details = sum_if_all([figure_at(row, row.kind.main or "金额") for row in project.rows("支出明细")])
-        except Unknown:
-            continue
-        if sources is None or details is None or sources.agrees(details):
-            continue
-        yield from _different(f"{name}各来源的执行之和", sources, "支出明细之和", details, pack)
 
 
 def satisfaction(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
@@ -57,7 +40,7 @@ def satisfaction(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 
 def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """A budget or last year's figure of 三公 as a whole, where some part of it has none: its table lacks that."""
+    """Of its own shape, a sum of which parts are missing: a budget or last year's figure of 三公 that some part lacks."""
     costs = figures.item("三公经费")
     for whole, parts in THREE if costs is not None else ():
         for column in COLUMNS:
@@ -91,15 +74,3 @@ def _open(costs: Item | None, part: str, column: str) -> list[str]:
 
 def _spent(figure: Figure | None) -> bool:
     return figure is not None and bool(figure.value)
-
-
-def _different(one: str, a: Figure, other: str, b: Figure, pack: Pack) -> Iterator[Diagnostic]:
-    at, labels = places(a, b)
-    if at is not None:
-        yield Diagnostic(
-            codes.TWICE,
-            f"{one}{with_unit(a, pack.wording)}与{other}{with_unit(b, pack.wording)}不一致，相差{difference(a, b)}",
-            at,
-            labels,
-            help="一个数写了两处：核对后改成一个数",
-        )

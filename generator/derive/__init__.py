@@ -6,11 +6,10 @@ Figures is read by checks, templates, references and diffs, so that nothing is c
 from __future__ import annotations
 
 from ..diagnostic import Diagnostic
-from ..expression import Absent, Context, Silent, evaluate
-from ..figure import Faulty, Figure, Item, Nothing, Text
+from ..figure import Item, Text
 from ..model import Record
 from ..pack import Pack
-from ..source import Place
+from ..relations import FAMILIES, SCORES, family
 from .accounts import accounts
 from .comparisons import compare_all
 from .extra import ROOT
@@ -21,10 +20,10 @@ from .listed import sources_and_contracts, years
 from .none import leave_unexplained, spell_out
 from .organisations import organisations
 from .references import resolve
-from .relations import RELATIONS, SCORES, Relation
+from .relations import solve
 from .scoring import score_projects
 from .spending import spending
-from .tree import assign, given_at, grow, inner, items_at, set_at
+from .tree import assign, grow, inner
 from .unread import unknown_accounts
 from .whole import score_whole
 
@@ -45,7 +44,9 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     if root.rows("项目"):
         inner(figures, "项目合计")
     sources_and_contracts(figures)
-    _apply(RELATIONS, figures, unit)
+    for name in FAMILIES:
+        if name in figures.entries:
+            solve(family(name), figures)
     subjects = pack.subjects.of(root.text("年度"))
     unknown_accounts(figures)
     accounts(figures, subjects)
@@ -55,7 +56,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     organisations(figures)
     score_projects(figures, pack)
     score_whole(figures, pack)
-    _apply(SCORES, figures, unit)
+    solve(family(SCORES), figures)
     grades(figures, pack)
     wrong = of_another_year(figures, last) if last is not None else None
     if last is not None:
@@ -68,17 +69,6 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
         public_tables(figures, pack)
     whole, unresolved = resolve(figures, pack.wording.for_report(figures.text("报告金额单位")), unit)
     return whole, (*filter(None, (wrong,)), *unresolved)
-
-
-def _apply(relations: tuple[Relation, ...], figures: Item, unit: str) -> None:
-    done: set[tuple[int, tuple[str, ...]]] = set()
-    for relation in relations:
-        if relation.without and _stands(figures, relation.without):
-            continue
-        for item in items_at(figures, relation.scope):
-            key = id(item), relation.target
-            if key not in done and _fill(relation, Context((item, figures), unit)):
-                done.add(key)
 
 
 def _last_year(root: Item) -> None:
@@ -107,35 +97,3 @@ def _defaults(root: Item, pack: Pack) -> None:
         holder = root.item(block)
         if holder is not None and name not in holder.entries:
             assign(holder, name, Text(text, root.place))
-
-
-def _stands(figures: Item, path: tuple[str, ...]) -> bool:
-    return any(path[-1] in item.entries for item in items_at(figures, path[:-1]))
-
-
-def _fill(relation: Relation, context: Context) -> bool:
-    """Whether the relation gave its figure, or said that nobody can know it."""
-    item = context.scopes[0]
-    given = given_at(item, relation.target)
-    if isinstance(given, (Faulty, Nothing)):
-        return True
-    try:
-        value = evaluate(relation.formula, context)
-    except Silent:
-        if given is None and item.place is not None:
-            _unknown(item, relation.target, item.place)
-        return True
-    except Absent:
-        return False
-    if isinstance(value, Figure):
-        set_at(item, relation.target, value, relation.working(len(value.parts)))
-    return True
-
-
-def _unknown(item: Item, target: tuple[str, ...], place: Place) -> None:
-    """What cannot be computed from a faulty value is faulty too, so that nobody misses it as well."""
-    holder: Item | None = item
-    for name in target[:-1]:
-        holder = holder.item(name) if holder is not None else None
-    if holder is not None:
-        assign(holder, target[-1], Faulty(place))

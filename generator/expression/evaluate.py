@@ -5,7 +5,7 @@ Every result carries the interval that its written digits allow (区间算术), 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Context as DecimalContext
 from decimal import Decimal
 from operator import attrgetter
@@ -95,30 +95,41 @@ def _written(value: Decimal, unit: str) -> Figure:
     return exact(value * MONEY[unit], Unit("money", unit)) if unit else exact(value, NUMBER)
 
 
-def look_up(names: tuple[str, ...], context: Context) -> Result:
-    """The value at a path, found in the innermost item that knows its first name."""
+def look_up(names: tuple[str, ...], context: Context, forgiving: bool = False) -> Result:
+    """The value at a path, found in the innermost item that knows its first name; `forgiving` leaves out rows without."""
     for scope in context.scopes:
         if names[0] in scope.kind.by_name:
             value: Result = scope
             for name in names:
-                value = _step(value, name)
+                value = _step(value, name, forgiving)
                 if type(value) is list and context.work is not None:
                     context.work.spend(len(value))
-            return standing(value)
+            return standing(value, forgiving)
     raise Absent
 
 
-def standing(value: Result) -> Result:
+def standing(value: Result, forgiving: bool = False) -> Result:
     """A record that a bare value can stand for (数) is that value's figure; so is each one of a list."""
     while isinstance(value, Item) and value.kind.main:
         value = _known(value.entries.get(value.kind.main))
-    return [cast(Value, standing(one)) for one in value] if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    return list(_each(value, forgiving, lambda one: standing(one, forgiving)))
 
 
-def _step(value: Result, name: str) -> Result:
+def _each(rows: Iterable[Value], forgiving: bool, of: Callable[[Value], Result]) -> Iterator[Value]:
+    for row in rows:
+        try:
+            yield cast(Value, of(row))
+        except Absent:
+            if not forgiving:
+                raise
+
+
+def _step(value: Result, name: str, forgiving: bool) -> Result:
     if isinstance(value, Item):
         if name not in value.kind.by_name and value.kind.main:
-            return _step(_known(value.entries.get(value.kind.main)), name)
+            return _step(_known(value.entries.get(value.kind.main)), name, forgiving)
         return _known(value.entries.get(name))
     if isinstance(value, Rows) and value.named:
         for row in value.items:
@@ -126,7 +137,7 @@ def _step(value: Result, name: str) -> Result:
                 return _amount(row)
     if isinstance(value, (Rows, list)):
         inner = value.items if isinstance(value, Rows) else value
-        return [cast(Value, _step(one, name)) for one in inner]
+        return list(_each(inner, forgiving, lambda one: _step(one, name, forgiving)))
     raise Absent
 
 
@@ -301,27 +312,32 @@ def _extreme(choose: Callable[..., Any], values: tuple[Result, ...]) -> Figure:
 
 
 def given(*values: Result, context: Context) -> bool:
-    """有(甲): whether something stands there."""
-    return bool(values)
+    """有(甲): whether something stands there; 有任一(行.甲): in one of the rows."""
+    return bool(values) and values[0] != []
 
 
 def or_nothing(*values: Result, context: Context) -> Result:
-    """无则零(甲): the figure, 0 where there is none."""
-    return values[0] if values else exact(Decimal(0), NUMBER)
+    """无则零(甲): the figure, 0 where there is none; of rows the figures of those that have one."""
+    return values[0] if given(*values, context=context) else exact(Decimal(0), NUMBER)
 
 
 def _forgiven(function: str, arguments: tuple[Expression, ...], context: Context) -> Result:
     """A function of one value that may be missing."""
     if len(arguments) != 1:
         raise TypeError(f"{function}里只能写一个数")
+    asked = arguments[0]
     try:
-        values = [evaluate(arguments[0], context)]
+        if isinstance(asked, Path) and function != "有":
+            values = [look_up(asked.names, context, forgiving=True)]
+        else:
+            values = [evaluate(asked, context)]
     except Absent:
         values = []
     return FUNCTIONS[function](*values, context=context)
 
 
-FORGIVING = ("有", "无则零")
+FORGIVING = ("有", "有任一", "无则零")
 FUNCTIONS: dict[str, Callable[..., Result]] = {
-    "合计": total, "个数": number_of, "占比": share, "最小": least, "最大": most, "有": given, "无则零": or_nothing,
+    "合计": total, "个数": number_of, "占比": share, "最小": least, "最大": most,
+    "有": given, "有任一": given, "无则零": or_nothing,
 }  # fmt: skip

@@ -13,16 +13,15 @@ from ...expression import BadExpression, Expression, names_in, parse, spell
 from ...expression.parse import COMPARISONS, Number, Operation
 from ...model import Record
 from ...pack import OwnRule, Pack
+from ...relations import SIDES, SLOT, Relation
+from ...relations import names as path_of
 from ...source import Place
 from .names import Misnamed, root_record, scope_records
 from .sorts import TRUTH, Nonsense, Sort, sort_of
 
 CODE = re.compile(r"[A-Z一-鿿]{2,8}[0-9]{2,4}")
-SLOT = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 MOST_RELATIONS = 200
 """Each is worked out at every place of its scope, in every report: a stranger's pack must not take a minute."""
-SIDES = ("左边", "右边", "差额")
-"""What a message may name beside figures: both sides of the relation and what they differ by."""
 WRITE = {
     "关系": "写成 资金.执行 ≤ 资金.到位 这样的算式；且、或、非两边空一格",
     "条件": "写成 资金.到位 > 0 或 有(资金.到位)；且、或、非两边空一格",
@@ -30,18 +29,6 @@ WRITE = {
     "允差": "写成 0.05万元 或 1%",
 }
 PRINTED = ("金额", "比率", "数量", "得分", "文字", "日期", "零")
-
-
-class Relation(Struct, frozen=True):
-    """What holds at every item of `scope` where `condition` does; `message` has a text or an expression by turns."""
-
-    code: Code
-    scope: tuple[str, ...]
-    says: Operation
-    condition: Expression | None
-    message: tuple[str | Expression, ...]
-    advice: str
-    tolerance: Number | None
 
 
 class _Reader(Struct, frozen=True):
@@ -101,27 +88,39 @@ def _relation(reader: _Reader, root: Record, pack: Pack) -> Relation | None:
     if not CODE.fullmatch(rule.code):
         advice = "两个以上大写字母或汉字加两到四位数字，如 SC101；一个字母加三位数字的是程序自己的"
         reader.wrong("代码", codes.TAKEN, f"“{rule.code}”不能做勾稽关系的代码", advice)
+    says = _read(reader, root)
+    if says is None or len(reader.found) > before:
+        return None
+    formula, condition, message, advice, tolerance = (
+        rule.texts.get(key, "") for key in ("关系", "条件", "消息", "建议", "允差")
+    )
+    return Relation(
+        _code(rule, says, pack), path_of(rule.texts.get("范围", "")), formula, condition, message, advice, tolerance
+    )
+
+
+def mistakes(rule: OwnRule, root: Record) -> tuple[Diagnostic, ...]:
+    """What is wrong with the formulas of a rule, a bureau's or the program's own, over the keys of a report."""
+    found: list[Diagnostic] = []
+    _read(_Reader(rule, found), root)
+    return tuple(found)
+
+
+def _read(reader: _Reader, root: Record) -> Operation | None:
+    """The comparison of a rule; every mistake in its formulas is told."""
     scopes = _scopes(reader, root)
     if scopes is None:
         return None
     says, sort = _comparison(reader, scopes)
-    condition = _condition(reader, scopes)
-    message = _message(reader, scopes)
-    tolerance = _tolerance(reader, sort)
-    if says is None or len(reader.found) > before:
-        return None
-    return Relation(
-        _code(rule, says, pack), tuple(_path(rule)), says, condition, message, rule.texts.get("建议", ""), tolerance
-    )
-
-
-def _path(rule: OwnRule) -> list[str]:
-    return [name.strip() for name in rule.texts.get("范围", "").split(".") if name.strip()]
+    _condition(reader, scopes)
+    _message(reader, scopes)
+    _tolerance(reader, sort)
+    return says
 
 
 def _scopes(reader: _Reader, root: Record) -> tuple[Record, ...] | None:
     try:
-        scopes = scope_records(tuple(_path(reader.rule)), root)
+        scopes = scope_records(path_of(reader.rule.texts.get("范围", "")), root)
     except Misnamed as bad:
         advice = f"是不是“{bad.meant}”？" if bad.meant else ""
         reader.wrong("范围", codes.SCOPE, f"填报格式里没有“{bad.name}”", advice)
@@ -146,48 +145,39 @@ def _comparison(reader: _Reader, scopes: tuple[Record, ...]) -> tuple[Operation 
     return tree, next((one for one in sides if one.name != "零"), sides[0])
 
 
-def _condition(reader: _Reader, scopes: tuple[Record, ...]) -> Expression | None:
+def _condition(reader: _Reader, scopes: tuple[Record, ...]) -> None:
     text = reader.rule.texts.get("条件")
     tree = reader.parsed("条件", text) if text is not None else None
     sort = reader.sort("条件", tree, scopes) if tree is not None else None
     if sort is not None and sort.name != TRUTH:
         reader.wrong("条件", codes.SENSE, f"“条件”要是一个判断，这里是{sort.says}", WRITE["条件"])
-    return tree
 
 
-def _tolerance(reader: _Reader, sort: Sort | None) -> Number | None:
+def _tolerance(reader: _Reader, sort: Sort | None) -> None:
     text = reader.rule.texts.get("允差")
     tree = reader.parsed("允差", text) if text is not None else None
     if tree is None or sort is None:
-        return None
+        return
     own = sort_of(tree, ()).name if isinstance(tree, Number) else ""
     if not isinstance(tree, Number) or own not in (sort.name, "零", "比率"):
         reader.wrong("允差", codes.SENSE, f"“允差”要是一个数，与两边（{sort.name}）同一种，或写百分数", WRITE["允差"])
-        return None
-    return tree
 
 
-def _message(reader: _Reader, scopes: tuple[Record, ...]) -> tuple[str | Expression, ...]:
-    """The text of a message between its slots; a slot of SIDES stays a text in braces."""
+def _message(reader: _Reader, scopes: tuple[Record, ...]) -> None:
+    """What stands in the braces of a message."""
     text = reader.rule.texts.get("消息", "")
-    parts: list[str | Expression] = []
     at = 0
     for slot in SLOT.finditer(text):
         _stray(reader, text, at, slot.start())
-        parts.append(text[at : slot.start()])
         at = slot.end()
         if slot[1].strip() in SIDES:
-            parts.append(f"{{{slot[1].strip()}}}")
             continue
         tree = reader.parsed("消息", slot[1], slot.start(1))
         sort = reader.sort("消息", tree, scopes, slot.start(1)) if tree is not None else None
         if sort is not None and (sort.many or sort.name not in PRINTED):
             said = f"“消息”里印不出“{slot[1].strip()}”：它是{sort.says}"
             reader.wrong("消息", codes.SENSE, said, "花括号里写一个数或一行文字", slot.start(1), slot.end(1))
-        if tree is not None:
-            parts.append(tree)
     _stray(reader, text, at, len(text))
-    return (*parts, text[at:]) if text else ()
 
 
 def _stray(reader: _Reader, text: str, start: int, end: int) -> None:
@@ -213,6 +203,3 @@ def _part(place: Place, text: str, start: int, end: int) -> Place:
         if place.text[before : len(place.text) - before] == text:
             return place.part(before + start, before + end)
     return place
-
-
-__all__ = ["Relation", "relations_of"]

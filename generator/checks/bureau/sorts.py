@@ -121,7 +121,7 @@ def _call(call: Call, scopes: tuple[Record, ...]) -> Sort:
         if len(arguments) != 1:
             raise Nonsense(f"“{function}”里只能写一个名称", f"写成 {function}(资金.到位)", call)
         sort = sort_of(arguments[0], scopes)
-        return Sort(TRUTH) if function == "有" else _figure(function, sort)
+        return _figure(function, sort) if function == "无则零" else Sort(TRUTH)
     if function == "个数":
         sort = sort_of(arguments[0], scopes)
         if len(arguments) != 1 or sort != Sort(ROWS):
@@ -131,7 +131,7 @@ def _call(call: Call, scopes: tuple[Record, ...]) -> Sort:
 
 
 def _figure(function: str, sort: Sort) -> Sort:
-    if sort.name not in FIGURES or sort.many:
+    if sort.name not in FIGURES:
         raise Nonsense(f"“{function}”里要写一个数，这里是{sort.says}", f"写成 {function}(资金.上年结转)")
     return sort
 

@@ -51,9 +51,19 @@ CHECKS = (
     Check("capital", ("大写",), MONEY),
     Check("rates", (), RATE),
     Check("changes", ("增", "减", "升", "降", "涨", "提高"), COUNTED),
+    Check("signs", ("占", "百分点", "-", "－", "−")),
+    Check("documents", tuple("（([［【〈<")),
+    Check("digits", ("年", *"OoIl")),
+    Check("doubled"),
+    Check("nothing", ("增", "上升", "提高", "完成"), RATE),
+    Check(
+        "contrary",
+        ("持平", "大于", "高于", "多于", "超过", "小于", "低于", "少于", "等于", "增", "上升"),
+        (*COUNTED, *RATE),
+    ),
     Check("parts", ("其中", "包括", "分别", "共计", "合计", "总计", "项目支出"), COUNTED),
 )
-TYPED = (*CHECKS, Check("pasted", PASTED))
+TYPED = (*CHECKS, Check("pasted", PASTED), Check("marks", tuple(',;:?!"')))
 """Those of what a clerk typed: a finished report may be Markdown itself."""
 HELD = (
     Check("filled", ("支出", "费", "单位", "内设"), COUNTED),

@@ -55,6 +55,8 @@ CHECKS = (
     Check("documents", tuple("（([［【〈<")),
     Check("digits", ("年", *"OoIl")),
     Check("doubled"),
+    Check("portions", ("占",), RATE),
+    Check("wholes", ("其中", "（", "(", "共", "总计", "合计"), COUNTED),
     Check("nothing", ("增", "上升", "提高", "完成"), RATE),
     Check(
         "contrary",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...codes import prose as codes
 from ...pattern import deferred
 from .numbers import Number, Sort
+from .portions import pair as portion
 from .reading import WITHIN, Reading, Sentence, alike, fits, named, percent
 from .slip import Mark, Slip
 
@@ -85,9 +86,11 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
         if rate.sort != Sort.RATE or rate.rough:
             continue
         lead = sentence.lead(at)
-        if not any(word in lead for word in TELLING) or any(word in lead for word in DIFFERENT):
+        telling = any(word in lead for word in TELLING)
+        if any(word in lead for word in DIFFERENT) or not (telling or lead.startswith("的")):
             continue
-        pair = _completion(sentence, at, lead) or _named(sentence, at) or _share(reading, sentence, at, lead)
+        pair = _completion(sentence, at, lead) or _named(sentence, at) if telling else None
+        pair = pair or (_share(reading, sentence, at, lead) if telling else None) or portion(reading, sentence, at)
         if pair is None:
             continue
         part, wholes = pair

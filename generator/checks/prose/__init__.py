@@ -55,6 +55,8 @@ CHECKS = (
     Check("documents", tuple("（([［【〈<")),
     Check("digits", ("年", *"OoIl")),
     Check("doubled"),
+    Check("named", ("（", "("), ()),
+    Check("twice", ("决算",), MONEY),
     Check("portions", ("占",), RATE),
     Check("wholes", ("其中", "（", "(", "共", "总计", "合计"), COUNTED),
     Check("nothing", ("增", "上升", "提高", "完成"), RATE),
@@ -72,6 +74,10 @@ HELD = (
     Check("itemised", (), MONEY),
     Check("data", (), (*COUNTED, *RATE)),
     Check("hotlines", ("热线",), (Sort.BARE,)),
+    Check("scored", ("自评",), (Sort.BARE,)),
+    Check("own"),
+    Check("items", ("类）", "款）", "项）", "类)", "款)", "项)")),
+    Check("purposes", ("用于",)),
 )
 """Those that hold what was read against the report's own figures and its pack."""
 

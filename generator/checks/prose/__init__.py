@@ -52,7 +52,7 @@ CHECKS = (
     Check("rates", (), RATE),
     Check("changes", ("增", "减", "升", "降", "涨", "提高"), COUNTED),
     Check("signs", ("占", "百分点", "-", "－", "−")),
-    Check("documents", tuple("（([［【〈<")),
+    Check("documents", tuple(f"{sign}{century}" for sign in "（([［【〈<" for century in ("19", "20"))),
     Check("digits", ("年", *"OoIl")),
     Check("doubled"),
     Check("named", ("（", "("), ()),

@@ -10,8 +10,7 @@ from .reading import Reading
 from .slip import Slip
 
 NUMBER = deferred(r"[（(\[［【〈<]((?:19|20)\d\d)年?[）)\]］】〉>] ?第?(\d{1,4}) ?号")
-ISSUED = deferred(r"[一-鿿]{2,12}$")
-"""The word for who issued it: 财预, 示政办发."""
+CENTURIES = ("19", "20")
 OTHERS = ("合同", "编号", "协议", "采购", "招标", "项目号", "民初", "行初", "公告", "标准")
 """Words before numbers of other papers, which their own maker writes as he likes."""
 
@@ -21,12 +20,13 @@ def find(reading: Reading) -> Iterator[Slip]:
     found: list[tuple[int, int, str, str]] = []
     for sign in "（([［【〈<":
         for at in reading.found(sign):
-            match = NUMBER.match(text, at)
-            before = text[max(0, at - 12) : at]
+            if text[at + 1 : at + 3] not in CENTURIES:
+                continue
+            match, before = NUMBER.match(text, at), text[max(0, at - 12) : at]
             if match is None or any(word in before for word in OTHERS):
                 continue
-            issued = ISSUED.search(before)
-            if issued is not None and not _alone(reading, at - len(issued[0]), match.end()):
+            issued = _issued(text, at)
+            if at - issued > 1 and not _alone(reading, issued, match.end()):
                 found.append((at, match.end(), match[1], match[2]))
     if found:
         at, end, year, number = min(found)
@@ -38,6 +38,14 @@ def find(reading: Reading) -> Iterator[Slip]:
             f"文号的年份写在{text[at]}{text[at + 5]}里{more}",
             f"改成六角括号：〔{year}〕{number}号",
         )
+
+
+def _issued(text: str, at: int) -> int:
+    """Where the word for who issued a document begins: 财预, 示政办发."""
+    start = at
+    while start and at - start < 12 and text[start - 1] >= "一" and text[start - 1].isalpha():
+        start -= 1
+    return start
 
 
 def _alone(reading: Reading, start: int, end: int) -> bool:

@@ -29,9 +29,12 @@ def find(reading: Reading) -> Iterator[Slip]:
     text = reading.text
     for opener, closer in ("（）", "()"):
         for at in reading.found(opener):
-            count = COUNT.search(text, max(0, at - 14), at)
             end = text.find(closer, at, at + FAR)
-            if count is None or not count[2] or end < 0:
+            listed = end >= 0 and any(sign in text[at:end] for sign in "、，；")
+            if not listed or not any(sign in MEASURES for sign in text[max(0, at - 10) : at]):
+                continue
+            count = COUNT.search(text, max(0, at - 14), at)
+            if count is None or not count[2]:
                 continue
             told = _told(number(count[2]), text[at + 1 : end])
             if told:

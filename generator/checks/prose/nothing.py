@@ -27,6 +27,8 @@ ENOUGH = Decimal("20")
 
 def find(reading: Reading) -> Iterator[Slip]:
     for mark in reading.of(Sort.RATE):
+        if not any(sign in reading.text[max(0, mark.start - 10) : mark.start] for sign in "增升提"):
+            continue
         rate = reading.number(mark)
         if not rate.value or rate.rough or rate.value > ENOUGH:
             continue

@@ -38,10 +38,10 @@ MOST = 12
 
 def pair(reading: Reading, sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
     """The part that the rate number `at` is a share of, and its whole, where the sentence says both."""
-    numbers = sentence.numbers
-    if at and OF.match(sentence.lead(at)):
+    numbers, lead = sentence.numbers, sentence.lead(at)
+    if at and lead.startswith("的") and OF.match(lead):
         return _of_named(sentence, at)
-    match = SHARE.match(sentence.lead(at)) if at else None
+    match = SHARE.match(lead) if at and "占" in lead else None
     if match is None or _odd(numbers[at - 1]) or any(sign in sentence.clause(at - 1) for sign in CHANGED):
         return None
     part, name = numbers[at - 1], (match[2] or "").strip()

@@ -26,7 +26,8 @@ STOPS = "。；;\n\f"
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     text = reading.text
     for at in reading.found("自评"):
-        match = TOLD.match(text, at)
+        told = text[at + 2 : at + 18]
+        match = TOLD.match(text, at) if "分" in told and any(sign.isdigit() for sign in told) else None
         if match is None:
             continue
         start = max(text.rfind(sign, 0, at) for sign in STOPS) + 1

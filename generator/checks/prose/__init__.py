@@ -58,12 +58,12 @@ CHECKS = (
     Check("named", ("（", "("), ()),
     Check("twice", ("决算",), MONEY),
     Check("portions", ("占",), RATE),
-    Check("wholes", ("其中", "（", "(", "共", "总计", "合计"), COUNTED),
+    Check("wholes", ("其中", "（", "(", "共", "总计", "合计", *(f"{piece}：" for piece in "元件个项人名家")), COUNTED),
     Check("nothing", ("增", "上升", "提高", "完成"), RATE),
     Check(
         "contrary",
         ("持平", "大于", "高于", "多于", "超过", "小于", "低于", "少于", "等于", "增", "上升"),
-        (*COUNTED, *RATE),
+        (*COUNTED, *RATE, Sort.BARE),
     ),
     Check("parts", ("其中", "包括", "分别", "共计", "合计", "总计", "项目支出"), COUNTED),
 )

@@ -22,7 +22,8 @@ BETWEEN = deferred(
     r"[，,；;]?(?:支出|收入|总体)?(?:[与和同](?:上年|去年|上一年)(?:度|同期)?(?:决算|支出|预算|相比)?(?:数|相比)?)?$"
 )
 TO_NOTHING = deferred(r"(?:减少|下降|降低|压减|降|减)(?:为|至|到)了? ?$")
-BASE = deferred(r"([与和同比较])([^，。；,;]{1,16}?)(?:相比)?$")
+ZERO = deferred(r"(?:减少|下降|降低|压减|降|减)(?:为|至|到)了?(0)(?=[，,；;])")
+TWO_WAYS = "核对是持平还是有增减，只留一个"
 ROSE = deferred(
     r"^[，,]?(?:同?比|较|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?(?:决算|支出|预算)?(?:数)?(?:相比)?[，,]?"
     r"(?:增加|增长|上升|提高)(?:了|额)? ?$"
@@ -60,6 +61,10 @@ def _even(reading: Reading, at: int) -> Iterator[Slip]:
     if change is None:
         before = [one for one in sentence.numbers if one.end <= at]
         change = before[-1] if before else None
+        zero = ZERO.search(text, max(sentence.start, at - 24), at)
+        if zero is not None and BETWEEN.match(text[zero.end(1) : at]):
+            yield Slip(codes.CONTRARY, at, end, "减少到0，又说持平", TWO_WAYS, others=(Mark(*zero.span(1)),))
+            return
         if change is None or BETWEEN.match(text[change.end : at]) is None:
             return
         lead = sentence.lead(len(before) - 1)
@@ -89,7 +94,7 @@ def _contrary(change: Number, start: int, end: int, fact: str) -> Slip:
         start,
         end,
         fact,
-        "核对是持平还是有增减，只留一个",
+        TWO_WAYS,
         others=(Mark(change.start, change.end, "增减"),),
     )
 
@@ -106,7 +111,8 @@ def _risen(reading: Reading, start: int) -> Iterator[Slip]:
         word in clause for word in ("上年", "去年", "预算", "增", "减", "升", "降", "其中", "比", "较", "结余", "结转")
     ):
         return
-    if ROSE.match(sentence.lead(at + 1)) and alike(subject, change) and change.value and not change.rough:
+    like = alike(subject, change) or change.sort == Sort.RATE
+    if ROSE.match(sentence.lead(at + 1)) and like and change.value and not change.rough:
         yield Slip(
             codes.CONTRARY,
             change.start,

@@ -15,7 +15,7 @@ ALONE = frozenset("，。；、：:（(\n\f至到—-从自于在和与及比较
 LETTERS = str.maketrans("OoIl", "0011")
 SPELT = deferred(
     r"(?<![A-Za-z\d.])(?:"
-    r"[\dOoIl]{4}(?=年|(?:—|-|至|～)[\dOoIl]{4}年)"
+    r"(?<=[年月])(?:[OoIl]\d?|\d[OoIl])(?=[月日])|[\dOoIl]{4}(?=年|(?:—|-|至|～)[\dOoIl]{4}年)"
     r"|\d[\d.,]*[OoIl][\d.,OoIl]*(?=年|月|日|万元|亿元|元|%|％|个|件|人|项|户|次|名|家|台|分)"
     r"|[OoIl]\d+[\d.,OoIl]*(?=万元|亿元|元|%|％|件|人次|户)"
     r")"
@@ -43,7 +43,7 @@ def find(reading: Reading) -> Iterator[Slip]:
         while start > told and at - start < FAR and (text[start - 1] in SIGNS + ".," or text[start - 1].isdigit()):
             start -= 1
         spelt = SPELT.match(text, start) if at >= told else None
-        if spelt is not None and any(sign.isdigit() for sign in spelt[0]):
+        if spelt is not None and (any(sign.isdigit() for sign in spelt[0]) or text[start - 1] in "年月"):
             told = spelt.end()
             meant = spelt[0].translate(LETTERS)
             yield Slip(codes.DIGITS, start, told, f"“{spelt[0]}”里混了字母", f"改成数字“{meant}”")

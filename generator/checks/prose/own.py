@@ -88,7 +88,7 @@ def _candidates(text: str, name: str) -> Iterator[tuple[int, int]]:
     while at >= 0:
         if not text.startswith(name, at):
             for length in (len(name), len(name) - 1, len(name) + 1):
-                if text[at + length - 2 : at + length] == name[-2:] or text[at + length - 1 : at + length] == name[-1:]:
+                if length == len(name) or text[at + length - 1 : at + length] == name[-1:]:
                     yield at, at + length
         at = text.find(first, at + 1)
     at = text.find(last)
@@ -110,7 +110,8 @@ def _wrong(name: str, written: str, cut: int) -> bool:
             return name[first] == written[second] and name[second] == written[first]
         if len(places) != 1:
             return False
-        return not {name[places[0]], written[places[0]]} & OTHERS
+        signs = {name[places[0]], written[places[0]]}
+        return not (signs & OTHERS if places[0] < cut else signs <= OTHERS)
     long, short = (name, written) if len(name) > len(written) else (written, name)
     gaps = [at for at in range(len(long)) if long[:at] + long[at + 1 :] == short]
     return bool(gaps) and gaps[0] > cut and long[gaps[0]] not in OTHERS

@@ -58,7 +58,7 @@ def find(reading: Reading) -> Iterator[Slip]:
     for mark in reading.of(Sort.MONEY, Sort.COUNT):
         if "（" in reading.text[mark[1] : mark[1] + 10] or "(" in reading.text[mark[1] : mark[1] + 10]:
             yield from _bracket(reading, reading.number(mark))
-        if reading.text[mark[0] - 1] in "共计有为是":
+        if reading.text[mark[0] - 1] in "共计有为是" or reading.text[mark[1] + 1 : mark[1] + 2] in tuple("：:"):
             yield from _series(reading, reading.number(mark))
 
 
@@ -144,9 +144,10 @@ def _bracket(reading: Reading, total: Number) -> Iterator[Slip]:
 
 
 def _series(reading: Reading, total: Number) -> Iterator[Slip]:
-    """任务共15个；年初8个；年中增加8个."""
+    """任务共15个；年初8个；年中增加8个, and 205人：男120人、女75人."""
     text = reading.text
-    if total.rough or not TOTAL.search(text, max(0, total.start - 4), total.start):
+    headed = text[total.end : total.end + 1] in tuple("：:")
+    if total.rough or not (headed or TOTAL.search(text, max(0, total.start - 4), total.start)):
         return
     sentence = reading.sentence(total.start)
     behind = [index for index, one in enumerate(sentence.numbers) if one.start > total.start]
@@ -165,7 +166,7 @@ def _sum(
     gap = found - total.value
     if abs(gap) <= total.fine + sum(one.fine for one in parts) or any(word in listed for word in OPEN):
         return
-    if OTHERWISE.search("、".join(names).replace("增加", "").replace("增补", "")):
+    if OTHERWISE.search("、".join(names).replace("增加", "").replace("增补", "").replace("新增", "")):
         return
     slipped = formal and abs(gap) * NEAR <= total.value and not any(OVERLAP.search(name) for name in names)
     if not (whole(names) or (gap > 0 and (apart(names) or (slipped and total.sort == Sort.MONEY)))) or _explained(

@@ -270,10 +270,18 @@ class Span(Struct, frozen=True):
 
 
 class OldName(Struct, frozen=True):
-    """A name that a code had up to a year (`last`, included); None where it is only known as another name."""
+    """A name that a code had up to a year (`last`, included); None where it is only known as another name.
+
+    In later years it is still taken for the code's name, unless it has `ended`.
+    """
 
     name: str
     last: int | None
+    ended: bool = False
+
+    def over(self, year: str) -> bool:
+        """Whether it is wrong in a report of that year."""
+        return self.ended and self.last is not None and year.isdecimal() and int(year) > self.last
 
 
 class Subjects(Struct, frozen=True, eq=False):

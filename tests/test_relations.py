@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from generator import relations
+from generator.checks.apart import Apart
 from generator.checks.bureau.names import root_record, scope_records
 from generator.checks.bureau.relation import mistakes
-from generator.checks.apart import Apart
 from generator.checks.explained import Unexplained
 from generator.checks.judge import related
 from generator.codes.filling import MISSING

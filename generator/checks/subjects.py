@@ -186,7 +186,7 @@ def _other_name(
     if listed is None or not name:
         return None
     old = known.old.get(written.code)
-    if alike(name, listed) or (old is not None and alike(name, old.name)):
+    if alike(name, listed) or (old is not None and not old.over(year) and alike(name, old.name)):
         return None
     other = next((code for code, one in names.items() if alike(one, name)), None)
     if other is None and year not in known.years:

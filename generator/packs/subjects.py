@@ -10,6 +10,7 @@ OLD_NAME = Record(
     (
         Field("旧名", Line(), "以前的名称", "行政事业单位离退休", required=True),
         Field("止", Year(), "到哪一年度为止用它；不写就只是也认这个名称", "2019"),
+        Field("以后不认", YesNo(), "是：止以后的年度还写它的要提醒", "是"),
     ),
     main="旧名",
     inline=True,
@@ -57,7 +58,12 @@ def _names(subjects: Item, key: str) -> dict[str, str]:
 
 def _old(row: Item) -> OldName:
     last = row.entries.get("止")
-    return OldName(row.text("旧名") or "", int(last.text) if isinstance(last, Text) else None)
+    ended = row.entries.get("以后不认")
+    return OldName(
+        row.text("旧名") or "",
+        int(last.text) if isinstance(last, Text) else None,
+        isinstance(ended, Flag) and ended.value,
+    )
 
 
 def _texts(item: Item, name: str) -> tuple[str, ...]:

@@ -20,22 +20,37 @@ from . import (
     brackets,
     capital,
     changes,
+    contrary,
     data,
     dates,
     denied,
+    digits,
+    documents,
+    doubled,
     filled,
     hotlines,
     itemised,
+    items,
     leftovers,
     lists,
+    marks,
+    named,
+    nothing,
+    own,
     parts,
     pasted,
+    portions,
+    purposes,
     rates,
     same,
+    scored,
     series,
     shares,
+    signs,
     told,
+    twice,
     units,
+    wholes,
     years,
 )  # fmt: skip
 from .manuscript import Manuscript, of_figures, of_paragraphs
@@ -74,9 +89,23 @@ CHECKS = (
     Check(capital, ("大写",), MONEY),
     Check(rates, (), RATE),
     Check(changes, ("增", "减", "升", "降", "涨", "提高"), COUNTED),
+    Check(signs, ("占", "百分点", "-", "－", "−")),
+    Check(documents, tuple(f"{sign}{century}" for sign in "（([［【〈<" for century in ("19", "20"))),
+    Check(digits, ("年", *"OoIl")),
+    Check(doubled),
+    Check(named, ("（", "("), ()),
+    Check(twice, ("决算",), MONEY),
+    Check(portions, ("占",), RATE),
+    Check(wholes, ("其中", "（", "(", "共", "总计", "合计", *(f"{piece}：" for piece in "元件个项人名家")), COUNTED),
+    Check(nothing, ("增", "上升", "提高", "完成"), RATE),
+    Check(
+        contrary,
+        ("持平", "大于", "高于", "多于", "超过", "小于", "低于", "少于", "等于", "增", "上升"),
+        (*COUNTED, *RATE, Sort.BARE),
+    ),
     Check(parts, ("其中", "包括", "分别", "共计", "合计", "总计", "项目支出"), COUNTED),
 )
-TYPED = (*CHECKS, Check(pasted, PASTED))
+TYPED = (*CHECKS, Check(pasted, PASTED), Check(marks, tuple(',;:?!"')))
 """Those of what a clerk typed: a finished report may be Markdown itself."""
 HELD = (
     Check(filled, ("支出", "费", "单位", "内设"), COUNTED),
@@ -85,6 +114,10 @@ HELD = (
     Check(itemised, (), MONEY),
     Check(data, (), (*COUNTED, *RATE)),
     Check(hotlines, ("热线",), (Sort.BARE,)),
+    Check(scored, ("自评",), (Sort.BARE,)),
+    Check(own),
+    Check(items, ("类）", "款）", "项）", "类)", "款)", "项)")),
+    Check(purposes, ("用于",)),
 )
 """Those that hold what was read against the report's own figures and its pack."""
 

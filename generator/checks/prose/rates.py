@@ -85,9 +85,11 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
         if rate.sort != Sort.RATE or rate.rough:
             continue
         lead = sentence.lead(at)
-        if not any(word in lead for word in TELLING) or any(word in lead for word in DIFFERENT):
+        telling = any(word in lead for word in TELLING)
+        if any(word in lead for word in DIFFERENT) or not (telling or lead.startswith("的")):
             continue
-        pair = _completion(sentence, at, lead) or _named(sentence, at) or _share(reading, sentence, at, lead)
+        pair = _completion(sentence, at, lead) or _named(sentence, at) if telling else None
+        pair = pair or (_share(reading, sentence, at, lead) if telling else None) or _portion(reading, sentence, at)
         if pair is None:
             continue
         part, wholes = pair
@@ -179,6 +181,15 @@ def _share(reading: Reading, sentence: Sentence, at: int, lead: str) -> tuple[Nu
         return None
     whole = _called(reading, sentence, at, match[1]) if len(match[1]) >= 4 else None
     return (part, [whole]) if whole is not None and whole is not part and alike(whole, part) else None
+
+
+def _portion(reading: Reading, sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
+    """What a share is of, in its sentence."""
+    if "占" not in sentence.text[sentence.start : sentence.numbers[at].start]:
+        return None
+    from .portions import pair  # most rates are no shares
+
+    return pair(reading, sentence, at)
 
 
 def _called(reading: Reading, sentence: Sentence, at: int, name: str) -> Number | None:

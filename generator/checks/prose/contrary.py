@@ -1,0 +1,185 @@
+"""What was read in, words of a change that the figures beside them contradict (持平，增长3.2%；决算数大于预算数) out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...codes import sentences as codes
+from ...pattern import deferred
+from .numbers import Number, Sort
+from .reading import Reading, Sentence, alike
+from .slip import Mark, Slip
+
+EVEN = "持平"
+CHANGES = "增加|增长|上升|提高|减少|下降|降低|下滑"
+ABOUT = ("基本", "大体", "大致", "总体", "略", "稍", "不再", "未")
+BEHIND = deferred(
+    rf"[，,；;、]?(?:并|且|同比|比上年|较上年|比去年|较去年)?(?:{CHANGES})(?:了|率|额|幅度|比例)?(?:为|达|达到)? ?(?=\d)"
+)
+AHEAD = deferred(rf"(?:^|[，,；;])(?:[^，。；,;]{{0,20}})(?:{CHANGES})(?:了|率|额)?(?:为|达到?)? ?$")
+BETWEEN = deferred(
+    r"[，,；;]?(?:支出|收入|总体)?(?:[与和同](?:上年|去年|上一年)(?:度|同期)?(?:决算|支出|预算|相比)?(?:数|相比)?)?$"
+)
+TO_NOTHING = deferred(r"(?:减少|下降|降低|压减|降|减)(?:为|至|到)了? ?$")
+ZERO = deferred(r"(?:减少|下降|降低|压减|降|减)(?:为|至|到)了?(0)(?=[，,；;])")
+TWO_WAYS = "核对是持平还是有增减，只留一个"
+ROSE = deferred(
+    r"^[，,]?(?:同?比|较|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?(?:决算|支出|预算)?(?:数)?(?:相比)?[，,]?"
+    r"(?:增加|增长|上升|提高)(?:了|额)? ?$"
+)
+ORDER = deferred(
+    r"(?:支出)?决算(?:数|支出)?(大于|高于|多于|超过|小于|低于|少于|等于|(?:与|和)(?=[^，。；,;]{2,8}持平))"
+    r"((?:年初|全年|调整后?)?预算)(?:数|安排)?(?:持平)?"
+)
+FINAL = deferred(r"决算(?:数|支出)?(?:为|是)?[:：]? ?$")
+BUDGET = deferred(r"((?:年初|全年|调整后?)?预算)(?:数|安排)?(?:为|是)?[:：]? ?$")
+DONE = deferred(r"完成((?:年初|全年|调整后?)?预算)(?:数)?的?[:：]? ?$")
+MORE, LESS = ("大于", "高于", "多于", "超过"), ("小于", "低于", "少于")
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    for at in reading.found(EVEN):
+        yield from _even(reading, at)
+    for mark in reading.of(Sort.MONEY, Sort.COUNT):
+        if not reading.text[mark.start : mark.stop].strip("0."):
+            yield from _risen(reading, mark.start)
+    for at in reading.found("大于", "高于", "多于", "超过", "小于", "低于", "少于", "等于", EVEN):
+        match = ORDER.search(reading.text, max(0, at - 16), at + 12)
+        if match is not None and match.start() < at < match.end():
+            yield from _order(reading, match.start(), match.end(), match[1], match[2])
+
+
+def _even(reading: Reading, at: int) -> Iterator[Slip]:
+    text = reading.text
+    sentence = reading.sentence(at)
+    end = at + len(EVEN)
+    if text[at - 2 : at] in ABOUT or text[at - 1 : at] in ABOUT:
+        return
+    behind = BEHIND.match(text, end)
+    change = reading.at(behind.end()) if behind is not None else None
+    if change is None:
+        before = [one for one in sentence.numbers if one.end <= at]
+        change = before[-1] if before else None
+        zero = ZERO.search(text, max(sentence.start, at - 24), at)
+        if zero is not None and BETWEEN.match(text[zero.end(1) : at]):
+            yield Slip(codes.CONTRARY, at, end, "减少到0，又说持平", TWO_WAYS, others=(Mark(*zero.span(1)),))
+            return
+        if change is None or BETWEEN.match(text[change.end : at]) is None:
+            return
+        lead = sentence.lead(len(before) - 1)
+        fallen = TO_NOTHING.search(lead) is not None and not change.value and change.end < at
+        if not fallen and (AHEAD.search(lead) is None or not _same_base(lead, text[change.end : at])):
+            return
+        if fallen:
+            yield _contrary(change, at, end, f"减少到{change.written}，又说持平")
+            return
+    if change.value and not change.rough:
+        yield _contrary(change, at, end, f"说持平，又写了增减{change.written}")
+
+
+def _same_base(lead: str, behind: str) -> bool:
+    """Whether a change names no other base than what is even with it: 比预算增加3万元，与上年持平 is of two."""
+    words = lead.rpartition("，")[2].rpartition("；")[2]
+    compared = any(sign in words for sign in "比较与")
+    last = any(word in words for word in ("上年", "去年", "上一年"))
+    return not compared or (
+        last and (not behind.strip("，,") or any(word in behind for word in ("上年", "去年", "上一年")))
+    )
+
+
+def _contrary(change: Number, start: int, end: int, fact: str) -> Slip:
+    return Slip(
+        codes.CONTRARY,
+        start,
+        end,
+        fact,
+        TWO_WAYS,
+        others=(Mark(change.start, change.end, "增减"),),
+    )
+
+
+def _risen(reading: Reading, start: int) -> Iterator[Slip]:
+    """宣传支出0万元，比上年增加3.50万元."""
+    sentence = reading.sentence(start)
+    at = next((at for at, one in enumerate(sentence.numbers) if one.start == start), None)
+    if at is None or at + 1 >= len(sentence.numbers):
+        return
+    subject, change = sentence.numbers[at : at + 2]
+    clause = sentence.clause(at)
+    if any(
+        word in clause for word in ("上年", "去年", "预算", "增", "减", "升", "降", "其中", "比", "较", "结余", "结转")
+    ):
+        return
+    like = alike(subject, change) or change.sort == Sort.RATE
+    if ROSE.match(sentence.lead(at + 1)) and like and change.value and not change.rough:
+        yield Slip(
+            codes.CONTRARY,
+            change.start,
+            change.end,
+            f"本年是{subject.written}，不会比上年增加{change.written}",
+            "核对本年的数，或改成减少",
+            others=(Mark(subject.start, subject.end, "本年"),),
+        )
+
+
+def _order(reading: Reading, start: int, end: int, word: str, name: str) -> Iterator[Slip]:
+    """决算数大于预算数 beside both figures, or beside 完成预算的80%, of its own paragraph."""
+    paragraph = reading.text.rfind("\n", 0, start) + 1
+    sentence: Sentence | None = reading.sentence(start)
+    for _ in range(3):
+        if sentence is None or sentence.end <= paragraph:
+            return
+        pair = _pair(sentence, start, name)
+        if pair is not None:
+            break
+        if any(one.end <= start for one in sentence.numbers if one.sort == Sort.MONEY):
+            return
+        sentence = reading.before(sentence)
+    else:
+        return
+    final, whole, marks = pair
+    way = "等于" if final == whole else "大于" if final > whole else "小于"
+    meant = "大于" if word in MORE else "小于" if word in LESS else "等于"
+    if way != meant:
+        yield Slip(
+            codes.CONTRARY,
+            start,
+            end,
+            f"写的是“{reading.text[start:end]}”，按前面的数是决算{way}预算",
+            "核对这两个数，或改正大于、小于",
+            others=marks,
+        )
+
+
+def _pair(sentence: Sentence, before: int, name: str) -> tuple[Decimal, Decimal, tuple[Mark, ...]] | None:
+    """The account and the budget of that name that a sentence gives last, or the rate of one to the other as both."""
+    finals: list[Number] = []
+    budgets: list[tuple[str, Number]] = []
+    rates: list[Number] = []
+    for at, one in enumerate(sentence.numbers):
+        if one.end > before or one.rough:
+            continue
+        lead = sentence.lead(at)
+        budget, done = BUDGET.search(lead), DONE.search(lead)
+        if one.sort == Sort.MONEY and FINAL.search(lead):
+            finals.append(one)
+        elif one.sort == Sort.MONEY and budget is not None:
+            budgets.append((budget[1], one))
+        elif one.sort == Sort.RATE and done is not None and done[1] in (name, "预算"):
+            rates.append(one)
+    named = [one for called, one in budgets if called == name] or [
+        one for called, one in budgets if name == "预算" or called == "预算"
+    ]
+    if len(finals) == 1 and len(named) == 1:
+        final, whole = finals[0], named[0]
+        if abs(final.value - whole.value) <= max(final.half, whole.half):
+            return (
+                final.value,
+                final.value,
+                (Mark(whole.start, whole.end, "预算"), Mark(final.start, final.end, "决算")),
+            )
+        return final.value, whole.value, (Mark(whole.start, whole.end, "预算"), Mark(final.start, final.end, "决算"))
+    if len(rates) == 1 and not budgets and abs(rates[0].value - 1) > rates[0].half:
+        return rates[0].value, Decimal(1), (Mark(rates[0].start, rates[0].end, "完成率"),)
+    return None

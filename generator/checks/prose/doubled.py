@@ -1,0 +1,32 @@
+"""What was read in, words written twice in a row (增加增加) out.
+
+Only words of which no two stand side by side by rights: 政务服务服务水平 and 研究研究 do, and so does whatever is a
+noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...codes import sentences as codes
+from .reading import Reading
+from .slip import Slip
+
+WORDS = (
+    *("增加", "减少", "增长", "下降", "上升", "降低", "主要", "用于", "以及", "其中", "进行", "开展", "完成"),
+    *("实现", "提高", "提升", "加强", "由于", "因为", "通过", "根据", "按照", "为了", "同时", "并且", "因此"),
+    *("但是", "我局", "我们", "全年", "本年", "上年", "包括", "分别", "属于", "达到", "已经", "没有", "不断"),
+    *("积极", "认真", "严格", "切实", "持续", "全面", "有效", "及时", "共计", "合计", "总计", "截至", "截止"),
+    *("持平", "对于", "关于", "比上年", "较上年", "与上年", "主要是", "进一步", "主要用于", "主要原因"),
+)
+GOING_ON = ("率", "额", "量", "数", "度", "点")
+"""What makes another word of the second: 完成完成率."""
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    text = reading.text
+    for word in WORDS:
+        for at in reading.found(word + word):
+            end = at + 2 * len(word)
+            if not text.startswith(GOING_ON, end):
+                yield Slip(codes.WORD_TWICE, at, end, f"“{word}”写了两遍", f"只留一个“{word}”")

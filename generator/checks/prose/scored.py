@@ -1,0 +1,72 @@
+"""What was read and the report's scores in, a score of the self-assessment that a sentence tells otherwise out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...codes import sentences as codes
+from ...figure import Figure, Item
+from ...pack import Pack
+from ...pattern import deferred
+from .reading import Reading
+from .slip import Slip
+
+TOLD = deferred(
+    r"自评(?:价)?(?:综合|最终|总体)?(?:总?得分|总?评?分数?|结果|成绩)?(?:合计|共计|总计)?(?:为|是|达到|达|得|：|:)? ?"
+    r"(\d{1,3}(?:\.\d+)?) ?分(?![钟项类之别公值段档以的])"
+)
+OTHERWISE = deferred(
+    "上年|去年|往年|指标|产出|效益|满意度|满分|平均|各|其中|分值|不低于|以上|目标|力争|每|扣|二级|一级|执行|历年|第"
+)
+WHOLE = ("部门", "整体", "单位")
+STOPS = "。；;\n\f"
+
+
+def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
+    text = reading.text
+    for at in reading.found("自评"):
+        told = text[at + 2 : at + 18]
+        match = TOLD.match(text, at) if "分" in told and any(sign.isdigit() for sign in told) else None
+        if match is None:
+            continue
+        start = max(text.rfind(sign, 0, at) for sign in STOPS) + 1
+        lead = text[max(start, at - 60) : at]
+        years = [one for one in YEARS.findall(lead) if one != reading.year]
+        if years or OTHERWISE.search(lead):
+            continue
+        score = _score(reading, figures, at, lead)
+        if score is not None and not _agrees(match[1], score.shown):
+            said = f"{score.shown.value.normalize():f}分"
+            yield Slip(
+                codes.SCORE_TOLD,
+                match.start(1),
+                match.end(),
+                f"文字里的自评得分是{match[1]}分，表里是{said}",
+                f"改成{said}，或核对各指标的得分",
+                figure=score.shown,
+            )
+
+
+YEARS = deferred(r"(\d{4})年")
+
+
+def _score(reading: Reading, figures: Item, at: int, lead: str) -> Figure | None:
+    """The score of the text's own project; in the report's own text that of the whole, or of the only project."""
+    part = reading.script.part(at)
+    projects = figures.rows("项目")
+    if part:
+        return projects[part - 1].figure("自评得分") if part <= len(projects) else None
+    assessed = figures.item("整体自评")
+    whole = assessed.figure("自评得分") if assessed is not None else None
+    if whole is not None:
+        return whole if "项目" not in lead else None
+    alone = len(projects) == 1 and not any(word in lead for word in WHOLE)
+    return projects[0].figure("自评得分") if alone else None
+
+
+def _agrees(written: str, score: Figure) -> bool:
+    """Within the last place written."""
+    slack = Decimal(1).scaleb(-len(written.partition(".")[2])) / 2 if "." in written else Decimal("0.5")
+    exact = score.value == score.value.to_integral_value() and "." not in written
+    return abs(Decimal(written) - score.value) <= (Decimal(0) if exact else slack)

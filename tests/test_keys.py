@@ -25,6 +25,8 @@ LOOKUPS = frozenset(
 """Methods and functions whose words name a key, or keys with points between them."""
 OTHERS = frozenset(
     {
+        ("generator/relations/__init__.py", "计法"),  # columns that the program's own rows have beside a bureau's
+        ("generator/relations/__init__.py", "说明处"),
         ("generator/dialect/tables.py", "注"),  # a part of a table that its Markdown names
         ("generator/dialect/numbers.py", "题"),  # a way to number
         ("generator/checks/naming.py", "指标"),  # any item is asked what it is called

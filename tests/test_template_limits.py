@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from effort import examples
 
-from generator.checks import bureau
+from generator.checks import judge
 from generator.packs import folders, names, read_pack
 from generator.pipeline import Settings, build, check
 from generator.render import limits, weighing
@@ -247,7 +247,7 @@ def test_letters_of_a_value_stay_letters(tmp_path: Path) -> None:
 
 
 def test_relations_of_a_pack_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bureau, "MOST_WORK", 1_000)
+    monkeypatch.setattr(judge, "MOST_WORK", 1_000)
     sums = " + ".join(["合计(项目.资金.执行)"] * 20)
     rows = "".join(
         f"  甲乙{n}: {{名称: 试, 类别: 基本平衡, 范围: 项目, 关系: {sums} >= 0, 说明: 试。}}\n" for n in range(10, 30)

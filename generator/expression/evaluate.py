@@ -5,7 +5,8 @@ Every result carries the interval that its written digits allow (区间算术), 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from decimal import Context as DecimalContext
 from decimal import Decimal
 from operator import attrgetter
@@ -114,16 +115,17 @@ def standing(value: Result, forgiving: bool = False) -> Result:
         value = _known(value.entries.get(value.kind.main))
     if not isinstance(value, list):
         return value
-    return list(_each(value, forgiving, lambda one: standing(one, forgiving)))
+    return _each(value, forgiving, lambda one: standing(one, forgiving))
 
 
-def _each(rows: Iterable[Value], forgiving: bool, of: Callable[[Value], Result]) -> Iterator[Value]:
+def _each(rows: Iterable[Value], forgiving: bool, of: Callable[[Value], Result]) -> list[Value]:
+    if not forgiving:
+        return [cast(Value, of(row)) for row in rows]
+    found: list[Value] = []
     for row in rows:
-        try:
-            yield cast(Value, of(row))
-        except Absent:
-            if not forgiving:
-                raise
+        with suppress(Absent):
+            found.append(cast(Value, of(row)))
+    return found
 
 
 def _step(value: Result, name: str, forgiving: bool) -> Result:
@@ -137,7 +139,7 @@ def _step(value: Result, name: str, forgiving: bool) -> Result:
                 return _amount(row)
     if isinstance(value, (Rows, list)):
         inner = value.items if isinstance(value, Rows) else value
-        return list(_each(inner, forgiving, lambda one: _step(one, name, forgiving)))
+        return _each(inner, forgiving, lambda one: _step(one, name, forgiving))
     raise Absent
 
 

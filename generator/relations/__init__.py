@@ -1,7 +1,7 @@
 """A family of figures in, the relations that must hold among them out (勾稽): the program's own, and the value of any.
 
-The rows are data in the language of the bureaus' rules (docs/packs.md), a YAML file a family, named as the key of the
-report without which none of them says anything. derive solves those with 计法, checks judges the others.
+The rows are data in the language of the bureaus' rules (docs/packs.md), a YAML file a family, which is only read where
+the report has the key that the family is called by. derive solves those with 计法, checks judges the others.
 """
 
 from __future__ import annotations
@@ -20,9 +20,22 @@ from ..expression import Expression, parse
 from ..expression.parse import Number, Operation
 from ..pattern import deferred
 
-FAMILIES = ("单位", "项目", "项目合计", "支出", "收支总计", "历年", "政府采购", "三公经费", "一般性支出")
+FILES = {
+    "单位": "department",
+    "项目": "projects",
+    "项目合计": "totals",
+    "支出": "spending",
+    "收支总计": "both_sides",
+    "历年": "years",
+    "政府采购": "procurement",
+    "三公经费": "three_costs",
+    "一般性支出": "general_costs",
+    "自评得分": "scores",
+}
+"""The file of each family; in ASCII, as a file system may have another encoding."""
 SCORES = "自评得分"
 """The family that derive solves after the accounts: the whole's score needs the year's spending."""
+FAMILIES = tuple(name for name in FILES if name != SCORES)
 ABOVE = "{左名}{左边}大于{右名}{右边}，多{差额}"
 """What is said of a figure above its bound, where a row does not say it itself."""
 SLOT = deferred(r"[{｛]([^{}｛｝]*)[}｝]")
@@ -76,7 +89,7 @@ def family(name: str) -> tuple[Relation, ...]:
 
 def rows(name: str) -> Iterator[Mapping[str, str]]:
     """The rows as they are written, one for each scope (范围) and relation (关系) of an entry that lists several."""
-    text = (_HERE / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (_HERE / f"{FILES[name]}.yaml").read_text(encoding="utf-8")
     for entry in yaml.load(text, Loader=_LOADER):  # noqa: S506 # it is a safe one
         for scope, formula in product(_listed(entry.get("范围", "")), _listed(entry["关系"])):
             yield {**entry, "范围": scope, "关系": formula}

@@ -16,6 +16,7 @@ from ..codes import (
     reading,
     relations,
     retold,
+    scored,
     templates,
     unsaid,
 )
@@ -38,6 +39,7 @@ def _all() -> dict[str, Code]:
         orders,
         prose,
         retold,
+        scored,
         unsaid,
         output,
     ):

@@ -16,7 +16,7 @@ from ..figure import Item, Nothing, Rows, Text, Texts, Value
 from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, Table, field_at, inner_record, paths
-from ..pack import PACK, RULES, Pack
+from ..pack import PACK, Pack
 from ..source import Place, Source, nearest, whole_file
 from ..validate import validate
 from ..validate.scalars import shorten
@@ -27,6 +27,7 @@ from .content import digest, listed, origin
 from .declared import read_declared, wanted
 from .files import PackFiles, built_in, plain, user_folder
 from .finding import Folders, find, folders, names
+from .rule_keys import RULES
 from .rules import own_rules, places_of, read_rules
 from .style import STYLE, read_style, read_wording, settings
 from .subjects import SUBJECTS, read_subjects

@@ -169,6 +169,8 @@ class Rules(Struct, frozen=True):
     schemes: tuple[Mapping[str, Decimal], ...] = ()
     money_rows: tuple[str, ...] = ()
     limits: tuple[tuple[str, int], ...] = ()
+    money_names: Mapping[str, str] = field(default_factory=dict)
+    """Other names of the sources of money, with the row that each is printed as."""
     equipment: tuple[tuple[str, Span], ...] = ()
     """How 大型设备 is labelled in which years."""
     own_body: tuple[str, ...] = ()
@@ -181,6 +183,11 @@ class Rules(Struct, frozen=True):
     """Where rules that did not come with the program are written, by key: what they refuse may be their fault."""
     lines: Mapping[str, str] = field(default_factory=dict)
     """Economic items of 基本支出 by code, and the path of the cost that each is a part of."""
+
+    def money_row(self, source: str) -> str:
+        """The row of the form that a source of money stands in, by its own name where there is no other."""
+        row = self.money_names.get(source, source)
+        return row if source not in self.money_rows and row in self.money_rows else source
 
 
 class Span(Struct, frozen=True):

@@ -178,13 +178,15 @@ def _money_rows(funds: Item, rules: Rules) -> None:
     place = funds.place
     if not rules.money_rows or place is None:
         return
-    by_name = {source.text("名称"): source for source in funds.rows("来源")}
+    by_name = {rules.money_row(source.text("名称") or ""): source for source in funds.rows("来源")}
     rows = tuple(_money_row(name, by_name.get(name), place) for name in rules.money_rows)
     assign(funds, "行", Rows(widened(SOURCE), rows, place))
 
 
 def _money_row(name: str, source: Item | None, place: Place) -> Item:
-    entries: dict[str, Value] = {"名称": Text(name, place), **(source.entries if source is not None else {})}
+    entries: dict[str, Value] = dict(source.entries) if source is not None else {}
+    called = entries.get("名称")
+    entries["名称"] = Text(name, place, (called,) if isinstance(called, Text) else ())
     row = Item(widened(SOURCE), entries, place)
     rate = share_of(row.figure("执行"), row.figure("全年预算"))
     if rate is not None:

@@ -33,6 +33,13 @@ COEFFICIENT = Record(
 
 SCHEME = Record((Field("分值", Named(Score(), "一级指标"), "各一级指标的分值", "{产出: 50, 效益: 30}", required=True),))
 
+OTHER_NAMES = Record(
+    (
+        Field("名称", Line(), "表上的一行", "当年财政拨款", required=True),
+        Field("别名", Lines(), "也读作这一行的资金来源", "[本年财政拨款]", required=True),
+    )
+)
+
 LIMIT = Record(
     (
         Field("键", Line(), "填报格式的键", "项目.评价结论", required=True),
@@ -90,6 +97,7 @@ RULES = inherited(
         Field("程度", Lines(), "定性的词，一行从高到低、用空格分开；“…”是不写", "[高 中 低, … 基本 部分]"),
         Field("分值方案", Table(SCHEME, "方案"), "各一级指标的分值，各种组成各写一个；由项目自定的写“无”", ""),
         Field("资金行", Lines(), "资金一栏固定的行，与资金来源的名称相同", "[当年财政拨款, 其他资金]"),
+        Field("资金行别名", Table(OTHER_NAMES, "行"), "资金来源的别的叫法，印成表上的行", ""),
         Field("字数", Table(LIMIT, "键"), "表上各栏的字数上限", ""),
         Field("大型设备", Table(EQUIPMENT_LABEL, "标准"), "国有资产里大型设备的标准各年度怎样写", ""),
         Field("本级", Lines(), "机构收支里指单位本级的词", "[局机关, 本级]"),

@@ -34,6 +34,7 @@ def read_rules(rules: Item) -> Rules:
         tuple(_scheme(row) for row in rules.rows("分值方案")),
         _lines(rules, "资金行"),
         tuple((row.text("键") or "", int(_or(_number(row, "上限"), Decimal(0)))) for row in rules.rows("字数")),
+        money_names=_names(rules),
         bounds=_bounds(rules.item("核实")),
         equipment=tuple((row.text("标准") or "", span_of(row)) for row in rules.rows("大型设备")),
         own_body=_lines(rules, "本级"),
@@ -55,6 +56,12 @@ def places_of(rules: Item) -> dict[str, Place]:
 def _lines(rules: Item, name: str) -> tuple[str, ...]:
     lines = rules.entries.get(name)
     return tuple(text.text for text in lines.items) if isinstance(lines, Texts) else ()
+
+
+def _names(rules: Item) -> dict[str, str]:
+    """The rows of the form by the other names of their money."""
+    rows = [(row.text("名称") or "", row.entries.get("别名")) for row in rules.rows("资金行别名")]
+    return {text.text: name for name, texts in rows if isinstance(texts, Texts) for text in texts.items}
 
 
 def _bounds(given: Item | None) -> Bounds:

@@ -28,6 +28,10 @@ DECLARED = Record(
 )
 
 
+UNWANTED = "不需要"
+"""The key of the keys that a pack takes from what it inherits."""
+
+
 def inherited(fields: tuple[Field, ...]) -> Record:
     """Settings that a pack takes from its parent: a list or names that it does not want are 无."""
     return Record(
@@ -53,7 +57,7 @@ PACK = inherited(
         Field("说明", Line(), "一句话说明", ""),
         Field("文件名", Line(), "--name 用的文件名", "{预算编码}-{单位}-{年度}-{报告名}"),
         Field("需要", Lines(), "文件里必须有的键", "[单位.职能, 项目.资金]"),
-        Field("不需要", Lines(), "所继承的模板包要、本模板包不要的键", "[单位.级次]"),
+        Field(UNWANTED, Lines(), "所继承的模板包要、本模板包不要的键", "[单位.级次]"),
         Field("可选", Lines(), "用得上、可以没有的键", "[报送.主送]"),
         Field("文字", Named(DECLARED, "栏目"), "本模板包的文字栏", ""),
         Field("补充", Named(DECLARED, "栏目"), "本模板包的其他栏目", ""),

@@ -44,7 +44,8 @@ from generator.model import (
     paths,
 )
 from generator.model import Kind as Shape
-from generator.pack import DECLARED, OWN_RULE, PACK, RULES
+from generator.pack import DECLARED, PACK
+from generator.packs.rule_keys import OWN_RULE, RULES
 from generator.packs.style import STYLE
 from generator.packs.subjects import SUBJECTS
 from generator.packs.tables import TABLES

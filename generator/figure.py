@@ -108,16 +108,16 @@ class Words(Struct, frozen=True):
 
 
 class Day(Struct, frozen=True):
-    """A date; `day` is None where only a month is known (2004年6月)."""
+    """A date; `day` is None where only a month is known (2004年6月), and `month` too where only a year is."""
 
     year: int
-    month: int
+    month: int | None
     day: int | None
     place: Place
 
     @property
     def date(self) -> datetime.date:
-        return datetime.date(self.year, self.month, self.day or 1)
+        return datetime.date(self.year, self.month or 1, self.day or 1)
 
 
 class Flag(Struct, frozen=True):

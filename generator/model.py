@@ -66,9 +66,10 @@ class Year(Struct, frozen=True):
 
 
 class Date(Struct, frozen=True):
-    """A date, 2023年4月28日 or 2023-4-28; `month` lets the day be left out."""
+    """A date, 2023年4月28日 or 2023-4-28; `month` lets the day be left out, `year` the month too."""
 
     month: bool = False
+    year: bool = False
 
 
 class YesNo(Struct, frozen=True):

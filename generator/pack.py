@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from .model import CHARACTERS, PLACES, Choice, Field, Line, Lines, Money, Named, Rate, Record, Score, Table, Year, YesNo
+from .model import CHARACTERS, Choice, Field, Line, Lines, Named, Record, Score, Table, YesNo
 from .source import Place
 from .style import Style
 
@@ -26,6 +26,10 @@ DECLARED = Record(
         Field("例", Line(), "例子", ""),
     )
 )
+
+
+UNWANTED = "不需要"
+"""The key of the keys that a pack takes from what it inherits."""
 
 
 def inherited(fields: tuple[Field, ...]) -> Record:
@@ -53,7 +57,7 @@ PACK = inherited(
         Field("说明", Line(), "一句话说明", ""),
         Field("文件名", Line(), "--name 用的文件名", "{预算编码}-{单位}-{年度}-{报告名}"),
         Field("需要", Lines(), "文件里必须有的键", "[单位.职能, 项目.资金]"),
-        Field("不需要", Lines(), "所继承的模板包要、本模板包不要的键", "[单位.级次]"),
+        Field(UNWANTED, Lines(), "所继承的模板包要、本模板包不要的键", "[单位.级次]"),
         Field("可选", Lines(), "用得上、可以没有的键", "[报送.主送]"),
         Field("文字", Named(DECLARED, "栏目"), "本模板包的文字栏", ""),
         Field("补充", Named(DECLARED, "栏目"), "本模板包的其他栏目", ""),
@@ -62,101 +66,11 @@ PACK = inherited(
     )
 )
 
-BY = ("按比例", "按档")
-
 BAND = Record(
     (
         Field("名称", Line(), "等级", "优", required=True),
         Field("全称", Line(), "句子里的叫法", "优秀"),
         Field("下限", Score(), "达到这个得分（含）就是这一等", "90", required=True),
-    )
-)
-
-EXECUTION_BAND = Record(
-    (
-        Field("下限", Rate(), "执行率达到它（含）就是这一档", "80%", required=True),
-        Field("得分", Score(), "这一档的得分", "7", required=True),
-    )
-)
-
-QUALITATIVE = Record(
-    (
-        Field("名称", Line(), "完成填的词", "达成年度指标", required=True),
-        Field("别名", Lines(), "也可以填的词", "[达成预期]"),
-        Field("下限", Rate(), "得分占分值的比例，不低于", "80%", required=True),
-        Field("上限", Rate(), "得分占分值的比例，不高于", "100%", required=True),
-        Field("比例", Rate(), "得分不填时按它算；不写就要填得分", "100%"),
-    )
-)
-
-SCHEME = Record((Field("分值", Named(Score(), "一级指标"), "各一级指标的分值", "{产出: 50, 效益: 30}", required=True),))
-
-LIMIT = Record(
-    (
-        Field("键", Line(), "填报格式的键", "项目.评价结论", required=True),
-        Field("上限", CHARACTERS, "最多几个字", "200", required=True),
-    )
-)
-
-EXPLAINED = Record(
-    (
-        Field("增减率", Rate(), "比上年增减达到它，要说明原因；不核实的写“无”", "50%", none=True),
-        Field("执行率", Rate(), "执行不到预算的这个比例，要说明原因；不核实的写“无”", "90%", none=True),
-        Field("金额", Money(), "增减或没有执行的金额不到它的，不问", "5万元"),
-    )
-)
-
-OWN_KINDS = ("基本平衡", "逻辑性", "核实性")
-OWN_RULE = Record(
-    (
-        Field("名称", Line(), "不成立时怎样叫，也是 explain 的标题", "支出超过到位资金", required=True),
-        Field("类别", Choice(OWN_KINDS), "不符时是错误、错误或警告，还是要说明原因", "逻辑性", required=True),
-        Field("范围", Line(), "在哪里逐个核对；不写就是整份文件", "项目"),
-        Field(
-            "关系", Line(), "应当成立的关系：=、≠、<、≤、>、≥ 两边各一个算式", "资金.执行 ≤ 资金.到位", required=True
-        ),
-        Field("条件", Line(), "只在这种情况下核对", "资金.到位 > 0"),
-        Field("消息", Line(), "不成立时怎样说；花括号里写名称或算式", "“{名称}”支出{资金.执行}，超过到位{资金.到位}"),
-        Field("说明", Line(), "为什么要核对，explain 印它", "没有到位的钱不能支出。", required=True),
-        Field("建议", Line(), "请填报人怎样做", "核对到位数和支出数"),
-        Field("允差", Line(), "相差不超过它的算相等；数末位的舍入不用写", "0.05万元"),
-        Field("程度", Choice(("错误", "警告")), "逻辑性的算错误还是警告，不写是错误", "警告"),
-    )
-)
-
-EQUIPMENT_LABEL = Record(
-    (
-        Field("标准", Line(), "怎样写", "单价50万元以上通用设备", required=True),
-        Field("起", Year(), "从哪一年度起这样写，不写就一直", "2022"),
-        Field("止", Year(), "到哪一年度为止这样写", "2021"),
-    )
-)
-
-RULES = inherited(
-    (
-        Field("等级", Table(BAND, "等级"), "得分的档次，从高到低", ""),
-        Field("满分", Score(), "总分", "100"),
-        Field("执行率分值", Score(), "预算执行率占的分值", "10"),
-        Field("执行率计分", Choice(BY), "分值乘执行率，还是按执行率所在的档次", "按比例"),
-        Field("执行率档次", Table(EXECUTION_BAND, "档次"), "按档时各档的得分", ""),
-        Field("执行率说明下限", Rate(), "执行率低于它的要说明原因；不要求的写“无”", "90%", none=True),
-        Field("得分小数", PLACES, "得分算到几位小数", "2"),
-        Field("定性", Table(QUALITATIVE, "档次"), "定性指标的档次，从高到低，和填完成的词", ""),
-        Field("分值方案", Table(SCHEME, "方案"), "各一级指标的分值，各种组成各写一个；由项目自定的写“无”", ""),
-        Field("资金行", Lines(), "资金一栏固定的行，与资金来源的名称相同", "[当年财政拨款, 其他资金]"),
-        Field("字数", Table(LIMIT, "键"), "表上各栏的字数上限", ""),
-        Field("大型设备", Table(EQUIPMENT_LABEL, "标准"), "国有资产里大型设备的标准各年度怎样写", ""),
-        Field("本级", Lines(), "机构收支里指单位本级的词", "[局机关, 本级]"),
-        Field("热线", Lines(), "五位的公共服务热线号码，用来认出写颠倒的", "[12315, 12366]"),
-        Field(
-            "对应科目",
-            Named(Line(), "科目编码"),
-            "基本支出的经济科目，和它不会大于的费用的键",
-            '{"30217": 三公经费.公务接待费}',
-        ),
-        Field("核实", EXPLAINED, "哪些情况要说明原因", ""),
-        Field("勾稽", Named(OWN_RULE, "代码"), "本地另加的关系，各取一个代码", ""),
-        Field("勾稽不用", Lines(), "所继承的模板包里有、本模板包不核对的代码", "[SC101]"),
     )
 )
 
@@ -204,6 +118,13 @@ class ExecutionBand(Struct, frozen=True):
     points: Decimal
 
 
+class Coefficient(Struct, frozen=True):
+    """What part of its weight an indicator earns that came to at least `lowest` of its target, and missed it."""
+
+    lowest: Decimal
+    share: Decimal
+
+
 class Qualitative(Struct, frozen=True):
     """A band of 定性 indicators: the words that name it, what part of the weight it may earn, and earns by itself."""
 
@@ -216,12 +137,13 @@ class Qualitative(Struct, frozen=True):
 class Bounds(Struct, frozen=True):
     """From what change since last year on, and below what execution, a reason is asked for (核实); None for never.
 
-    A difference below `amount` (元) needs none.
+    A difference below `amount` (元) needs none. `beyond` is how far above its target an indicator may end unasked.
     """
 
     change: Decimal | None = None
     execution: Decimal | None = None
     amount: Decimal = Decimal(0)
+    beyond: Decimal | None = None
 
 
 class OwnRule(Struct, frozen=True):
@@ -242,9 +164,17 @@ class Rules(Struct, frozen=True):
     explain_below: Decimal | None = None
     score_decimals: int = 2
     qualitative: tuple[Qualitative, ...] = ()
+    coefficients: tuple[Coefficient, ...] = ()
+    """Empty where a missed target earns by proportion."""
+    scales: tuple[tuple[str, ...], ...] = ()
+    """Words of degree from the best to the worst (程度); "" stands for none."""
+    deductions: bool = True
+    """Whether a score may be below the computed one for a reason that is given (自行扣分)."""
     schemes: tuple[Mapping[str, Decimal], ...] = ()
     money_rows: tuple[str, ...] = ()
     limits: tuple[tuple[str, int], ...] = ()
+    money_names: Mapping[str, str] = field(default_factory=dict)
+    """Other names of the sources of money, with the row that each is printed as."""
     equipment: tuple[tuple[str, Span], ...] = ()
     """How 大型设备 is labelled in which years."""
     own_body: tuple[str, ...] = ()
@@ -257,6 +187,11 @@ class Rules(Struct, frozen=True):
     """Where rules that did not come with the program are written, by key: what they refuse may be their fault."""
     lines: Mapping[str, str] = field(default_factory=dict)
     """Economic items of 基本支出 by code, and the path of the cost that each is a part of."""
+
+    def money_row(self, source: str) -> str:
+        """The row of the form that a source of money stands in, by its own name where there is no other."""
+        row = self.money_names.get(source, source)
+        return row if source not in self.money_rows and row in self.money_rows else source
 
 
 class Span(Struct, frozen=True):

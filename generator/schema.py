@@ -39,7 +39,8 @@ _DIGITS = r"{sign}[0-9０-９][0-9０-９,，]*([.．][0-9０-９]+)?\s*"
 _PASSAGE = "passage"
 """No key of the YAML is Latin, so that no record can have this name."""
 _NONE: Schema = {"const": "无", "description": "本单位没有"}
-_YEAR = r"[0-9０-９]{4}\s*[年./-]\s*[0-9０-９]{1,2}\s*"
+_FOUR = r"[0-9０-９]{4}\s*"
+_YEAR = rf"{_FOUR}[年./-]\s*[0-9０-９]{{1,2}}\s*"
 _DAY = r"[0-9０-９]{1,2}\s*日?"
 
 
@@ -169,6 +170,8 @@ def _single(kind: ScalarKind | Lines) -> Schema:
         case Year():
             year = _text("(19|20|１９|２０)[0-9０-９]{2}(年度?)?", "写成 2024 这样的四位数字")
             return {**year, "type": ["integer", "string"], "minimum": 1900, "maximum": 2099}
+        case Date(year=True):
+            return _text(rf"{_FOUR}年?|{_YEAR}[月./-]?|{_YEAR}[月./-]\s*{_DAY}", "写成 2019年2月 或 2019年")
         case Date(month=True):
             return _text(rf"{_YEAR}[月./-]?|{_YEAR}[月./-]\s*{_DAY}", "写成 2019年2月")
         case Date():

@@ -108,6 +108,6 @@ def _date_pattern(form: str) -> DateTimePattern:
 
 
 def date_text(day: Day) -> str:
-    """2023年4月28日 (GB/T 9704-2012 7.3.5.4: Arabic numerals, no leading zeros); a month without its day likewise."""
-    text: str = _date_pattern("y年M月d日" if day.day else "y年M月").apply(day.date, chinese())
+    """2023年4月28日 (GB/T 9704-2012 7.3.5.4: Arabic numerals, no leading zeros); a month without its day, a year alone likewise."""
+    text: str = _date_pattern("y年M月d日" if day.day else "y年M月" if day.month else "y年").apply(day.date, chinese())
     return text

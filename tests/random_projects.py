@@ -211,7 +211,9 @@ def _indicator(ledger: Ledger, weight: int) -> tuple[dict[str, Any], Decimal]:
     row: dict[str, Any] = {"指标": name, "分值": weight}
     kind = random.choice(("≥", "≤", "=", "定性")) if ledger.switches else "≥"
     goal = random.randint(1, 900)
-    done = {"≥": goal + random.randint(0, 50), "≤": random.randint(0, goal), "=": goal}.get(kind, 0)
+    done = {"≥": goal + random.randint(0, min(50, 3 * goal // 10)), "≤": random.randint(0, goal), "=": goal}.get(
+        kind, 0
+    )
     earned = Decimal(weight)
     if kind == "定性":
         return {**row, "目标": "定性 明显提升", "完成": "达成年度指标"}, earned

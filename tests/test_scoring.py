@@ -175,3 +175,49 @@ def test_a_form_of_many_rows_is_one_table_with_one_heading(tmp_path: Path) -> No
     pieces = [int(rows) for rows in re.findall(merged, text)]
     assert (sum(pieces), text.count("绩效指标</th>")) == (90, len(pieces))
     assert 10 <= min(pieces) <= max(pieces) <= 13, "a third of a page, which no page break divides"
+
+
+CUSTOMS = "继承: 国家/项目支出绩效自评表\n标题: 自评表\n版本: '1'\n"
+
+
+def by_custom(folder: Path, rules: str, text: str) -> list[str]:
+    """What is found of a form whose pack scores by other customs."""
+    pack = folder / "示例市" / "自评表"
+    pack.mkdir(parents=True)
+    (pack / "pack.yaml").write_text(CUSTOMS, encoding="utf-8")
+    (pack / "rules.yaml").write_text(rules, encoding="utf-8")
+    path = folder / "表.yaml"
+    path.write_text(text.replace("国家/项目支出绩效自评表", "示例市/自评表"), encoding="utf-8")
+    return [one.code.id for one in check(path, Settings()).diagnostics if one.code.id not in ("L125", "H131")]
+
+
+@pytest.mark.parametrize(
+    ("rules", "score", "found"),
+    [
+        ("得分系数: [{下限: 80%, 系数: 70%}, {下限: 50%, 系数: 40%}]\n", "35", []),
+        ("得分系数: [{下限: 80%, 系数: 70%}, {下限: 50%, 系数: 40%}]\n", "45", ["P120"]),
+        ("得分系数: [{下限: 95%, 系数: 70%}]\n", "0", []),
+        ("得分小数: 2\n", "44", []),
+        ("自行扣分: 否\n", "44", ["P120"]),
+        ("自行扣分: 是\n", "46", ["P120"]),
+    ],
+)
+def test_customs_of_scoring_are_the_pack_s(tmp_path: Path, rules: str, score: str, found: list[str]) -> None:
+    """90 of 100 are 45 of 50 by proportion; less is scored for a reason (偏差), unless the pack forbids it."""
+    text = form(100, [(50, 100, 90), (40, 10, 10)], [score, "40"])
+    assert by_custom(tmp_path, rules, text) == found
+
+
+@pytest.mark.parametrize(("rules", "found"), [("得分小数: 0\n", []), ("得分小数: 2\n", ["P108"])])
+def test_whole_points_are_right_where_the_pack_wants_them(tmp_path: Path, rules: str, found: list[str]) -> None:
+    text = form(96, [(90, 10, 10)]).replace("]}\n    指标", "], 得分: 10}\n    指标")
+    assert by_custom(tmp_path, rules, text) == found
+
+
+@pytest.mark.parametrize(
+    "rules", ["得分系数: [{下限: 80%, 系数: 120%}]\n", "得分系数: [{下限: 8%, 系数: 9%}, {下限: 50%, 系数: 4%}]\n"]
+)
+def test_bands_of_coefficients_that_cannot_hold_are_the_pack_s_mistake(tmp_path: Path, rules: str) -> None:
+    by_custom(tmp_path, rules, form(100, [(90, 10, 10)]))
+    (found,) = check(tmp_path / "表.yaml", Settings()).diagnostics
+    assert "得分系数" in found.message and found.place.file.endswith("rules.yaml")

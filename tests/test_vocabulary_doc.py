@@ -54,7 +54,7 @@ HEADER = {"版本": "1", "模板": "国家/公文", "年度": "2024", "金额单
 WORDS: tuple[tuple[str, Kind], ...] = (
     ("一行", Line()), ("文字", Passage()), ("名单", Lines()), ("金额", Money()), ("金额±", Money(signed=True)),
     ("比率", Rate()), ("比率±", Rate(signed=True)), ("数量", Count()), ("整数", Count(whole=True)), ("得分", Score()),
-    ("年度", Year()), ("日期", Date()), ("年月", Date(month=True)), ("是否", YesNo()),
+    ("年度", Year()), ("日期", Date()), ("年月", Date(month=True)), ("年或年月", Date(month=True, year=True)), ("是否", YesNo()),
 )  # fmt: skip
 KINDS = dict(WORDS)
 SPELT = {kind: word for word, kind in WORDS}

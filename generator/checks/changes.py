@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from ..codes import explained as codes
 from ..derive.extra import COMPARED
+from ..derive.none import says_nothing
 from ..derive.sums import share_of
 from ..diagnostic import Diagnostic, Label
-from ..figure import Faulty, Figure, Item, Later, Rows, title_of
+from ..figure import Faulty, Figure, Item, Later, Rows, Words, title_of
 from ..model import Record, inner_record
 from ..pack import Pack
+from ..pattern import deferred
 from ..source import Place
 from ..wording import digits
 from .explained import Unexplained
@@ -24,6 +26,13 @@ from .written import place_of
 BUDGETS = ("全年预算", "年初预算")
 """What spending is measured against: the budget as it was changed, or as it began."""
 SPENDING = "支出."
+APART = "偏离原因"
+SENTENCE = deferred(r"[。！？]")
+MONEY_LEFT = deferred(r"执行|支出|结余|结转|支付|拨付|付款|尾款|余款|质保金|保证金|进度|未用|资金")
+REASON = deferred(
+    r"因|由于|原因|受[^，。；]*影响|鉴于|(?:待|须|需)[^，。；]*(?:后|再)|尚未|未到|未达|未完成|推迟|延后|延期|跨年|跨年度|节约|节省|核减|审减|交回|收回"
+)
+"""A sentence that speaks of money left and has one of these gives a reason for it."""
 CLASS, SECTION = 3, 5
 """Digits in the code of a 类 and of a 款; an item (项) has all of them."""
 
@@ -139,8 +148,23 @@ def _slow_projects(figures: Item, pack: Pack) -> Iterator[tuple[Item, str, Figur
         if funds is None or any(isinstance(funds.get(key), Faulty) for key in ("执行", "全年预算")):
             continue
         rate = funds.figure("执行率")
-        if rate is not None and not contradicted((rate,)):
+        if rate is not None and not contradicted((rate,)) and not _told(project):
             yield funds, name, rate
+
+
+def _told(project: Item) -> bool:
+    """Whether the project's own prose says why money was not spent."""
+    if (apart := project.get(APART)) is not None and not says_nothing(apart):
+        return True
+    told = project.item("绩效")
+    values = (*project.entries.values(), *(told.entries.values() if told is not None else ()))
+    return any(
+        MONEY_LEFT.search(sentence) and REASON.search(sentence)
+        for words in values
+        if isinstance(words, Words)
+        for paragraph in words.prose.paragraphs()
+        for sentence in SENTENCE.split(paragraph)
+    )
 
 
 def _spending(figures: Item, least: Decimal) -> Iterator[tuple[Item, str, str, Figure]]:

@@ -23,9 +23,22 @@ def source_rows(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     rows = pack.rules.money_rows
     for project, name in projects_of(figures) if rows else ():
         funds = project.item("资金")
+        seen: dict[str, Text] = {}
         for source in funds.rows("来源") if funds is not None else ():
             written = source.entries.get("名称")
-            if isinstance(written, Text) and written.text not in rows:
+            if not isinstance(written, Text):
+                continue
+            row = pack.rules.money_row(written.text)
+            first = seen.setdefault(row, written)
+            if first.text != written.text:
+                yield Diagnostic(
+                    codes.SOURCE_ROW,
+                    f"{name}的资金来源“{written.text}”和“{first.text}”是表上的同一行“{row}”",
+                    Label(written.place),
+                    (Label(first.place, "先写在这里"),),
+                    help="合成一行，几项金额加在一起",
+                )
+            elif row not in rows:
                 near = nearest(written.text, rows)
                 yield Diagnostic(
                     codes.SOURCE_ROW,

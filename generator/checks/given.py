@@ -58,8 +58,10 @@ def _controlled(root: Item) -> Iterator[tuple[Item, str, Figure]]:
 
 
 def _well_rounded(figure: Figure, control: Figure, wording: Wording) -> bool:
-    """A rate or a score that is the computed one to the decimals that the report prints: nothing to tell."""
-    if figure.unit.dimension == "money" or control.decimals is None or control.decimals < wording.rate_decimals:
+    """A rate that is the computed one rounded, or a score to the decimals that the report prints: nothing to tell."""
+    if figure.unit.dimension == "money" or control.decimals is None:
+        return False
+    if figure.unit.dimension != "rate" and control.decimals < wording.rate_decimals:
         return False
     return round_half_up(figure.value / control.unit.factor, control.decimals) == control.value / control.unit.factor
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..amount import RATES, Amount, read_amount
 from ..codes import unsaid as codes
 from ..codes.prose import CALENDAR
+from ..derive.targets import read_target
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Text
 from ..pack import Pack
@@ -14,7 +15,15 @@ from ..pattern import deferred
 from .explained import Unexplained
 from .indicators import rows_of
 
-SHARE = deferred(r"(?:满意|合格|办结|及时|按时|准时|按期|正确|准确|完好|知晓|回访|接通|覆盖)[一-鿿]{0,2}[度率]$")
+_OF_ALL = (
+    "满意|合格|办结|正确|准确|完好|知晓|回访|接通|覆盖|达标|优良|优秀|及格|通过|公开|普及|合规|成功|可用|结案|整改|响应|处置|出勤|就业|"
+    "公示|支持|认可|答复|签收|完整|规范"
+)
+SHARE = deferred(
+    r"(?:(?:及时|按时|准时|按期)[一-鿿]{0,2}(?<!增长)(?<!提升)(?<!提高)(?<!下降)"
+    rf"|(?:{_OF_ALL})[一-鿿]{{0,2}}?(?<!完成)(?<!增长)(?<!提升)(?<!提高)(?<!下降)(?<!降低)(?<!变化)(?<!增))[度率]"
+    r"(?:[（(][^（）()]*[）)])?$"
+)
 """What an indicator is called that tells a part of a whole; 完成率 and 增长率 may well be above it."""
 CHANGE = deferred(r"增|减|降|升|变|率|差|利润|收益|结余|温|幅")
 """What may be below 0."""
@@ -29,11 +38,19 @@ SATISFACTION = "满意度"
 def shares(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """Nobody is more than wholly satisfied."""
     for row, name in rows_of(figures):
-        done, called = row.entries.get("完成"), row.text("指标") or ""
-        if isinstance(done, Text) and SHARE.search(called):
-            read = read_amount(done.text.strip())
-            if isinstance(read, Amount) and read.unit in RATES and read.value * RATES[read.unit] > 1:
-                yield _share(f"{name}的完成{done.text}", Label(done.place))
+        for key, value in above_whole(row)[:1]:
+            yield _share(f"{name}的{key}{value.text}", Label(value.place))
+
+
+def above_whole(row: Item) -> list[tuple[str, Text]]:
+    """What was done, and the target, where it is more of a whole than all of it."""
+    found = []
+    for key in ("完成", "目标") if SHARE.search(row.text("指标") or "") else ():
+        value = row.entries.get(key)
+        read = read_amount(read_target(value.text).text) if isinstance(value, Text) else None
+        if isinstance(value, Text) and isinstance(read, Amount) and read.unit in RATES:
+            found += [(key, value)] if read.value * RATES[read.unit] > 1 else []
+    return found
 
 
 def _share(called: str, at: Label) -> Diagnostic:

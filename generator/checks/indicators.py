@@ -8,14 +8,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..codes import relations as codes
+from ..codes import scored
 from ..derive.none import nothing_said
 from ..derive.scoring import outcome_of
 from ..derive.targets import Outcome, read_target
-from ..diagnostic import Diagnostic, Label
+from ..diagnostic import Diagnostic, Label, Severity
 from ..figure import Faulty, Figure, Item, Nothing, Text, Words
 from ..pack import Pack
+from .deadlines import late
 from .explained import Unexplained
 from .naming import assessed_of
+
+PROJECT, WHOLE = ASSESSED = ("项目", "整体自评")
 
 
 def rows_of(figures: Item) -> Iterator[tuple[Item, str]]:
@@ -25,32 +29,67 @@ def rows_of(figures: Item) -> Iterator[tuple[Item, str]]:
             yield row, f"{name}指标“{row.text('指标') or ''}”"
 
 
-class _Weighed(NamedTuple):
-    """An indicator with a weight, and what came of it; `score` is None where none was given or could be worked out."""
+class Judged(NamedTuple):
+    """An indicator and what came of it; `of` is the key of whose it is, `weight` and `score` are None without one."""
 
     row: Item
+    of: str
     name: str
     came: Outcome
-    weight: Decimal
+    weight: Decimal | None
     score: Figure | None
 
+    @property
+    def short(self) -> bool:
+        """Whether it earned less than its weight."""
+        return self.weight is not None and self.score is not None and self.score.shown.value < self.weight
 
-def _weighed(figures: Item, pack: Pack) -> Iterator[_Weighed]:
+    @property
+    def full(self) -> bool:
+        """Whether it earned its weight."""
+        return self.weight is not None and self.score is not None and self.score.shown.value >= self.weight
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether it was missed and has full marks, where the writer scores it: a day, or words without a band."""
+        came, goal = self.came, read_target(self.row.text("目标") or "")
+        return came.met is False and came.band is None and goal.value is None and self.full
+
+    def said(self, *keys: str) -> bool:
+        """Whether one of these keys of the row says something."""
+        return any((one := self.row.get(key)) is not None and not nothing_said(one) for key in keys)
+
+
+def judged(figures: Item, pack: Pack) -> Iterator[Judged]:
+    """Every indicator that has a target and an actual value."""
+    whole = figures.item(WHOLE)
+    rows = {id(row) for row in whole.rows("指标")} if whole is not None else set()
+    year = int(figures.text("年度") or 0)
     for row, name in rows_of(figures):
         came, weight = outcome_of(row, pack.rules), row.figure("分值")
-        if came is not None and weight is not None:
-            yield _Weighed(row, name, came, weight.value, row.figure("得分"))
+        if came is not None:
+            if year and came == Outcome() and late(row.text("目标") or "", row.text("完成") or "", year):
+                came = Outcome(False)
+            of = WHOLE if id(row) in rows else PROJECT
+            yield Judged(row, of, name, came, weight.value if weight is not None else None, row.figure("得分"))
 
 
 def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
-    """A scored row that missed its target, or did not earn its weight, says why (偏差原因分析及改进措施)."""
-    for row, name, came, weight, score in _weighed(figures, pack):
-        done = row.entries.get("完成")
-        said = row.get("偏差")
-        if (said is not None and not nothing_said(said)) or not isinstance(done, Text):
+    """A row that missed its target, or did not earn its weight, says why (偏差原因分析及改进措施).
+
+    One without a weight does where the pack's report has a place for it.
+    """
+    printed = {name for name in ASSESSED if f"{name}.指标.偏差" in (*pack.required, *pack.optional)}
+    for one in judged(figures, pack):
+        row, name, came = one.row, one.name, one.came
+        done, said = row.entries.get("完成"), row.get("偏差")
+        if one.said("偏差") or came.unsigned or not isinstance(done, Text):
             continue
-        short = score is not None and score.shown.value < weight
-        if came.met is False or short:
+        if one.weight is None and one.of not in printed:
+            continue
+        if said is None and one.passed_over:
+            continue  # asked of its full marks
+        if came.met is False or one.short:
             what = "没有达到目标" if came.met is False else "得分低于分值"
             yield Diagnostic(
                 codes.DEVIATION,
@@ -61,11 +100,34 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             )
 
 
+def passed_over(figures: Item, pack: Pack) -> Iterator[Unexplained]:
+    """Full marks for what was done too late, or less well than the target says, where no formula gives the score."""
+    for one in judged(figures, pack):
+        goal, done, score = one.row.entries.get("目标"), one.row.entries.get("完成"), one.score
+        if not one.passed_over or one.row.get("偏差") is not None:
+            continue
+        if score is not None and isinstance(done, Text) and isinstance(goal, Text):
+            found = Diagnostic(
+                scored.PASSED_OVER,
+                f"{one.name}目标是“{goal.text}”，完成是“{done.text}”，得了满分{_points(score.shown.value)}",
+                Label(done.place, "完成"),
+                _beside(goal, "目标"),
+                help="没有达到的，扣减得分，在同一行写“偏差: ……”；达到了的，改“完成”，或写“说明: ……”",
+            )
+            yield Unexplained(one.row, found)
+
+
 def unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A row with a weight whose score no rule gives has to be scored by hand."""
-    for row, name, came, _, _ in _weighed(figures, pack):
+    for row, _, name, came, weight, _ in judged(figures, pack):
         target = row.entries.get("目标")
-        if came.share is None and row.get("得分") is None and isinstance(target, Text):
+        if (
+            weight is not None
+            and came.share is None
+            and not came.unsigned
+            and row.get("得分") is None
+            and isinstance(target, Text)
+        ):
             words = "" if re.search("[0-9]", target.text) else _words(pack)
             yield Diagnostic(
                 codes.NO_SCORE,
@@ -76,6 +138,29 @@ def unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             )
 
 
+def unsigned(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """A number beside a target without a sign is more or less than it, and nobody knows which is better.
+
+    A writer who scored it and gave a reason has answered; a row whose score has to be worked out waits for the sign.
+    """
+    for one in judged(figures, pack):
+        goal, done = one.row.entries.get("目标"), one.row.entries.get("完成")
+        if not one.came.unsigned or not isinstance(goal, Text) or not isinstance(done, Text):
+            continue
+        waits = one.weight is not None and (one.score is None or (one.short and not one.said("偏差", "说明")))
+        if not waits and one.said("偏差", "说明"):
+            continue
+        number = goal.text.strip()
+        yield Diagnostic(
+            scored.NO_SIGN,
+            f"{one.name}的目标“{number}”没有符号，完成{done.text}是超过了还是没有达到，看不出来",
+            Label(goal.place, "目标"),
+            _beside(done, "完成"),
+            help=f"越多越好的写“≥{number}”，越少越好的写“≤{number}”，正好才算完成的写“={number}”",
+            severity=Severity.ERROR if waits else None,
+        )
+
+
 def _words(pack: Pack) -> str:
     words = [band.words[0] for band in pack.rules.qualitative]
     return f"；定性指标的完成可以填：{'、'.join(words)}" if words else ""
@@ -83,8 +168,8 @@ def _words(pack: Pack) -> str:
 
 def out_of_band(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """The score of a 定性 indicator lies in the band that its words name."""
-    for row, name, came, weight, score in _weighed(figures, pack):
-        if came.band is None or score is None:
+    for row, _, name, came, weight, score in judged(figures, pack):
+        if came.band is None or score is None or weight is None:
             continue
         low, high = came.band.lowest * weight, came.band.highest * weight
         if score.place is not None and not low <= score.value <= high:

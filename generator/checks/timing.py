@@ -85,7 +85,7 @@ def spans(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 
 
 def _months(day: Day) -> tuple[int, int]:
-    return day.year, day.month
+    return day.year, day.month or 1
 
 
 def in_a_row(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

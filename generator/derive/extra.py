@@ -37,7 +37,7 @@ EXECUTION = Record(
     (
         Field("分值", Score(), "预算执行率的分值"),
         Field("执行率", Rate(), "支出合计的决算除以全年预算", computed=True),
-        Field("得分", Score(), "预算执行率的得分"),
+        Field("得分", Score(awarded=True), "预算执行率的得分"),
     )
 )
 CELLS = (

@@ -14,6 +14,7 @@ from ..source import Place
 from ..vocabulary.projects import SOURCE
 from ..wording import round_half_up
 from .extra import CATEGORY
+from .none import says_nothing
 from .sums import share_of, sum_of
 from .targets import WORDED, Outcome, outcome, read_target
 from .tree import assign, put, widened
@@ -22,6 +23,8 @@ from .unread import unknown
 POINTS = Unit("score", "分")
 RATE = Unit("rate", "%")
 DONE = "完成值"
+REASONS = ("偏差", "说明")
+"""The keys in which a writer says why less was scored than the rule gives."""
 READ = ("分值", "目标", "完成")
 """What an indicator's score is worked out from."""
 BY_RATE = Working(codes.EXECUTION_SCORE.id, "执行率乘分值", "×", ("执行率", "执行率分值"))
@@ -49,12 +52,13 @@ def score_execution(holder: Item, rules: Rules) -> None:
     if not rules.execution_weight:
         assign(holder, "得分", exact(Decimal(0), POINTS))
     elif isinstance(rate, Figure):
-        put(holder, "得分", _earned(rate.shown, rules), BY_BAND if rules.execution_bands else BY_RATE)
+        _award(holder, _earned(rate.shown, rules), BY_BAND if rules.execution_bands else BY_RATE, rules)
 
 
 def _earned(rate: Figure, rules: Rules) -> Figure:
-    points = round_half_up(execution_points(rate.value, rules), rules.score_decimals)
-    low, high = min(points, execution_points(rate.low, rules)), max(points, execution_points(rate.high, rules))
+    points, low, high = (
+        round_half_up(execution_points(one, rules), rules.score_decimals) for one in (rate.value, rate.low, rate.high)
+    )
     if rules.execution_bands:
         return Figure(points, low, high, POINTS, None, None, (rate,))
     full = exact(Decimal(1), RATE)
@@ -72,7 +76,9 @@ def execution_points(rate: Decimal, rules: Rules) -> Decimal:
 def outcome_of(row: Item, rules: Rules) -> Outcome | None:
     """What came of an indicator that has a target and an actual value."""
     target, done = row.text("目标"), row.text("完成")
-    return outcome(target, done, rules.qualitative) if target is not None and done is not None else None
+    if target is None or done is None:
+        return None
+    return outcome(target, done, rules.qualitative, rules.scales)
 
 
 def score_indicators(holder: Item, rules: Rules) -> None:
@@ -86,10 +92,10 @@ def score_indicators(holder: Item, rules: Rules) -> None:
             unknown(row, "得分")
         if came is None or came.share is None or weight is None or isinstance(given, Faulty):
             continue
-        if given is not None and (row.get("说明") is not None or came.band is not None):
-            continue  # explained, or chosen within its band: the writer's word
-        points = round_half_up(weight.value * came.share, rules.score_decimals)
-        put(row, "得分", _allowing(Figure(points, points, points, POINTS, None), given), _by_target(row))
+        if given is not None and came.band is not None:
+            continue  # chosen within its band: the writer's word
+        points = round_half_up(weight.value * _share(came.share, rules), rules.score_decimals)
+        _award(row, Figure(points, points, points, POINTS, None), _by_target(row), rules)
     score_categories(holder)
 
 
@@ -120,12 +126,34 @@ def _category(name: str, pairs: list[tuple[Figure, Figure]], place: Place) -> It
     return Item(CATEGORY, {"名称": Text(name, place), **{k: f for k, f in figures.items() if f is not None}}, place)
 
 
-def _allowing(points: Figure, given: object) -> Figure:
+def _share(share: Decimal, rules: Rules) -> Decimal:
+    """What part of the weight is earned by a share of the target: that of the band which it is in, where there are any."""
+    if not rules.coefficients or share >= 1:
+        return share
+    return next((band.share for band in rules.coefficients if share >= band.lowest), Decimal(0))
+
+
+def _award(holder: Item, points: Figure, working: Working, rules: Rules) -> None:
+    """Put what a rule gives, unless the writer gave another score and said why: less, for whatever reason."""
+    given = holder.entries.get("得分")
+    points = _allowing(points, given, rules)
+    if isinstance(given, Figure) and not points.agrees(given):
+        less = given.value < points.value
+        if rules.deductions and less and any(_said(holder.get(key)) for key in REASONS):
+            return
+    put(holder, "得分", points, working)
+
+
+def _said(value: Value | None) -> bool:
+    return value is not None and not says_nothing(value)
+
+
+def _allowing(points: Figure, given: object, rules: Rules) -> Figure:
     """One that was given to a tenth may be the computed hundredths, rounded; whole points are meant as they are."""
     if not isinstance(given, Figure) or not given.decimals:
         return points
-    half = Decimal(1).scaleb(-given.decimals) / 2
-    return points._replace(low=points.value - half, high=points.value + half)
+    half = Decimal(1).scaleb(-min(given.decimals, rules.score_decimals)) / 2
+    return points._replace(low=points.low - half, high=points.high + half)
 
 
 def _apart(row: Item) -> None:
@@ -150,13 +178,15 @@ def _money_rows(funds: Item, rules: Rules) -> None:
     place = funds.place
     if not rules.money_rows or place is None:
         return
-    by_name = {source.text("名称"): source for source in funds.rows("来源")}
+    by_name = {rules.money_row(source.text("名称") or ""): source for source in funds.rows("来源")}
     rows = tuple(_money_row(name, by_name.get(name), place) for name in rules.money_rows)
     assign(funds, "行", Rows(widened(SOURCE), rows, place))
 
 
 def _money_row(name: str, source: Item | None, place: Place) -> Item:
-    entries: dict[str, Value] = {"名称": Text(name, place), **(source.entries if source is not None else {})}
+    entries: dict[str, Value] = dict(source.entries) if source is not None else {}
+    called = entries.get("名称")
+    entries["名称"] = Text(name, place, (called,) if isinstance(called, Text) else ())
     row = Item(widened(SOURCE), entries, place)
     rate = share_of(row.figure("执行"), row.figure("全年预算"))
     if rate is not None:

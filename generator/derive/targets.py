@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ..amount import MONEY, RATES, Amount, read_amount
 from ..pack import Qualitative
+from ..pattern import deferred
 
 WORDED = "定性"
 _SIGNS = (
@@ -22,6 +23,8 @@ _SIGNS = (
 )  # fmt: skip
 _CALENDAR = ("年", "月", "日", "号")
 """A number of these without a sign is a date (9月底前): earlier is better, and a quotient says nothing."""
+NOT_DONE = deferred(r"(?:尚|还|均)?(?:未|没有|没)(?:完成|开展|实施|启动|达到|达成|实现|落实)[一-鿿]{0,4}")
+"""What says by itself that a target was missed."""
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -40,11 +43,16 @@ class Target(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """`met` and `share` are None where nobody but the writer can tell; `band` is the one that the words name."""
+    """`met` and `share` are None where nobody but the writer can tell; `band` is the one that the words name.
+
+    `unsigned` says that a number is not the target's and the target has no sign: whether more or less of it is
+    better is not known.
+    """
 
     met: bool | None = None
     share: Decimal | None = None
     band: Qualitative | None = None
+    unsigned: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -61,20 +69,44 @@ def read_target(written: str) -> Target:
     return Target(sign[1] or WORDED, rest)
 
 
-def outcome(written: str, done: str, bands: Sequence[Qualitative]) -> Outcome:
-    """What an actual value makes of a target; `bands` are the pack's words for 定性 indicators."""
+def outcome(written: str, done: str, bands: Sequence[Qualitative], scales: Sequence[Sequence[str]] = ()) -> Outcome:
+    """What an actual value makes of a target; `bands` and `scales` are the pack's words for 定性 indicators."""
     target, actual = read_target(written), done.strip()
     if actual == target.text and target.sign not in (">", "<"):
         return Outcome(True, Decimal(1))
     if target.value is None:
         band = next((band for band in bands if actual in band.words), None)
-        return Outcome(band is bands[0], band.share, band) if band is not None else Outcome()
-    amount = _read(actual)
-    if not isinstance(amount, Amount):
-        return Outcome()
+        if band is not None:
+            return Outcome(band is bands[0], band.share, band)
+        return Outcome(False) if NOT_DONE.fullmatch(actual) or _below(target.text, actual, scales) else Outcome()
+    pair = compared(written, done)
+    if pair is None:
+        return Outcome(False) if NOT_DONE.fullmatch(actual) else Outcome()
+    if not target.sign and pair[0] != pair[1]:
+        return Outcome(unsigned=True)
+    return _measured(target.sign or "=", *pair)
+
+
+def compared(written: str, done: str) -> tuple[Decimal, Decimal] | None:
+    """The target's number and the actual one in one unit; None where one of them is none, or they have no unit together."""
+    target, amount = read_target(written), _read(done.strip())
+    if target.value is None or not isinstance(amount, Amount):
+        return None
     goal, goal_unit = _scaled(target.value, target.unit or amount.unit)
     value, unit = _scaled(amount.value, amount.unit or target.unit)
-    return _measured(target.sign or "=", goal, value) if unit == goal_unit else Outcome()
+    return (goal, value) if unit == goal_unit else None
+
+
+def _below(goal: str, done: str, scales: Sequence[Sequence[str]]) -> bool:
+    """Whether both are the same but for a word of degree, and what was done has the lower one: 明显提升, 有所提升."""
+    return any(
+        goal[:at] + low + goal[at + len(high) :] == done
+        for scale in scales
+        for place, high in enumerate(scale)
+        for low in scale[place + 1 :]
+        for at in range(len(goal) + 1)
+        if goal.startswith(high, at)
+    )
 
 
 _read = lru_cache(maxsize=1024)(read_amount)

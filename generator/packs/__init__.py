@@ -16,7 +16,7 @@ from ..figure import Item, Nothing, Rows, Text, Texts, Value
 from ..load import load_bytes
 from ..load.decoding import decode
 from ..model import Field, Record, Table, field_at, inner_record, paths
-from ..pack import PACK, RULES, Pack
+from ..pack import PACK, UNWANTED, Pack
 from ..source import Place, Source, nearest, shorten, whole_file
 from ..validate import validate
 from ..vocabulary import PROJECT, REPORT
@@ -27,6 +27,7 @@ from .declared import read_declared, wanted
 from .files import PackFiles, built_in, plain, user_folder
 from .finding import Folders, find, folders, names
 from .missing import clash, unknown
+from .rule_keys import RULES
 from .rules import own_rules, places_of, read_rules
 from .style import STYLE, read_style, read_wording, settings
 from .subjects import SUBJECTS, read_subjects
@@ -230,6 +231,8 @@ def _own_places(pack: Item, rules: Item, layers: tuple[_Layer, ...]) -> dict[str
     files = {one.shown(inner) for one in theirs for inner in ("pack.yaml", "rules.yaml")}
     years = pack.get("适用年度")
     found = places_of(rules) | ({"适用年度": years.place} if isinstance(years, Texts) else {})
+    for layer in reversed(layers):
+        found |= {f"{UNWANTED}.{text.text}": text.place for text in _items(layer.pack, UNWANTED)}
     return {name: place for name, place in found.items() if place.file in files}
 
 
@@ -241,8 +244,12 @@ def _template(data: bytes, name: str) -> tuple[str, str] | None:
 
 
 def _texts(item: Item, name: str) -> tuple[str, ...]:
+    return tuple(text.text for text in _items(item, name))
+
+
+def _items(item: Item, name: str) -> tuple[Text, ...]:
     value = item.entries.get(name)
-    return tuple(text.text for text in value.items) if isinstance(value, Texts) else ()
+    return value.items if isinstance(value, Texts) else ()
 
 
 def _asked_keys(packs: list[Item]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -295,9 +302,13 @@ def _known_paths(pack: Item, rules: Item, declared: dict[str, Record], found: li
     """Every key that a pack requires or asks for must be one of the vocabulary or of its own declarations."""
     record = full_record(declared)
     texts = [*agreeing.unknown_paths(rules, record)]
-    for key in ("需要", "不需要", "可选"):
-        value = pack.entries.get(key)
-        texts += value.items if isinstance(value, Texts) else ()
+    for key in ("需要", UNWANTED, "可选"):
+        texts += _items(pack, key)
+    for text in _items(pack, UNWANTED):
+        always = field_at(REPORT, text.text)
+        if always is not None and always.required:
+            message = f"“{UNWANTED}”里的“{text.text}”（{always.help}）是填报格式里必填的，去不掉"
+            found.append(Diagnostic(codes.NEEDED, message, Label(text.place), help="从“不需要”里删去它"))
     for text in texts:
         if field_at(record, text.text) is None:
             near = nearest_path(text.text, record)

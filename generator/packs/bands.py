@@ -1,4 +1,4 @@
-"""The bands of a merged rules.yaml in (等级, 执行率档次, 定性), those that stand in an impossible order out.
+"""The bands of a merged rules.yaml in (等级, 执行率档次, 得分系数, 定性), those that stand in an impossible order out.
 
 Grades and words are written from the highest to the lowest; bands of execution in any order, but a higher rate of
 execution never earns less.
@@ -20,7 +20,12 @@ DOWNWARD = "各档从高到低写，核对两档的数"
 
 def bands(rules: Item) -> Iterator[Diagnostic]:
     """One finding a list: what is wrong after it is mostly the same slip."""
-    for found in (_grades(rules.rows("等级")), _execution(rules.rows("执行率档次")), _words(rules.rows("定性"))):
+    for found in (
+        _grades(rules.rows("等级")),
+        _execution(rules.rows("执行率档次")),
+        _coefficients(rules.rows("得分系数")),
+        _words(rules.rows("定性")),
+    ):
         first = next(found, None)
         if first is not None:
             yield first
@@ -68,6 +73,20 @@ def _execution(rows: Sequence[Item]) -> Iterator[Diagnostic]:
             yield _finding(
                 f"“执行率档次”里{said}", more, "执行率高的，得分不低于执行率低的：核对两档的下限和得分", less
             )
+
+
+def _coefficients(rows: Sequence[Item]) -> Iterator[Diagnostic]:
+    """More of a target never earns less, and nothing earns more than its weight."""
+    complete = [(low, share) for row in rows if (low := row.figure(LOW)) and (share := row.figure("系数"))]
+    for low, share in complete:
+        if share.value > 1:
+            yield _finding(f"“得分系数”里系数{_said(share)}大于100%", share, "得分不超过分值：系数写到100%以内", low)
+    for (high, more), (low, less) in pairwise(sorted(complete, key=lambda one: -one[0].value)):
+        if high.value == low.value:
+            yield _finding(f"“得分系数”里有两档的下限都是{_said(low)}", low, "各档的下限不同，删去或改正其中一档", high)
+        elif more.value < less.value:
+            said = f"完成{_said(high)}得{_said(more)}，完成{_said(low)}反而得{_said(less)}"
+            yield _finding(f"“得分系数”里{said}", more, "完成多的，得分不低于完成少的：核对两档的下限和系数", less)
 
 
 def _words(rows: Sequence[Item]) -> Iterator[Diagnostic]:

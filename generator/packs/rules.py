@@ -8,10 +8,14 @@ from decimal import Decimal
 
 from ..codes.bureau import NOT_INHERITED
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Text, Texts
-from ..pack import BY, Band, Bounds, ExecutionBand, OwnRule, Qualitative, Rules
+from ..figure import Flag, Item, Text, Texts
+from ..pack import Band, Bounds, Coefficient, ExecutionBand, OwnRule, Qualitative, Rules
 from ..source import Place, nearest
+from .rule_keys import BY
 from .tables import span_of
+
+NO_WORD = "…"
+"""Stands for no word at all in a line of 程度."""
 
 
 def read_rules(rules: Item) -> Rules:
@@ -24,9 +28,13 @@ def read_rules(rules: Item) -> Rules:
         _number(rules, "执行率说明下限"),
         2 if decimals is None else int(decimals),
         _qualitative(rules),
+        _coefficients(rules),
+        tuple(tuple("" if word == NO_WORD else word for word in line.split()) for line in _lines(rules, "程度")),
+        _yes(rules, "自行扣分"),
         tuple(_scheme(row) for row in rules.rows("分值方案")),
         _lines(rules, "资金行"),
         tuple((row.text("键") or "", int(_or(_number(row, "上限"), Decimal(0)))) for row in rules.rows("字数")),
+        money_names=_names(rules),
         bounds=_bounds(rules.item("核实")),
         equipment=tuple((row.text("标准") or "", span_of(row)) for row in rules.rows("大型设备")),
         own_body=_lines(rules, "本级"),
@@ -50,10 +58,22 @@ def _lines(rules: Item, name: str) -> tuple[str, ...]:
     return tuple(text.text for text in lines.items) if isinstance(lines, Texts) else ()
 
 
+def _names(rules: Item) -> dict[str, str]:
+    """The rows of the form by the other names of their money."""
+    rows = [(row.text("名称") or "", row.entries.get("别名")) for row in rules.rows("资金行别名")]
+    return {text.text: name for name, texts in rows if isinstance(texts, Texts) for text in texts.items}
+
+
 def _bounds(given: Item | None) -> Bounds:
     if given is None:
         return Bounds()
-    return Bounds(_number(given, "增减率"), _number(given, "执行率"), _or(_number(given, "金额"), Decimal(0)))
+    least = _or(_number(given, "金额"), Decimal(0))
+    return Bounds(_number(given, "增减率"), _number(given, "执行率"), least, _number(given, "超目标"))
+
+
+def _yes(rules: Item, name: str) -> bool:
+    given = rules.entries.get(name)
+    return not isinstance(given, Flag) or given.value
 
 
 def _number(item: Item, name: str) -> Decimal | None:
@@ -80,6 +100,15 @@ def _execution(rules: Item) -> tuple[ExecutionBand, ...]:
         ExecutionBand(lowest, points)
         for row in rules.rows("执行率档次")
         if (lowest := _number(row, "下限")) is not None and (points := _number(row, "得分")) is not None
+    ]
+    return tuple(sorted(bands, key=lambda band: -band.lowest))
+
+
+def _coefficients(rules: Item) -> tuple[Coefficient, ...]:
+    bands = [
+        Coefficient(lowest, share)
+        for row in rules.rows("得分系数")
+        if (lowest := _number(row, "下限")) is not None and (share := _number(row, "系数")) is not None
     ]
     return tuple(sorted(bands, key=lambda band: -band.lowest))
 

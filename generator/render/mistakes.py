@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ..codes import packs as codes
 from ..diagnostic import Code, Diagnostic, Label
-from ..pack import Pack
+from ..pack import UNWANTED, Pack
 from ..pattern import deferred
 from ..source import Place, Source, nearest
 from .counting import Unfit
@@ -48,7 +48,7 @@ def diagnose(error: BaseException, pack: Pack, names: tuple[str, ...]) -> Diagno
     if isinstance(error, UndefinedError):
         return _undefined(error, pack, where, line, names)
     if isinstance(error, (Mistake, Refused)):
-        return of_mistake(error, pack, where, line)
+        return _unwanted(error, pack, of_mistake(error, pack, where, line))
     if isinstance(error, (TooMuch, RecursionError)):
         if isinstance(error, RecursionError) and not _ran(error.__traceback__):
             message, advice = "这里一层套一层，套得太深，读不下去", "拆开写：括号、判断、条件句和循环都少套几层"
@@ -67,6 +67,28 @@ def diagnose(error: BaseException, pack: Pack, names: tuple[str, ...]) -> Diagno
         return at_line(pack, where, line, codes.RUNNING, "除数是 0", "/", "先用 {% if %} 判断除数")
     return at_line(
         pack, where, line, codes.RUNNING, "这一行算不下去：用错了值或过滤器", "", "核对取的值是不是数、列表或文字"
+    )
+
+
+def _unwanted(error: Mistake | Refused, pack: Pack, found: Diagnostic) -> Diagnostic:
+    """A template that prints what the pack says that it does not need (不需要): told there.
+
+    A filter that is given nothing does not know of what: then it is a key that the line names.
+    """
+    unwanted = {name.partition(".")[2]: place for name, place in pack.rules.places.items() if name.startswith(UNWANTED)}
+    line = found.place.source.text.split("\n")[found.place.line - 1]
+    named = [key for key in unwanted if f"{error.name}.".startswith(f"{key}.")]
+    if not named and "只能用在" in error.message:
+        named = [key for key in unwanted if re.search(rf"\.{re.escape(key.rpartition('.')[2])}\b", line)]
+    if not named:
+        return found
+    where = f"{found.place.file} 第 {found.place.line} 行"
+    return Diagnostic(
+        codes.NEEDED,
+        f"“{UNWANTED}”里写了“{named[0]}”，而 {where}要印它",
+        Label(unwanted[named[0]]),
+        (Label(found.place, "要印的地方"),),
+        help="把这个文件放进自己的模板包，改成不印它；还要印的，从“不需要”里删去",
     )
 
 

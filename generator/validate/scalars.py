@@ -95,6 +95,8 @@ def read_year(scalar: Scalar) -> Value | Fault:
 def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     text = scalar.text.strip().translate(_WIDE_DIGITS)
     match = _DATE.fullmatch(text)
+    if match is None and kind.year and re.fullmatch(r"\d{4}\s*年?", text):
+        return Day(int(text[:4]), None, None, scalar.place) if int(text[:4]) else _no_such_day(text)
     if match is None:
         what, form = ("年月", "“2019年2月”") if kind.month else ("日期", "“2024年4月28日”或“2024-4-28”")
         meant = _chinese_date(text) or (spoken[0] if (spoken := _DATE.fullmatch(text.replace("号", "日"))) else "")
@@ -105,8 +107,12 @@ def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     try:
         datetime.date(year, month, day or 1)
     except ValueError:
-        return Fault(filling.DATE, f"日历上没有“{shorten(text)}”这一天", "核对月份和日子")
+        return _no_such_day(text)
     return Day(year, month, day, scalar.place)
+
+
+def _no_such_day(text: str) -> Fault:
+    return Fault(filling.DATE, f"日历上没有“{shorten(text)}”这一天", "核对月份和日子")
 
 
 def _chinese_date(text: str) -> str:
@@ -233,7 +239,7 @@ def read_rate(scalar: Scalar, kind: Rate) -> Value | Fault:
 def _percents(amount: Amount) -> tuple[str, str]:
     """What a bare 95 stands for; 0.95 can stand for two."""
     small = f"{amount.value}%"
-    if abs(amount.value) > 1:
+    if abs(amount.value) > 1 or not amount.value:
         return small, ""
     large = f"{(amount.value * 100).normalize():f}%"
     return "", f"是 {large} 就写“{large}”，是 {small} 就写“{small}”"

@@ -43,7 +43,7 @@ ORGANISATION = Record(
         Field("级次", Line(), "预算级次", "区级"),
         Field("性质", NATURE, "单位性质", "行政单位", guides=True),
         Field("规格", Line(), "机构规格", "正科级"),
-        Field("成立", Date(month=True), "成立或建成的年月", "2019年2月", lasts=True),
+        Field("成立", Date(month=True, year=True), "成立或建成的年月；只知道年份的写年份", "2019年2月", lasts=True),
         Field("主管部门", Line(), "主管部门全称", "示例区人民政府办公室"),
         Field("预算编码", Line(), "单位编码", '"115001"', source="预算管理一体化系统"),
         Field(

@@ -42,7 +42,7 @@ FUNDS = Record(
         ),
         Field("结余", Money(signed=True), "全年预算减执行，可不写", "0", computed=True),
         Field("执行率", Rate(), "执行除以全年预算，可不写", "100%", computed=True, headings=("预算执行率",)),
-        Field("得分", Score(), "预算执行率的得分，可不写", "10", computed=True),
+        Field("得分", Score(awarded=True), "预算执行率的得分，可不写", "10", computed=True),
         Field("说明", Passage(), "超预算、进度慢等情况的核实说明，印入报告", "线路费下调，结余交回财政"),
         Field("来源", Table(SOURCE, "来源"), "按资金来源，一行一个；合计就是上面各数", ""),
     )

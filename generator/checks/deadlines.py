@@ -1,0 +1,59 @@
+"""A target that is a day (9月底前) and when it was done in, whether that was too late out."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from ..pattern import deferred
+
+Days = tuple[tuple[int, int, int], tuple[int, int, int]]
+"""The first and the last day that a text may mean: year, month, day."""
+
+_UNTIL = r"\s*(?:之前|以前|前|内)?(?:完成|完工|建成|上线|发放|拨付|支付|验收|投入使用|交付|开通|启用|办结|印发)*"
+_MONTH = deferred(
+    r"(?:(?:(?P<year>\d{4})年|当年|本年|年内)?\s*)"
+    r"(?P<month>\d{1,2})月(?:份)?(?P<part>\d{1,2}[日号]?|底|末|初|上旬|中旬|下旬)?" + _UNTIL
+)
+_PART = deferred(
+    r"(?:(?:(?P<year>\d{4})年?|当年|本年)?\s*)(?P<part>[年上下]半年|年[底末]|全年|第?[一二三四1-4]季度[底末]?)" + _UNTIL
+)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DECADES = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20)}
+_SIGN = deferred(r"(?:≤|<=|＜|<|不晚于|不迟于|早于)\s*")
+
+
+def late(goal: str, done: str, year: int) -> bool:
+    """Whether what was done came after the last day that the target may mean; a year that is not said is the report's."""
+    sign = _SIGN.match(goal)
+    until, when = _days(goal[sign.end() :] if sign else goal, year), _days(done, year)
+    return until is not None and when is not None and when[0] > until[1]
+
+
+def _days(text: str, year: int) -> Days | None:
+    plain = re.sub(r"\s", "", text)
+    if match := _MONTH.fullmatch(plain):
+        return _of_month(int(match["year"] or year), int(match["month"]), match["part"] or "")
+    if match := _PART.fullmatch(plain):
+        number, part = int(match["year"] or year), match["part"].rstrip("底末")
+        if part == "上半年":
+            return (number, 1, 1), (number, 6, 30)
+        if part == "下半年":
+            return (number, 7, 1), (number, 12, 31)
+        if part.endswith("季度"):
+            last = 3 * _QUARTERS[part.removeprefix("第")[0]]
+            return (number, last - 2, 1), (number, last, monthrange(number, last)[1])
+        return (number, 1, 1), (number, 12, 31)
+    return None
+
+
+def _of_month(year: int, month: int, part: str) -> Days | None:
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(year, month)[1]
+    digits = part.rstrip("日号")
+    if digits.isdecimal():
+        day = int(digits)
+        return ((year, month, day), (year, month, day)) if 1 <= day <= last else None
+    first_day, last_day = _DECADES.get(part, (1, last))
+    return (year, month, first_day), (year, month, last_day)

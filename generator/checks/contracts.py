@@ -22,7 +22,11 @@ def instalments(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         for contract in project.rows("合同"):
             if any(isinstance(row.get(key), Faulty) for row in contract.rows("付款") for key in ("年", "比例")):
                 continue
-            for year, rows in _by_year(contract).items():
+            years = _by_year(contract)
+            if "" in years and len(years) > 1:
+                yield _without_year(name, years[""])
+                continue
+            for year, rows in years.items():
                 total = sum_of(row.figure("比例") for row in rows)
                 every = all(row.figure("比例") is not None for row in rows)
                 if total is None or (total.low <= WHOLE and (not every or total.high >= WHOLE)):
@@ -37,6 +41,19 @@ def instalments(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                     help="核对各期的比例和所属的年，看是否漏了一期",
                     severity=Severity.ERROR if total.low > WHOLE else Severity.WARNING,
                 )
+
+
+def _without_year(name: str, rows: Sequence[Item]) -> Diagnostic:
+    """Beside instalments of a year, one that says none would be taken for a share of the whole contract."""
+    first, *others = (Label(row.place) for row in rows if row.place is not None)
+    return Diagnostic(
+        codes.INSTALMENTS,
+        f"{name}合同的付款，有的写了是第几年的，这一期没有写“年”",
+        first,
+        tuple(others[:5]),
+        help="每一期都写上年，如“年: 1”；不分年的合同，都不写",
+        severity=Severity.ERROR,
+    )
 
 
 def _by_year(contract: Item) -> dict[str, list[Item]]:

@@ -125,15 +125,17 @@ def years(told: Told, year: int, told_this_year: bool) -> list[dict[str, Any]]:
     before: dict[str, int] = {}
     for one in range(year - 2, year + 1):
         row: dict[str, Any] = {"年度": one}
-        for name in ("收入预算", "支出预算"):
-            parts = [ledger.amount(100_000, 9_000_000) for _ in range(ledger.random.randint(1, 4))]
-            row[name] = _yearly(ledger, parts, before.get(name))
-            before[name] = sum(parts)
         income, spent = (ledger.part(amount, 0.5, 1.5) for amount in (accounts.last_grand, accounts.total("last")))
         if one == year - 1 and told_this_year:
             income, spent = accounts.last_grand - accounts.last_opening, accounts.total("last")
         if one == year:
             income, spent = sum(accounts.incomes().values()), accounts.total("spent")
+        # a budget some 10,000 times what came in would be asked about, and rightly
+        most = min(9_000_000, *(10 * fen for fen in (income, spent) if fen > 0), 9_000_000)
+        for name in ("收入预算", "支出预算"):
+            parts = [ledger.amount(min(100_000, most), most) for _ in range(ledger.random.randint(1, 4))]
+            row[name] = _yearly(ledger, parts, before.get(name))
+            before[name] = sum(parts)
         if one < year or not told_this_year or ledger.chance():
             row |= {"收入": ledger.money(income), "支出": ledger.money(spent)}
         if ledger.chance():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from ..codes.filling import UNTOLD
+from ..codes.pasting import UNTOLD
 from ..codes.unsaid import RESIDUE
 from ..derive.accounts import BY_CLASS, FUNDS
 from ..derive.subjects import leaves

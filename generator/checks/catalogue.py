@@ -12,6 +12,7 @@ from ..codes import (
     orders,
     output,
     packs,
+    pasting,
     prose,
     reading,
     relations,
@@ -29,6 +30,7 @@ def _all() -> dict[str, Code]:
     for module in (
         reading,
         filling,
+        pasting,
         figures,
         packs,
         templates,

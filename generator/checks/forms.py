@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from ..codes import filling
+from ..codes import filling, scored
 from ..codes import relations as codes
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Rows, Text, Value, Words
@@ -79,7 +79,7 @@ def schemes(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         at = [place for category in wrong for place in places[category]]
         if at:
             yield Diagnostic(
-                codes.SCHEME,
+                scored.SCHEME,
                 f"{name}的分值是{_spelt(sums, wrong)}，规定是{_spelt(scheme, wrong)}",
                 Label(at[0], "分值"),
                 tuple(Label(place, "分值") for place in at[1:]) + in_pack(pack, f"分值方案.{at_scheme}"),

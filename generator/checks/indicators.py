@@ -92,7 +92,7 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         if came.met is False or one.short:
             what = "没有达到目标" if came.met is False else "得分低于分值"
             yield Diagnostic(
-                codes.DEVIATION,
+                scored.DEVIATION,
                 f"{name}{what}，偏差原因写的是“{nothing_said(said)}”" if said else f"{name}{what}，没有写偏差原因",
                 Label(said.place if isinstance(said, (Words, Nothing)) else done.place, "偏差" if said else "完成"),
                 _beside(row.entries.get("目标"), "目标"),
@@ -130,7 +130,7 @@ def unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         ):
             words = "" if re.search("[0-9]", target.text) else _words(pack)
             yield Diagnostic(
-                codes.NO_SCORE,
+                scored.NO_SCORE,
                 f"{name}的得分算不出，也没有填",
                 Label(target.place, "目标"),
                 _beside(row.entries.get("完成"), "完成"),
@@ -174,7 +174,7 @@ def out_of_band(figures: Item, pack: Pack) -> Iterator[Unexplained]:
         low, high = came.band.lowest * weight, came.band.highest * weight
         if score.place is not None and not low <= score.value <= high:
             found = Diagnostic(
-                codes.OUT_OF_BAND,
+                scored.OUT_OF_BAND,
                 f"{name}完成为“{row.text('完成')}”，得分{_points(score.value)}不在{_points(low)}到{_points(high)}之间",
                 Label(score.place, "得分"),
                 _beside(row.entries.get("完成"), "完成"),

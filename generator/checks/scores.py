@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..codes import orders
+from ..codes import orders, scored
 from ..codes import relations as codes
 from ..derive.sums import Unknown, figure_at
 from ..diagnostic import Diagnostic, Label
@@ -65,7 +65,7 @@ def execution_unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             continue
         if places := written(base):
             yield Diagnostic(
-                codes.NO_SCORE,
+                scored.NO_SCORE,
                 f"{name}全年预算是 0，算不出执行率，预算执行率{_score(pack.rules.execution_weight)}的得分也没有填",
                 Label(places[0], "全年预算"),
                 help=f"按本地的规定定分，在“{'整体自评' if whole else '资金'}”里加“{'自评得分' if whole else '得分'}: ……”",
@@ -78,7 +78,7 @@ def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         score = project.figure("自评得分")
         if score is not None and score.value > pack.rules.full_score and score.place is not None:
             yield Diagnostic(
-                codes.SCORES,
+                scored.SCORES,
                 f"{name}自评得分{_score(score.value)}超过满分{_score(pack.rules.full_score)}",
                 Label(score.place),
                 in_pack(pack, "满分"),
@@ -88,7 +88,7 @@ def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             got, weight = row.figure("得分"), row.figure("分值")
             if got is not None and weight is not None and got.value > weight.value and got.place and weight.place:
                 yield Diagnostic(
-                    codes.SCORES,
+                    scored.SCORES,
                     f"{name}指标“{row.text('指标')}”得分{_score(got.value)}超过分值{_score(weight.value)}",
                     Label(got.place, "得分"),
                     (Label(weight.place, "分值"),),
@@ -106,7 +106,7 @@ def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         right = {earned.text("名称"), earned.text("全称")} if earned is not None else set()
         if written.text not in known and pack.rules.bands:
             yield Diagnostic(
-                codes.GRADE,
+                scored.GRADE,
                 f"{name}自评等级“{written.text}”不在档次里：{'、'.join(band.name for band in pack.rules.bands)}",
                 Label(written.place),
                 in_pack(pack, "等级"),
@@ -114,7 +114,7 @@ def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             )
         elif score is not None and earned is not None and written.text not in right:
             yield Diagnostic(
-                codes.GRADE,
+                scored.GRADE,
                 f"{name}自评得分{_score(score.value)}应为“{earned.text('名称')}”，写的是“{written.text}”",
                 Label(written.place, "等级"),
                 _beside(score),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..codes import relations as codes
-from ..codes.filling import WITHIN
+from ..codes.pasting import WITHIN
 from ..derive.subjects import leaves
 from ..derive.sums import Unknown, figure_at, sum_of
 from ..diagnostic import Diagnostic, Label

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..codes import names
-from ..codes import relations as codes
 from ..diagnostic import Diagnostic, Label, Severity
 from ..figure import Day, Item, Text
 from ..pack import Pack
@@ -28,7 +27,7 @@ def dates(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         day = item.get(key) if item is not None else None
         if isinstance(day, Day) and not (number, 12) <= (day.year, day.month) <= (number + LATEST, 12):
             yield Diagnostic(
-                codes.DATES,
+                names.DATES,
                 f"{name}{date_text(day)}与年度 {number} 不合",
                 Label(day.place, name),
                 (Label(year.place, "年度"),),
@@ -38,7 +37,7 @@ def dates(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     founded = body.get("成立") if body is not None else None
     if isinstance(founded, Day) and founded.year > number:
         yield Diagnostic(
-            codes.DATES,
+            names.DATES,
             f"单位成立于{date_text(founded)}，晚于年度 {number}",
             Label(founded.place, "成立"),
             (Label(year.place, "年度"),),

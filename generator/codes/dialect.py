@@ -1,4 +1,4 @@
-"""Kinds of finding in rendered template Markdown (模板正文): nothing in, the constants M301 to M318 and M440 to M442 out."""
+"""Kinds of finding in rendered template Markdown (模板正文): nothing in, the constants M301 to M318 out."""
 
 from __future__ import annotations
 
@@ -353,62 +353,5 @@ CHART_NUMBER = _code(
     | --- | ---: |
     | 2021年 | 1,120.50 |
     :::
-""",
-)
-TOO_LONG = _code(
-    "M440",
-    "印出来的一行太长",
-    """模板印出来的一行，不算各处的值，最多 5 万个字符；真实的报告最长的一行不到 400 个。
-
-为什么：多半是循环里没有换行，或者同一段文字印了许多遍；这样的一行读起来又慢，也排不成版。
-
-错：
-
-    {% for 某 in 项目 %}{% for 又 in 项目 %}{{ 某.名称 }}与{{ 又.名称 }}，{% endfor %}{% endfor %}
-
-对：
-
-    {% for 某 in 项目 %}
-    {{ 某.名称 }}。
-
-    {% endfor %}
-""",
-)
-TABLE_SIZE = _code(
-    "M441",
-    "表格太大",
-    """一个表格最多 100 列、5 万行、20 万格；真实的报告最宽的表 12 列，最长的 41 行。
-
-为什么：这么大的表格一页纸印不下，多半是行和列写反了，或者循环写错了地方。
-
-错：
-
-    <table>
-    <tr>{% for 某 in 项目 %}{% for 笔 in 某.支出明细 %}<td>{{ 笔.名称 }}</td>{% endfor %}{% endfor %}</tr>
-    </table>
-
-对：
-
-    <table>
-    {% for 某 in 项目 %}{% for 笔 in 某.支出明细 %}
-    <tr><td>{{ 笔.名称 }}</td></tr>
-    {% endfor %}{% endfor %}
-    </table>
-""",
-)
-TOO_NESTED = _code(
-    "M442",
-    "套得太深",
-    """列表里的列表、::: 块里的块最多套 10 层；真实的报告只有一层。
-
-为什么：公文的层次序数只有四级，套得这么深的多半是记号写重了，最里面的内容会印不出来。
-
-错：
-
-    1. 1. 1. 1. 1. 1. 1. 1. 1. 1. 1. 收支情况
-
-对：
-
-    1. 收支情况
 """,
 )

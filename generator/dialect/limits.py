@@ -5,7 +5,7 @@ The figures beside each limit are the most that any built-in pack prints of any 
 
 from __future__ import annotations
 
-from ..codes.dialect import TABLE_SIZE, TOO_LONG, TOO_NESTED
+from ..codes.templates import TABLE_SIZE, TOO_LONG, TOO_NESTED
 from .faults import Faults
 
 LONGEST_LINE = 50_000

@@ -221,43 +221,47 @@ class _Table(Struct):
         if label is not None:
             entries = _entries(in_figures(values, self.record))
             return totalled.Line(label.text, True, number, half.heads, entries, place, label.place, top), []
-        name = values.get(title.name)
-        groups = [one.name for one in grouping(self.record)]
-        if name is None and all(one in groups for one in values):
-            above = groups[: min(map(groups.index, values))]  # 一级 stays above a 二级 that has no row
-            kept = {one: before[one] for one in above if one in before}
-            before.clear()
-            before.update({**kept, **values})
+        if title.name not in values and self.only_groups(values):
+            self.begin_group(values, before)
             return None, []
-        faults: Faults = []
-        if name is None:
-            blank = next(
-                (row[one.number] for one in half.columns if one.field is title and one.number < len(row)), None
-            )
-            at = blank.place if blank is not None else place
-            if any(one.field is title for one in half.columns):
-                faults = [(nameless(title), at)]
-                values = {name: Scalar("", one.place, "unread") for name, one in values.items()}
-                values = {title.name: Scalar("", at, "unread"), **values}
-        for group in grouping(self.record):  # a cell that was merged over several rows
+        values, faults = self.named(row, half, values, place)
+        values = self.merged_above(values, before)
+        before.clear()
+        before.update(values)
+        name = values[title.name].text if title.name in values and not faults else ""
+        line = totalled.Line(name, False, number, half.heads, _entries(values), place, place, top, number=token)
+        return line, faults
+
+    def only_groups(self, values: dict[str, Scalar]) -> bool:
+        groups = [one.name for one in grouping(self.record)]
+        return all(one in groups for one in values)
+
+    def begin_group(self, values: dict[str, Scalar], before: dict[str, Scalar]) -> None:
+        """一级 stays above a 二级 that has no row."""
+        groups = [one.name for one in grouping(self.record)]
+        above = groups[: min(map(groups.index, values))]
+        kept = {one: before[one] for one in above if one in before}
+        before.clear()
+        before.update({**kept, **values})
+
+    def named(self, row: Row, half: Half, values: dict[str, Scalar], place: Place) -> tuple[dict[str, Scalar], Faults]:
+        """A row by its name; one that has none is told at its empty cell, and nothing else is said of it."""
+        title = title_of(self.record)
+        columns = [one.number for one in half.columns if one.field is title]
+        if title.name in values or not columns:
+            return values, []
+        at = next((row[number].place for number in columns if number < len(row)), place)
+        unread = {name: Scalar("", one.place, "unread") for name, one in values.items()}
+        return {title.name: Scalar("", at, "unread"), **unread}, [(nameless(title), at)]
+
+    def merged_above(self, values: dict[str, Scalar], before: dict[str, Scalar]) -> dict[str, Scalar]:
+        """With the cells of groups that were merged over several rows."""
+        for group in grouping(self.record):
             if group.name in values:
                 break
             if group.name in before:
                 values = {group.name: before[group.name], **values}
-        before.clear()
-        before.update(values)
-        line = totalled.Line(
-            name.text if name is not None else "",
-            False,
-            number,
-            half.heads,
-            _entries(values),
-            place,
-            place,
-            top,
-            number=token,
-        )
-        return line, faults
+        return values
 
     def label(self, row: Row, half: Half, values: dict[str, Scalar]) -> Scalar | None:
         """What calls a row a total: its first name, its own below a group's, or any word where it has no name."""

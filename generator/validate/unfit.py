@@ -7,7 +7,7 @@ from collections.abc import Sequence as Many
 from decimal import Decimal
 
 from ..amount import MONEY, Amount, read_amount
-from ..codes import filling
+from ..codes import filling, pasting
 from ..model import Field, Money, Record, bare_kind
 from ..nodes import Entry, Scalar
 from ..source import Place, nearest, shorten
@@ -43,12 +43,12 @@ def unread_columns(head: Head, record: Record, rows: Many[Row], around: Record |
         whole = _of_the_sum(number, head, rows[head.last + 1 :])
         if near is not None:
             lost.append(missing[near].name)
-            fault = Fault(filling.MISHEADED, f"的表头“{shorten(cell.text)}”不认识，这一列读不了", f"改成“{near}”")
+            fault = Fault(pasting.MISHEADED, f"的表头“{shorten(cell.text)}”不认识，这一列读不了", f"改成“{near}”")
             faults.append((fault, cell.place))
         elif whole is not None:
             lost.append(whole.field.name)
             fact = f"的表头“{shorten(cell.text)}”不认识，这一列却算在“{shorten(whole.cell.text)}”里"
-            faults.append((Fault(filling.MISHEADED, fact, f"这一列的表头写成{_listed(missing)}里的一个"), cell.place))
+            faults.append((Fault(pasting.MISHEADED, fact, f"这一列的表头写成{_listed(missing)}里的一个"), cell.place))
         else:
             others.append(cell)
     if others:
@@ -56,14 +56,17 @@ def unread_columns(head: Head, record: Record, rows: Many[Row], around: Record |
     title = title_of(record)
     if title.name not in (*present, *lost):
         lost.append(title.name)
-        known = "、".join((title.headings or (title.name,))[:FEW])
-        fault = Fault(filling.MISHEADED, f"的表里没有“{title.name}”这一列", f"这一列的表头写成：{known}")
-        faults.append((fault, head.halves[0].columns[0].cell.place))
+        faults.append((_untitled(title), head.halves[0].columns[0].cell.place))
 
     def unread(place: Place, more: Iterable[str]) -> tuple[Entry, ...]:
         return tuple(Entry(Scalar(name, place), Scalar("", place, "unread")) for name in dict.fromkeys((*lost, *more)))
 
     return faults, unread
+
+
+def _untitled(title: Field) -> Fault:
+    known = "、".join((title.headings or (title.name,))[:FEW])
+    return Fault(pasting.MISHEADED, f"的表里没有“{title.name}”这一列", f"这一列的表头写成：{known}")
 
 
 def _computed(around: Record | None) -> frozenset[str]:
@@ -107,7 +110,7 @@ def _unknown(cells: Many[Cell], missing: dict[str, Field]) -> Fault:
     near = nearest(heading(cells[0].text), missing) if len(cells) == 1 else None
     known = _listed(missing)
     advice = f"要读的，表头改成“{near}”；" if near else f"要读的，表头改成这张表还没有的，如{known}；" if known else ""
-    return Fault(filling.UNREAD, f"的表头{names}不认识，{what}没有读", f"{advice}不要的，删去{what}")
+    return Fault(pasting.UNREAD, f"的表头{names}不认识，{what}没有读", f"{advice}不要的，删去{what}")
 
 
 def _listed(missing: dict[str, Field]) -> str:
@@ -117,12 +120,12 @@ def _listed(missing: dict[str, Field]) -> str:
 def nameless(title: Field) -> Fault:
     example = f"，例如“{title.example}”" if title.example else ""
     advice = f"填上{example}；是合计的，写“合计”；与上一行同属一项的，两行并成一行"
-    return Fault(filling.NAMELESS, "的这一行没有名称，这一格空着", advice)
+    return Fault(pasting.NAMELESS, "的这一行没有名称，这一格空着", advice)
 
 
 def ragged(cells: int, width: int) -> Fault:
     return Fault(
-        filling.RAGGED,
+        pasting.RAGGED,
         f"的这一行有 {cells} 格，表头有 {width} 格，看不出空着的是哪一格",
         "空着的格写一个“-”；或从表格里重新复制，格子之间用制表符或“|”",
     )
@@ -131,7 +134,7 @@ def ragged(cells: int, width: int) -> Fault:
 def twice(first: Cell, second: Cell, field: Field) -> Fault:
     both = "两列" if first.text == second.text else f"与“{shorten(first.text)}”两列"
     return Fault(
-        filling.MISHEADED,
+        pasting.MISHEADED,
         f"的表头“{shorten(second.text)}”{both}都是“{field.name}”，数却不同",
         "留下要填的一列，删去另一列",
     )
@@ -153,7 +156,7 @@ def same_amount(cells: tuple[Cell, Cell], units: tuple[str, str]) -> bool:
 
 def odd(name: str, lists: Many[str]) -> Fault:
     both = "还是".join(f"“{one}”" for one in lists)
-    return Fault(filling.HOMELESS, f"的“{shorten(name)}”看不出属{both}", "在名称前面加一列科目编码")
+    return Fault(pasting.HOMELESS, f"的“{shorten(name)}”看不出属{both}", "在名称前面加一列科目编码")
 
 
 def without_strangers(lines: list[Line], beside: Many[Field], above: tuple[str, ...]) -> tuple[list[Line], Faults]:
@@ -165,7 +168,7 @@ def without_strangers(lines: list[Line], beside: Many[Field], above: tuple[str, 
     owner = next(field.name for field in beside if first.name.startswith(field.codes))
     filled = first.half > 0 and all(id(line) in away for line in lines if line.half == first.half and not line.total)
     fault = Fault(
-        filling.HOMELESS,
+        pasting.HOMELESS,
         f"里有 {len(strange)} 行属“{owner}”，从“{shorten(first.name)}”起",
         f"整张表贴到“{above[0]}: |”下面，由程序按编码分；或把这几行移到“{owner}”下面",
     )

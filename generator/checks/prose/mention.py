@@ -33,6 +33,7 @@ BESIDE = ("、", "，", "次、", "次，")
 ELSEWHERE = deferred(
     r"上年|去年|往年|历年|同期|同比|比|较|计划|拟|下年|明年|次年|月|季度|包括|用于|下属|所属|直属|每|人均"
 )
+PLANNED = deferred(r"(?<!公共)(?<!基金)(?<!经营)预算|安排|下达|批复")
 YEAR_END = deferred(r"12月(?:31日|底)")
 YEAR = deferred(r"([0-9]{4}) ?年")
 
@@ -45,15 +46,15 @@ class Mention(NamedTuple):
     start: int
     ahead: bool
 
+    @property
+    def planned(self) -> bool:
+        """Whether it says what was to be spent, not what was."""
+        return PLANNED.search(self.clause) is not None
+
     def names(self, year: str) -> Iterator[str]:
         """What the clause may name, the longest first: words that add nothing go one by one."""
-        core = self.clause.strip()
-        while True:
+        for core in _cores(self.clause, year):
             yield from _shorter(core) if self.ahead else (core,)
-            left = _opened(core, year)
-            if left == core:
-                return
-            core = left
 
 
 def _shorter(core: str) -> Iterator[str]:
@@ -65,11 +66,13 @@ def _shorter(core: str) -> Iterator[str]:
         core = core.removesuffix(behind)
 
 
-def _opened(core: str, year: str) -> str:
-    for word in (f"{year}年度", f"{year}年", *OPENING):
-        if core.startswith(word):
-            return core.removeprefix(word)
-    return core
+def _cores(clause: str, year: str) -> Iterator[str]:
+    """A clause as it is, and without one after the other of the words that open it."""
+    core: str | None = clause.strip()
+    openings = (f"{year}年度", f"{year}年", *OPENING)
+    while core is not None:
+        yield core
+        core = next((core.removeprefix(word) for word in openings if core.startswith(word)), None)
 
 
 def mentions(reading: Reading) -> list[Mention]:
@@ -99,16 +102,10 @@ def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Me
     if elsewhere(reading, start):
         return
     yield Mention(one, clause, start, ahead=True)
+    *_, bare = _cores(clause, reading.year)
     behind = _behind(text, one.end)
-    if behind and not any(_shorter(_bare(clause, reading.year))):
+    if behind and not any(_shorter(bare)):
         yield Mention(one, behind, start, ahead=False)
-
-
-def _bare(clause: str, year: str) -> str:
-    core = clause.strip()
-    while (left := _opened(core, year)) != core:
-        core = left
-    return core
 
 
 def _behind(text: str, end: int) -> str:

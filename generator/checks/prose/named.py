@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...amount import whole_number
 from ...codes import prose as codes
 from ...pattern import deferred
 from .reading import Reading
@@ -80,13 +80,4 @@ def _sure(listed: list[str], said: int, most: int) -> bool:
 
 def number(written: str) -> int:
     """九, 两, 十二 or 12."""
-    if written.isdigit():
-        return int(written)
-    tens, ten, ones = re.fullmatch(r"([^十]?)(十?)([^十]?)", written).groups()  # type: ignore[union-attr]
-    if not ten:
-        return _digit(tens or ones)
-    return (_digit(tens) or 1) * 10 + _digit(ones)
-
-
-def _digit(sign: str) -> int:
-    return 2 if sign == "两" else DIGITS.find(sign) + 1 if sign else 0
+    return int(written if written.isdecimal() else whole_number(written))

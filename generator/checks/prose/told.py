@@ -74,18 +74,24 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """What is counted by a measure word, what sentences call it, and where its figures stand."""
 _PIECES = {"人": ("人", "名"), "辆": ("辆", "台"), "批": ("批",), "人次": ("人次",)}
+BUDGETS = ("年初预算", "全年预算")
 OTHERS = ("中心", "站", "所", "队", "校", "院", "公司", "科", "机关", "其他", "编外", "劳务")
-"""Words of a sentence that speaks of other people than the unit's own."""
+"""Words of a sentence that speaks of another body than the unit."""
 
 
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     known = _Known(figures, pack)
     for mention in mentions(reading):
         for name in mention.names(reading.year):
-            there = known.of(name, mention, reading)
-            if there is None:
+            values = known.of(name, mention)
+            if not values:
                 continue
-            if there and not any(agrees(mention.number, one) for one in there):
+            there = figures_of(values, mention.planned)
+            if (
+                there
+                and not any(agrees(mention.number, one) for one in there)
+                and not known.of_others(reading, mention)
+            ):
                 yield _slip(mention.number, name, there[0])
             break
 
@@ -97,32 +103,29 @@ class _Known:
         self.figures = figures
         self.sections = frozenset(pack.subjects.functions.values())
 
-    def of(self, name: str, mention: Mention, reading: Reading) -> list[Figure] | None:
-        """None where the name is none of the report's, an empty list where it may mean something else."""
+    def of(self, name: str, mention: Mention) -> Sequence[Value]:
+        """What stands under a name; nothing where it is none of the report's."""
         if mention.number.sort == Sort.MONEY:
             paths = AMOUNTS.get(name)
             return self.at(paths) if paths is not None else self.subject(name)
         unit = next((unit for unit in COUNTS if mention.number.piece in _PIECES[unit]), "")
-        paths = COUNTS[unit].get(name) if unit else None
-        if paths is None:
-            return None
-        return [] if unit == "人" and self.of_others(reading, mention) else self.at(paths)
+        return self.at(COUNTS[unit].get(name, ())) if unit else []
 
-    def at(self, paths: tuple[str, ...]) -> list[Figure] | None:
-        found: list[Figure] = []
+    def at(self, paths: tuple[str, ...]) -> list[Value]:
+        found: list[Value] = []
         for path in paths:
             value: Value | None = self.figures
             for key in path.split("."):
                 value = value.entries.get(key) if isinstance(value, Item) else None
-            if value is not None:
-                found += below(value)
-        return found or None
+            found += [value] if value is not None else []
+        return found
 
     def of_others(self, reading: Reading, mention: Mention) -> bool:
-        """Whether the sentence may count other people than the unit's own."""
+        """Whether the sentence may speak of another body, or count the people of all bodies together."""
         body = self.figures.item("单位")
-        said = reading.text[reading.sentence(mention.start).start : mention.start]
-        return any(word in said for word in OTHERS) or (body is not None and bool(body.rows("所属单位")))
+        said = reading.text[reading.sentence(mention.start).start : mention.start].replace("机关运行经费", "")
+        several = mention.number.piece in _PIECES["人"] and body is not None and bool(body.rows("所属单位"))
+        return several or any(word in said for word in OTHERS)
 
     @cached_property
     def rows(self) -> dict[str, list[Item]]:
@@ -134,12 +137,8 @@ class _Known:
         """The classes and sections above these rows."""
         return _by_name(_rows(self.figures.entries.get("支出"), "层级"))
 
-    def subject(self, name: str) -> list[Figure] | None:
-        rows = self.rows.get(name) or (self.levels.get(name) if name in self.sections else None)
-        if not rows:
-            return None
-        figures = [one for row in rows for one in below(row)]
-        return [*figures, *_sums(rows)] if len(rows) > 1 else figures
+    def subject(self, name: str) -> Sequence[Value]:
+        return self.rows.get(name) or (self.levels.get(name) if name in self.sections else None) or ()
 
 
 def _by_name(rows: Iterator[Item]) -> dict[str, list[Item]]:
@@ -161,19 +160,25 @@ def _rows(value: Value | None, key: str) -> Iterator[Item]:
             yield from found.items if isinstance(found, Rows) else ()
 
 
-def below(value: Value) -> list[Figure]:
-    """The amounts and counts in a record, as printed and as written; of a column its main figure first."""
+def figures_of(values: Sequence[Value], planned: bool) -> list[Figure]:
+    """All that a name may mean: each figure under it, and the sums of rows of that name; of a plan the budgets alone."""
+    found = [one for value in values for one in below(value, BUDGETS if planned else ())]
+    return [*found, *_sums([value for value in values if isinstance(value, Item)])] if found else []
+
+
+def below(value: Value, columns: tuple[str, ...] = ()) -> list[Figure]:
+    """The amounts and counts in a record, as printed and as written, its main figure first; of `columns` if any are given."""
     if isinstance(value, Figure):
-        if value.unit.dimension not in ("money", "count"):
+        if columns or value.unit.dimension not in ("money", "count"):
             return []
         return [value.shown, *([value.control] if value.control is not None else [])]
     if isinstance(value, Rows):
-        return [one for row in value.items for one in below(row)]
+        return [one for row in value.items for one in below(row, columns)]
     if not isinstance(value, Item):
         return []
     entries = value.entries.now if type(value.entries) is Later else value.entries
     names = sorted(entries, key=lambda name: name not in (value.kind.main, "决算", "合计"))
-    return [one for name in names for one in below(entries[name])]
+    return [one for name in names for one in below(entries[name], () if name in columns else columns)]
 
 
 def _sums(rows: Sequence[Item]) -> Iterator[Figure]:

@@ -18,7 +18,7 @@ FLOORS = {unit: int(floor) for floor, unit in ROW.findall((ROOT / "docs/architec
 
 DATA = ("codes/", "vocabulary/")
 """Modules that hold data: as long as there is data."""
-MOST_LINES = 400
+MOST_LINES, MOST_IN_FUNCTION = 400, 40
 CITIES = re.compile("武威|甘州|惠州|眉山|汨罗")
 """The departments of the published reports; none of them may be a case of its own to the program."""
 FILE_CALLS = {"open", "read_text", "write_text"}
@@ -82,6 +82,16 @@ def test_no_import_hides(name: str, code: str, found: list[tuple[int, str]], mon
 def test_no_module_is_long() -> None:
     lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
     assert {name: count for name, count in lengths.items() if count > MOST_LINES and not name.startswith(DATA)} == {}
+
+
+def test_no_function_is_long() -> None:
+    lengths = {
+        f"{name} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: count for name, count in lengths.items() if count > MOST_IN_FUNCTION} == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from types import CodeType
-from typing import Any, NoReturn
+from typing import Any
 
 from jinja2 import BytecodeCache, StrictUndefined, Template, nodes, pass_context
 from jinja2.bccache import Bucket
-from jinja2.exceptions import UndefinedError
 from jinja2.loaders import FunctionLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -36,13 +35,6 @@ GROWING = frozenset({"个数", "连接", "序号", "去尾", "其中", "文号"}
 LOOKED_UP = 100
 """Steps that it takes to look for a file of the pack and to hand it the names."""
 OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-
-
-class Missing(StrictUndefined):
-    """A name that the vocabulary does not have: any use of it is a mistake that names it."""
-
-    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise UndefinedError(self._undefined_name or "")
 
 
 class _Compiled(BytecodeCache):
@@ -78,7 +70,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._load, self._seen = load, set[str]()
 
         super().__init__(
-            loader=FunctionLoader(source), autoescape=True, undefined=Missing, keep_trailing_newline=True,
+            loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True,
             trim_blocks=True, lstrip_blocks=True, finalize=self._shown, cache_size=200, optimized=False,
             bytecode_cache=_COMPILED, extensions=(Included,),
         )  # fmt: skip

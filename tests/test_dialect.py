@@ -19,7 +19,7 @@ from document_dump import dump
 
 from generator.codes import dialect as codes
 from generator.diagnostic import Code
-from generator.dialect import parse
+from generator.dialect import limits, parse
 from generator.dialect.faults import MOST_FAULTS
 from generator.dialect.limits import LONGEST_LINE, MOST_ROWS
 from generator.prose import Prose, Section
@@ -61,7 +61,7 @@ def test_cases(path: Path) -> None:
 
 def test_every_code_has_a_case() -> None:
     faults = (Path(__file__).parent / "dialect" / "faults.txt").read_text(encoding="utf-8")
-    ids = {code.id for code in vars(codes).values() if isinstance(code, Code)}
+    ids = {code.id for code in (*vars(codes).values(), *vars(limits).values()) if isinstance(code, Code)}
     assert ids == {*re.findall(r"错误\[(M\d\d\d)\]", faults), "M440"}  # that one has a test of its own
 
 
@@ -92,7 +92,7 @@ def test_the_first_faults_are_told_and_the_rest_is_left_unread() -> None:
 
 def test_all_words_are_in_code_page_936() -> None:
     faults = (Path(__file__).parent / "dialect" / "faults.txt").read_text(encoding="utf-8")
-    for code in vars(codes).values():
+    for code in (*vars(codes).values(), *vars(limits).values()):
         if isinstance(code, Code):
             assert (code.title + code.text).encode("gbk")
     told_lines = [line for line in faults.split("\n") if re.match(r"\d+:\d+: |    建议|    \d", line)]

@@ -21,7 +21,6 @@ from .figure import (
     Figure,
     Flag,
     Item,
-    Later,
     Nothing,
     Rows,
     Text,
@@ -75,8 +74,7 @@ def _items(old: Item, new: Item, path: tuple[str, ...], keys: Record, wordings: 
 
 def _entries(item: Item) -> dict[str, Value]:
     """What a report says; values that are made of others only when a template asks for them are left out."""
-    entries = item.entries.now if isinstance(item.entries, Later) else item.entries
-    return {name: value for name, value in entries.items() if name not in FOLLOWING or _written(value)}
+    return {name: value for name, value in item.made.items() if name not in FOLLOWING or _written(value)}
 
 
 def _values(

@@ -145,6 +145,11 @@ class Item(Struct, frozen=True, eq=False):
     place: Place | None
     keys: Mapping[str, Place] = field(default_factory=dict)
 
+    @property
+    def made(self) -> Mapping[str, Value]:
+        """The entries that are there already, without what is only made when it is asked for (`Later`)."""
+        return self.entries.now if type(self.entries) is Later else self.entries
+
     def get(self, name: str) -> Value | None:
         return self.entries.get(name)
 

@@ -85,6 +85,11 @@ def _longest(figure: Figure) -> int:
     return max((_longest(term) for term in terms if term.unit.name == figure.unit.name), default=0)
 
 
+def points(value: Decimal) -> str:
+    """A score as it is told: 8.5分, 10分."""
+    return f"{value.normalize():f}分"
+
+
 def is_trace(figure: Figure, wording: Wording) -> bool:
     """Whether a figure that is not 0 is printed as 0, or is a difference that rounding explains (尾差): it is none."""
     shown = figure.shown

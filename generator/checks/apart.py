@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,8 +42,14 @@ class Apart(Struct, frozen=True):
 
 
 Row = list[Apart]
-Told = tuple[Row, list[Row]]
-"""A row that is told, and the rows that differ for the same reason."""
+
+
+class _Told(NamedTuple):
+    """A row that is told, the lines that it adds up, and the rows that differ for the same reason."""
+
+    row: Row
+    lines: frozenset[int]
+    more: list[Row]
 
 
 def once(found: Iterable[Diagnostic | Unexplained | Apart]) -> Iterator[Diagnostic | Unexplained]:
@@ -53,15 +60,15 @@ def once(found: Iterable[Diagnostic | Unexplained | Apart]) -> Iterator[Diagnost
             rows.setdefault(one.row, []).append(one)
         else:
             yield one.finding if isinstance(one, Apart) else one
-    told: list[Told] = []
+    told: list[_Told] = []
     for row in sorted((one for each in rows.values() for one in _of_one_fault(each)), key=_closeness):
         lines = _lines(row)
-        within = [one for one in told if _lines(one[0]) and _lines(one[0]) <= lines]
-        if _follows(row, [one for one, _ in within]):
-            within[-1][1].append(row)
+        within = [one for one in told if one.lines and one.lines <= lines]
+        if _follows(row, [one.row for one in within]):
+            within[-1].more.append(row)
         else:
-            told.append((row, []))
-    yield from (_finding(row, more) for row, more in told)
+            told.append(_Told(row, lines, []))
+    yield from (_finding(one.row, one.more) for one in told)
 
 
 def _of_one_fault(row: Row) -> Iterator[Row]:

@@ -44,10 +44,8 @@ def bases(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             names = (COMPARISONS if item.kind.by_name.keys() >= COMPARED else OTHERS).get(key)
             if names is None or any(isinstance(value, Faulty) for value in item.entries.values()):
                 continue
-            if _unread(figures, report, item):
-                continue
             found = _alone(item, figure, report.called(item, key), key, names, pack)
-            if found is not None:
+            if found is not None and not _unread(figures, report, item):
                 yield found
 
 

@@ -30,7 +30,7 @@ APART = "偏离原因"
 SENTENCE = deferred(r"[。！？]")
 MONEY_LEFT = deferred(r"执行|支出|结余|结转|支付|拨付|付款|尾款|余款|质保金|保证金|进度|未用|资金")
 REASON = deferred(
-    r"因|由于|原因|受[^，。；]*影响|鉴于|(?:待|须|需)[^，。；]*(?:后|再)|尚未|未到|未达|未完成|推迟|延后|延期|跨年|跨年度|节约|节省|核减|审减|交回|收回"
+    r"因|由于|原因|受[^，。；]{0,60}影响|鉴于|(?:待|须|需)[^，。；]{0,60}(?:后|再)|尚未|未到|未达|未完成|推迟|延后|延期|跨年|跨年度|节约|节省|核减|审减|交回|收回"
 )
 """A sentence that speaks of money left and has one of these gives a reason for it."""
 CLASS, SECTION = 3, 5

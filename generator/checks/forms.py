@@ -11,7 +11,7 @@ from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Rows, Text, Value, Words
 from ..pack import Pack
 from ..source import Place, nearest
-from ..wording import digits, with_unit
+from ..wording import digits, points, with_unit
 from .explained import Unexplained
 from .naming import assessed_of, name_of, projects_of
 from .ruled import in_pack
@@ -102,11 +102,7 @@ def _sums(holder: Item) -> tuple[dict[str, Decimal], dict[str, list[Place]]]:
 
 
 def _spelt(weights: Mapping[str, Decimal], categories: Iterable[str]) -> str:
-    return "、".join(f"{category}{_points(weights[category])}" for category in categories)
-
-
-def _points(value: Decimal) -> str:
-    return f"{value.normalize():f}分"
+    return "、".join(f"{category}{points(weights[category])}" for category in categories)
 
 
 def lengths(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

@@ -27,11 +27,15 @@ COLUMNS = ("决算", "年初预算", "全年预算", "上年")
 
 def idle(figures: Item, used: set[int]) -> Iterator[Diagnostic]:
     """An explanation that closed no finding (`used` are the items of those that did), beside figures that are equal."""
-    asked = _asked(figures)
-    for item in survey(figures).records:
-        said = item.entries.get(EXPLANATION)
-        even = _even(item, asked.get(id(item), frozenset())) if isinstance(said, Words) and id(item) not in used else ""
-        if isinstance(said, Words) and even:
+    explained = [
+        (item, said)
+        for item in survey(figures).records
+        if isinstance(said := item.entries.get(EXPLANATION), Words) and id(item) not in used
+    ]
+    asked = _asked(figures) if explained else {}
+    for item, said in explained:
+        even = _even(item, asked.get(id(item), frozenset()))
+        if even:
             yield Diagnostic(
                 codes.IDLE,
                 f"{even}，“说明”没有可说明的事",

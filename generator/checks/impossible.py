@@ -14,6 +14,8 @@ from ..pack import Pack
 from ..pattern import deferred
 from .explained import Unexplained
 from .indicators import rows_of
+from .prose.dates import DAYS
+from .prose.manuscript import SHORTEST
 
 _OF_ALL = (
     "满意|合格|办结|正确|准确|完好|知晓|回访|接通|覆盖|达标|优良|优秀|及格|通过|公开|普及|合规|成功|可用|结案|整改|响应|处置|出勤|就业|"
@@ -28,11 +30,6 @@ SHARE = deferred(
 CHANGE = deferred(r"增|减|降|升|变|率|差|利润|收益|结余|温|幅")
 """What may be below 0."""
 DAY = deferred(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
-LAST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""The last day of each month."""
-SHORT = 6
-"""A line of as many characters or more is read with the sentences."""
-SATISFACTION = "满意度"
 
 
 def shares(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
@@ -75,8 +72,8 @@ def days(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     for row, name in rows_of(figures):
         for key in ("目标", "完成"):
             value = row.entries.get(key)
-            for match in DAY.finditer(value.text) if isinstance(value, Text) and len(value.text) < SHORT else ():
+            for match in DAY.finditer(value.text) if isinstance(value, Text) and len(value.text) < SHORTEST else ():
                 month, day = int(match[1]), int(match[2])
-                if isinstance(value, Text) and not (1 <= month <= len(LAST) and 1 <= day <= LAST[month - 1]):
+                if isinstance(value, Text) and not (1 <= month <= len(DAYS) and 1 <= day <= DAYS[month - 1]):
                     fact = f"{name}的{key}：日历上没有“{match[0]}”这一天"
                     yield Diagnostic(CALENDAR, fact, Label(value.place), help="核对月份和日子")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..codes import relations as codes
@@ -15,6 +16,7 @@ from ..derive.targets import Outcome, read_target
 from ..diagnostic import Diagnostic, Label, Severity
 from ..figure import Faulty, Figure, Item, Nothing, Text, Words
 from ..pack import Pack
+from ..wording import points
 from .deadlines import late
 from .explained import Unexplained
 from .naming import assessed_of
@@ -60,8 +62,13 @@ class Judged(NamedTuple):
         return any((one := self.row.get(key)) is not None and not nothing_said(one) for key in keys)
 
 
-def judged(figures: Item, pack: Pack) -> Iterator[Judged]:
-    """Every indicator that has a target and an actual value."""
+@lru_cache(maxsize=1)
+def judged(figures: Item, pack: Pack) -> tuple[Judged, ...]:
+    """Every indicator that has a target and an actual value: kept for the report that is being checked, as several rules ask."""
+    return tuple(_judged(figures, pack))
+
+
+def _judged(figures: Item, pack: Pack) -> Iterator[Judged]:
     whole = figures.item(WHOLE)
     rows = {id(row) for row in whole.rows("指标")} if whole is not None else set()
     year = int(figures.text("年度") or 0)
@@ -109,7 +116,7 @@ def passed_over(figures: Item, pack: Pack) -> Iterator[Unexplained]:
         if score is not None and isinstance(done, Text) and isinstance(goal, Text):
             found = Diagnostic(
                 scored.PASSED_OVER,
-                f"{one.name}目标是“{goal.text}”，完成是“{done.text}”，得了满分{_points(score.shown.value)}",
+                f"{one.name}目标是“{goal.text}”，完成是“{done.text}”，得了满分{points(score.shown.value)}",
                 Label(done.place, "完成"),
                 _beside(goal, "目标"),
                 help="没有达到的，扣减得分，在同一行写“偏差: ……”；达到了的，改“完成”，或写“说明: ……”",
@@ -175,7 +182,7 @@ def out_of_band(figures: Item, pack: Pack) -> Iterator[Unexplained]:
         if score.place is not None and not low <= score.value <= high:
             found = Diagnostic(
                 scored.OUT_OF_BAND,
-                f"{name}完成为“{row.text('完成')}”，得分{_points(score.value)}不在{_points(low)}到{_points(high)}之间",
+                f"{name}完成为“{row.text('完成')}”，得分{points(score.value)}不在{points(low)}到{points(high)}之间",
                 Label(score.place, "得分"),
                 _beside(row.entries.get("完成"), "完成"),
                 help="改得分，或改完成的档次",
@@ -195,10 +202,6 @@ def bounds(figures: Item, pack: Pack) -> Iterator[Unexplained]:
                 help="填实际的数；调查结果只有范围的，在同一行加“说明: ……”",
             )
             yield Unexplained(row, found)
-
-
-def _points(value: Decimal) -> str:
-    return f"{value.normalize():f}分"
 
 
 def _beside(value: object, text: str) -> tuple[Label, ...]:

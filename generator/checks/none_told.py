@@ -8,7 +8,7 @@ from ..codes.prose import LEFTOVER
 from ..codes.retold import NONE_TOLD
 from ..derive.none import is_explanation, is_nothing
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Later, Rows, Text, Texts, Words
+from ..figure import Item, Rows, Text, Texts, Words
 from ..model import Line
 from ..pack import Pack
 from ..pattern import deferred
@@ -34,8 +34,7 @@ def among_others(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A list has what there is; where there is nothing, the list itself is 无."""
     told: set[int] = set()
     for item in survey(figures).records:
-        entries = item.entries
-        for name, value in (entries.now if type(entries) is Later else entries).items():
+        for name, value in item.made.items():
             unfilled = _unfilled(name, value)
             if unfilled is not None and unfilled.place.start not in told:
                 told.add(unfilled.place.start)

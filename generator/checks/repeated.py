@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..codes.unsaid import REPEATED
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Later, Rows, Text, Texts
+from ..figure import Item, Rows, Text, Texts
 from ..model import Choice, Line, Record
 from ..pack import Pack
 from .referred import KNOWN_BY
@@ -24,9 +24,8 @@ NAME = ("名称",)
 def names(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """The later one is reported; rows of one name that another word tells apart are two."""
     for item in survey(figures).records:
-        entries = item.entries
         typed = (item.kind.base or item.kind).by_name  # what derive made of them was told where it was typed
-        for name, value in (entries.now if type(entries) is Later else entries).items():
+        for name, value in item.made.items():
             called: list[tuple[tuple[str, ...], Text]]
             if type(value) is Texts and name != CHOSEN:
                 called = [((one.text,), one) for one in value.items]

@@ -11,15 +11,12 @@ from ..derive.sums import Unknown, figure_at
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Text
 from ..pack import Pack
+from ..wording import points
 from .apart import Apart
 from .comparing import written
 from .explained import Unexplained
 from .naming import assessed_of
 from .ruled import in_pack
-
-
-def _score(value: Decimal) -> str:
-    return f"{value.normalize():f}分"
 
 
 def weights(figures: Item, pack: Pack) -> Iterator[Apart]:
@@ -37,12 +34,12 @@ def weights(figures: Item, pack: Pack) -> Iterator[Apart]:
             wanted = rules.full_score - rules.execution_weight
             found = Diagnostic(
                 codes.WEIGHTS,
-                f"{name}各指标分值合计{_score(total)}，加预算执行率{_score(rules.execution_weight)}"
-                f"是{_score(total + rules.execution_weight)}，不是{_score(rules.full_score)}",
+                f"{name}各指标分值合计{points(total)}，加预算执行率{points(rules.execution_weight)}"
+                f"是{points(total + rules.execution_weight)}，不是{points(rules.full_score)}",
                 Label(first, "分值"),
                 tuple(Label(f.place, "分值") for f in figures_given[1:] if f.place is not None)
                 + in_pack(pack, "满分", "执行率分值"),
-                help=f"各指标分值合计应为{_score(wanted)}",
+                help=f"各指标分值合计应为{points(wanted)}",
             )
             lines = frozenset(one.place.line for one in figures_given if one.place is not None)
             yield Apart(found, id(found), "分值", wanted - total, "", lines, last=True)
@@ -66,7 +63,7 @@ def execution_unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         if places := written(base):
             yield Diagnostic(
                 scored.NO_SCORE,
-                f"{name}全年预算是 0，算不出执行率，预算执行率{_score(pack.rules.execution_weight)}的得分也没有填",
+                f"{name}全年预算是 0，算不出执行率，预算执行率{points(pack.rules.execution_weight)}的得分也没有填",
                 Label(places[0], "全年预算"),
                 help=f"按本地的规定定分，在“{'整体自评' if whole else '资金'}”里加“{'自评得分' if whole else '得分'}: ……”",
             )
@@ -79,7 +76,7 @@ def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         if score is not None and score.value > pack.rules.full_score and score.place is not None:
             yield Diagnostic(
                 scored.SCORES,
-                f"{name}自评得分{_score(score.value)}超过满分{_score(pack.rules.full_score)}",
+                f"{name}自评得分{points(score.value)}超过满分{points(pack.rules.full_score)}",
                 Label(score.place),
                 in_pack(pack, "满分"),
                 help="核对得分；加分项也要在满分以内",
@@ -89,7 +86,7 @@ def above_weight(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             if got is not None and weight is not None and got.value > weight.value and got.place and weight.place:
                 yield Diagnostic(
                     scored.SCORES,
-                    f"{name}指标“{row.text('指标')}”得分{_score(got.value)}超过分值{_score(weight.value)}",
+                    f"{name}指标“{row.text('指标')}”得分{points(got.value)}超过分值{points(weight.value)}",
                     Label(got.place, "得分"),
                     (Label(weight.place, "分值"),),
                     help="核对得分和分值，多半有一个抄错",
@@ -115,7 +112,7 @@ def grade(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         elif score is not None and earned is not None and written.text not in right:
             yield Diagnostic(
                 scored.GRADE,
-                f"{name}自评得分{_score(score.value)}应为“{earned.text('名称')}”，写的是“{written.text}”",
+                f"{name}自评得分{points(score.value)}应为“{earned.text('名称')}”，写的是“{written.text}”",
                 Label(written.place, "等级"),
                 _beside(score),
                 help=f"改成“{earned.text('名称')}”，或删去这一行由程序定",

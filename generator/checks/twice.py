@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..amount import RATES, Amount, read_amount
 from ..codes import orders as codes
+from ..derive.spending import WHOLES
 from ..derive.sums import Unknown, figure_at, sum_of
 from ..diagnostic import Diagnostic, Label, Severity
 from ..figure import Figure, Item, Text
@@ -14,7 +15,6 @@ from ..wording import with_unit
 from .naming import projects_of
 
 COLUMNS = ("年初预算", "全年预算", "上年")
-THREE = (("公务用车", ("公务用车购置费", "公务用车运行维护费")), ("合计", ("因公出国境费", "公务用车", "公务接待费")))
 SATISFACTION = "满意度"
 
 
@@ -42,7 +42,7 @@ def satisfaction(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """Of its own shape, a sum of which parts are missing: a budget or last year's figure of 三公 that some part lacks."""
     costs = figures.item("三公经费")
-    for whole, parts in THREE if costs is not None else ():
+    for whole, parts in WHOLES if costs is not None else ():
         for column in COLUMNS:
             there = [part for part in parts if costs is not None and costs.item(part) is not None]
             try:
@@ -67,7 +67,7 @@ def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 def _open(costs: Item | None, part: str, column: str) -> list[str]:
     """The expenses without that column: a part, or what a part that nobody wrote is the sum of."""
     holder = costs.item(part) if costs is not None else None
-    inner = dict(THREE).get(part, ()) if holder is not None and holder.place is None else ()
+    inner = dict(WHOLES).get(part, ()) if holder is not None and holder.place is None else ()
     parts = [one for one in inner if figure_at(costs, one, column) is None] or [part]
     return [one for one in parts if _spent(figure_at(costs, one))]
 

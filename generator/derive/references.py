@@ -49,6 +49,7 @@ class _Resolver:
         self.found: list[Diagnostic] = []
         self.told: list[Figure | Text | Day] = []
         self.asked = 0
+        self._unread: dict[int, bool] = {}
         self._done: dict[int, tuple[Item, Item]] = {}
 
     def item(self, item: Item, outer: tuple[Item, ...]) -> Item:
@@ -159,7 +160,7 @@ class _Resolver:
             )
         except Absent:
             path = next((path.names for path in names_in(tree) if not _leads_somewhere(path.names, scopes)), None)
-            if path and _known(path, scopes[-1]) and unread(scopes[-1]) is not None:
+            if path and _known(path, scopes[-1]) and self.unread(scopes[-1]):
                 return ""  # what it is worked out from could not be read, which is told
             name = ".".join(path) if path else formula.strip()
             near = self.near(name, scopes)
@@ -172,6 +173,13 @@ class _Resolver:
                 )
             )
         return ""
+
+    def unread(self, root: Item) -> bool:
+        """Whether something of the report could not be read."""
+        found = self._unread.get(id(root))
+        if found is None:
+            found = self._unread[id(root)] = unread(root) is not None
+        return found
 
     def near(self, name: str, scopes: tuple[Item, ...]) -> str | None:
         """The nearest of all that a reference here can name, which may be as many as there are references."""

@@ -16,6 +16,8 @@ COLUMNS = ("决算", "年初预算", "全年预算", "上年")
 SUM = Working(codes.ACCOUNT.id, "各分项之和")
 VEHICLES = ("公务用车购置费", "公务用车运行维护费")
 THREE = ("因公出国境费", "公务用车", "公务接待费")
+WHOLES = (("公务用车", VEHICLES), ("合计", THREE))
+"""What 三公 add up to, each with its parts, the inner one first."""
 PURCHASES = ("货物", "工程", "服务")
 STAGES = ("事前评估", "编报目标", "监控", "自评", "评价")
 ALL = "全部"
@@ -28,7 +30,7 @@ def three_public(root: Item) -> None:
     costs = root.item("三公经费")
     if costs is None:
         return
-    for whole, parts in (("公务用车", VEHICLES), ("合计", THREE)):
+    for whole, parts in WHOLES:
         for column in COLUMNS:
             try:
                 there = [part for part in parts if isinstance(costs.get(part), (Item, Faulty))]

@@ -21,7 +21,7 @@ from .wording import shown
 _THOUSANDS = deferred(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])[^,，\[\]{}\n:#\"']*?(?=[ ]*[,，}\]\n])")
 _WIDE_COMMA = deferred(rf"(?=([{COMMAS}][ 　]*)({_KEY})[ 　]*([{COLONS}:])[ 　]*(.?))")
 _LIST_SIGNS = deferred("[，、]")
-_CUT_BEFORE = deferred(r"([^,{}\[\]:'\"]*),[ ]*$")
+_PARTED = ",{}[]:'\""
 _TWO_KEYS = deferred(rf"({_KEY})([ 　]*[{COLONS}][ 　]*)[^{COLONS}]*[{COMMAS},][ 　]*{_KEY}$")
 _KEY_ALONE = deferred(rf"({_KEY})([{COLONS}][ 　]*|:)")
 _WORD_ALONE = deferred(rf"({_KEY}) +(?=\S)")
@@ -76,19 +76,20 @@ def _may_go_on(before: Node | None) -> bool:
 
 def split_text(sheet: Sheet, start: int, end: int, whole: bool = False) -> Slip | None:
     """{名称: 甲, 说明: 受理,办结}: a text in braces that its own comma cuts in two; a figure is told with its key."""
-    before = _CUT_BEFORE.search(sheet.text, sheet.line_start(sheet.line(start)), start)
+    head = sheet.text[sheet.line_start(sheet.line(start)) : start].rstrip(" ")
     text = sheet.text[start:end]
-    if before is None or text[0].isdigit() or sheet.text.startswith(":", end) or (":" in text and not whole):
+    if not head.endswith(",") or text[0].isdigit() or sheet.text.startswith(":", end) or (":" in text and not whole):
         return None
     at = sheet.text.rindex(",", 0, start)
-    if not before.group(1).strip():
+    before = head[max(head.rfind(sign, 0, -1) for sign in _PARTED) + 1 : -1]
+    if not before.strip():
         place = sheet.place(at, at + 1)
         return Slip(
             Diagnostic(codes.EXTRA_SIGN, "这里多了一个“,”，它前面没有内容", Label(place)),
             (sheet.edit(at, at + 1, ""),),
             safe=False,
         )
-    both = f"{before.group(1)}{sheet.text[at:end]}"
+    both = f"{before}{sheet.text[at:end]}"
     fact = f"花括号里的“{shown(both)}”被半角逗号断成了两截"
     advice = "文字里的逗号用全角的；若是另一个键，后面加上冒号和空格"
     found = Diagnostic(codes.EXTRA_SIGN, fact, Label(sheet.place(start, end)), help=advice)

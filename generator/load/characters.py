@@ -29,7 +29,7 @@ _SUSPECT = deferred(f"([{REFUSED}]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)|([{_BREAKS}
 _ESCAPED = deferred(f"([{REFUSED}\r]+)|([{_BIDI}]+)|([{_ZERO_WIDTH}]+)")
 
 _KEY_BEHIND = deferred(
-    rf"[{_BREAKS}](?=[ 　{_BREAKS}]*(?:- +)*['\"]?[一-鿿][^\s:：{_BREAKS}]{{0,30}}:(?:[ \n{_BREAKS}]|$))"
+    rf"[{_BREAKS}](?=[ 　{_BREAKS}]{{0,200}}(?:- +)*['\"]?[一-鿿][^\s:：{_BREAKS}]{{0,30}}:(?:[ \n{_BREAKS}]|$))"
 )
 
 _SPACES = "\xa0\u2000-\u200a\u202f\u205f"

@@ -10,7 +10,7 @@ from ..diagnostic import Diagnostic, Label
 from ..source import Place, Source
 from .wording import shown
 
-_MARK = re.compile(r"(?m)^[ \t]*(<{7}|>{7}|\|{7}|={7})(?:[ \t]+([^\n]*?))?[ \t]*$")
+_MARK = re.compile(r"(?m)^[ \t]*(<{7}|>{7}|\|{7}|={7})(?:[ \t]+([^\n]*))?$")
 _ROLES = {"=": "以下是另一边", "|": "以下是改动之前的", ">": "到这里为止"}
 
 
@@ -40,7 +40,7 @@ def _finding(source: Source, marks: list[re.Match[str]]) -> Diagnostic:
     first, *others = [mark for mark in marks if mark[1][0] in "<>"][:1] + [
         mark for mark in marks if mark[1][0] not in "<"
     ]
-    sides = [shown(mark[2]) for mark in marks if mark[1][0] in "<>" and mark[2]]
+    sides = [shown(mark[2].rstrip()) for mark in marks if mark[1][0] in "<>" and mark[2]]
     whose = f"（{'与'.join(sides)}）" if sides else ""
     advice = "留下要用的一边，删去另一边和 <<<<<<<、=======、>>>>>>> 这几行"
     labels = tuple(Label(_place(source, mark), _ROLES[mark[1][0]]) for mark in others if mark is not first)
@@ -49,4 +49,4 @@ def _finding(source: Source, marks: list[re.Match[str]]) -> Diagnostic:
 
 
 def _place(source: Source, mark: re.Match[str]) -> Place:
-    return Place(source, mark.start(1), mark.end(2) if mark[2] else mark.end(1))
+    return Place(source, mark.start(1), mark.start(2) + len(mark[2].rstrip()) if mark[2] else mark.end(1))

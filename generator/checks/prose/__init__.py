@@ -67,12 +67,6 @@ class Check(NamedTuple):
     sorts: tuple[str, ...] = ()
 
 
-PASTED = (
-    *("*", "##", "# ", "- ", "+ ", "> ", "`", "](", "---", "~~", "__", "<", "&nbsp;", "†", "[^", "oaicite"),
-    *("您", "AI", "人工智能", "语言模型", "以下是", "下面是", "告诉我", "仅供参考", "后的版本", "截至我"),
-    *("好的，", "好的！", "当然", "没问题", "可以，", "明白", "收到"),
-)
-"""Marks of Markdown, and words of what a chat assistant says of itself and to the one who asked."""
 COUNTED, MONEY, RATE = (Sort.MONEY, Sort.COUNT), (Sort.MONEY,), (Sort.RATE,)
 CHECKS = (
     Check(brackets, tuple("“”‘（(）)《》【】〔〕「」『』〈〉")),
@@ -96,7 +90,7 @@ CHECKS = (
     Check(named, ("（", "("), ()),
     Check(twice, ("决算",), MONEY),
     Check(portions, ("占",), RATE),
-    Check(wholes, ("其中", "（", "(", "共", "总计", "合计", *(f"{piece}：" for piece in "元件个项人名家")), COUNTED),
+    Check(wholes, ("其中", "（", "(", "共", "总计", "合计", "：", ":"), COUNTED),
     Check(nothing, ("增", "上升", "提高", "完成"), RATE),
     Check(
         contrary,
@@ -105,7 +99,7 @@ CHECKS = (
     ),
     Check(parts, ("其中", "包括", "分别", "共计", "合计", "总计", "项目支出"), COUNTED),
 )
-TYPED = (*CHECKS, Check(pasted, PASTED), Check(marks, tuple(',;:?!"')))
+TYPED = (*CHECKS, Check(pasted), Check(marks, tuple(',;:?!"')))
 """Those of what a clerk typed: a finished report may be Markdown itself."""
 HELD = (
     Check(filled, ("支出", "费", "单位", "内设"), COUNTED),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...codes import prose as codes
-from ...figure import Figure, Item, Later, Rows, Text, Value
+from ...figure import Figure, Item, Rows, Text, Value
 from ...pack import Pack
 from ...pattern import deferred
 from .filled import shown
@@ -153,8 +153,7 @@ def _collect(value: Value, key: str, inside: bool, found: list[Figure]) -> None:
     if isinstance(value, Figure):
         found += [value, *([value.control] if value.control is not None else [])] if inside else []
     elif isinstance(value, Item):
-        entries = value.entries.now if type(value.entries) is Later else value.entries
-        for name, one in entries.items():
+        for name, one in value.made.items():
             if not isinstance(one, Text):
                 _collect(one, key, inside or key in name, found)
     elif isinstance(value, Rows):

@@ -21,7 +21,7 @@ EVENTS = ("上线", "成立", "运行", "建成", "启用", "开通", "开业", 
 TOLD = ADVERBS + EVENTS
 MARKS = str.maketrans("", "", "“”‘’（）()")
 """Marks that a name has in one sentence and lacks in another."""
-LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month."""
 BAND = ("含", "以上", "以下", "分")
 """Words of scores in bands, which run from high to low: 95%（含）—90%（不含）."""
@@ -143,7 +143,7 @@ def _exists(date: _Date) -> bool:
         return False
     if date.month == 2 and date.day == 29 and date.year:  # 2月29日 of no year may be of a leap year
         return date.year % 4 == 0 and (date.year % 100 != 0 or date.year % 400 == 0)
-    return date.day <= LONGEST[date.month - 1]
+    return date.day <= DAYS[date.month - 1]
 
 
 def _rates(reading: Reading) -> Iterator[Slip]:

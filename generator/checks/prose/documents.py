@@ -9,7 +9,7 @@ from ...pattern import deferred
 from .reading import Reading
 from .slip import Slip
 
-NUMBER = deferred(r"[（(\[［【〈<]((?:19|20)\d\d)年?[）)\]］】〉>] ?第?(\d{1,4}) ?号")
+NUMBER = deferred(r"[（(\[［【〈<]((?:19|20)\d\d)年?([）)\]］】〉>]) ?第?(\d{1,4}) ?号")
 CENTURIES = ("19", "20")
 OTHERS = ("合同", "编号", "协议", "采购", "招标", "项目号", "民初", "行初", "公告", "标准")
 """Words before numbers of other papers, which their own maker writes as he likes."""
@@ -17,7 +17,7 @@ OTHERS = ("合同", "编号", "协议", "采购", "招标", "项目号", "民初
 
 def find(reading: Reading) -> Iterator[Slip]:
     text = reading.text
-    found: list[tuple[int, int, str, str]] = []
+    found: list[tuple[int, int, str, str, str]] = []
     for sign in "（([［【〈<":
         for at in reading.found(sign):
             if text[at + 1 : at + 3] not in CENTURIES:
@@ -27,15 +27,15 @@ def find(reading: Reading) -> Iterator[Slip]:
                 continue
             issued = _issued(text, at)
             if at - issued > 1 and not _alone(reading, issued, match.end()):
-                found.append((at, match.end(), match[1], match[2]))
+                found.append((at, match.end(), match[1], match[2], match[3]))
     if found:
-        at, end, year, number = min(found)
+        at, end, year, closed, number = min(found)
         more = f"，共有{len(found)}处" if len(found) > 1 else ""
         yield Slip(
             codes.DOCUMENT,
             at,
             end,
-            f"文号的年份写在{text[at]}{text[at + 5]}里{more}",
+            f"文号的年份写在{text[at]}{closed}里{more}",
             f"改成六角括号：〔{year}〕{number}号",
         )
 

@@ -19,9 +19,9 @@ from .reading import Reading
 from .slip import Slip
 
 BODIES = ("下属", "所属", "直属")
-COUNTED = deferred(r"(?<![\d.])(\d+)个$")
-UNITS = deferred(r"(?:二级)?(事业|预算|行政)?单位(?:(?:共|有|共有)?(\d+)个)?")
-OFFICES = deferred(r"(?:机构|科室|股室|处室)?(?:共|有|共有)?(\d+)个")
+COUNTED = deferred(r"(?<![\d.])(\d{1,4})个$")
+UNITS = deferred(r"(?:二级)?(事业|预算|行政)?单位(?:(?:共|有|共有)?(\d{1,4})个)?")
+OFFICES = deferred(r"(?:机构|科室|股室|处室)?(?:共|有|共有)?(\d{1,4})个")
 
 
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:

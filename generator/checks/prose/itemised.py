@@ -25,7 +25,7 @@ BETWEEN = deferred(
     r"[”\"]?(?:项目|经费|专项)?(?:(?:年初|全年)?预算(?:数|安排)?|实际支出|安排|支出|执行数?|使用|资金|共计?|为|是|：|:)*"
 )
 LEADING = deferred(r"^(?:其中的?|本年度?|当年|全年|年度|累计|共|用于|支付|支出|列支|开支|发生|包括|主要是|和|及)+")
-TRAILING = deferred(r"(?:共计?|合计|支出|为|是)+$")
+TRAILING = deferred(r"(?:共计?|合计|支出|为|是){1,9}$")
 SHORTEST = 4
 """A project's name of fewer characters is a word like others."""
 

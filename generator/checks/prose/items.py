@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...codes import sentences as codes
+from ...derive.subject_names import LENGTHS
 from ...figure import Item
 from ...pack import Pack, Subjects
-from ...pattern import deferred
+from .mention import names_another_year
 from .reading import Reading
 from .slip import Slip
 
-NAMED = deferred(r"([一-鿿（）()]{2,30}?)[（(]([类款项])[）)]")
-LEVELS = {"类": 3, "款": 5, "项": 7}
 LEAST = {"类": 6, "款": 7, "项": 7}
 """Characters of a name at least: 国防支出 and 外交支出 are one character or two apart."""
 BACK = 32
@@ -35,7 +34,7 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     for sign in "类款项":
         for at in reading.found(f"（{sign}）", f"({sign})"):
             if sign not in names:
-                names[sign] = _names(subjects.of(reading.year).functions, LEVELS[sign])
+                names[sign] = _names(subjects.of(reading.year).functions, LENGTHS[sign])
                 old = old or _old(subjects, reading.year)
             start = _start(text, at)
             meant = _meant(text[start:at], names[sign], old, sign)
@@ -108,7 +107,4 @@ def _earlier(reading: Reading, at: int) -> bool:
     """Whether its sentence speaks of another year before."""
     sentence = reading.sentence(at)
     lead = sentence.text[sentence.start : at]
-    return "上年" in lead or "去年" in lead or any(one != reading.year for one in YEARS.findall(lead))
-
-
-YEARS = deferred(r"(\d{4})年")
+    return "上年" in lead or "去年" in lead or names_another_year(reading, lead)

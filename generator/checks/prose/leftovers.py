@@ -18,15 +18,15 @@ UNITS = ("万元", "元", "%", "％")
 UP = frozenset(("增加", "增长", "上升", "大于", "高于", "提高", "多于"))
 CHOICES = UP | {"减少", "下降", "小于", "低于", "降低", "少于"}
 BLANK = deferred(
-    r"(?<![A-Za-z\d])[XＸ]{2,}(?=万元|元|%|％|年|月|日|个|项|件|名|人次|次|家|条|台|辆|分|户|部门|单位|项目|资金|经费)"
-    r"|[×╳✕]+(?=万元|元|%|％|年|月|个|项|件|人次)|[_＿]{3,}"
+    r"(?<![A-Za-z\d])[XＸ]{2,20}(?=万元|元|%|％|年|月|日|个|项|件|名|人次|次|家|条|台|辆|分|户|部门|单位|项目|资金|经费)"
+    r"|[×╳✕]{1,20}(?=万元|元|%|％|年|月|个|项|件|人次)|[_＿]{3,}"
 )
 COUNTED = "万元|元|%|％|件|个|人次|次|家|户|名|人|项|台|辆"
 UNIT = rf"(?:{COUNTED}|年|月|日)"
 ONE = deferred(rf"(?<![A-Za-zＸ\d])[XＸ](?={UNIT})")
 """One X before a unit: 完成X件."""
 BOXED = deferred(
-    r"[\[【〔［][ XＸx×_＿…]*[XＸx×_＿…][ XＸx×_＿…]*[\]】〕］]|[（(] *[XＸ_＿]+ *[)）]|[【〔［][ \u3000]+[】〕］]|[（(][ \u3000]{2,}[)）]"
+    r"[\[【〔［](?= {0,40}[XＸx×_＿…])[ XＸx×_＿…]{1,60}[\]】〕］]|[（(] {0,9}[XＸ_＿]{1,40} {0,9}[)）]|[【〔［][ \u3000]{1,60}[】〕］]|[（(][ \u3000]{2,60}[)）]"
 )
 """[XX], （__）, 【 】."""
 BRACED = deferred(r"(?<!\{)\{[^{}\n]{1,40}\}(?!\})|(?<!｛)｛[^｛｝\n]{1,40}｝(?!｝)")
@@ -35,7 +35,7 @@ GAP = deferred(
     rf"(?<=[一-鿿])[ \u3000]{{2,}}{UNIT}(?=[，。；、）\n\f]|$)|(?<=[约共达计为])[ \u3000]+{UNIT}(?=[，。；、）\n\f]|$)"
 )
 """约  件: the figure that was to be written before its unit."""
-GROUPED = deferred(rf"(?<![\d.,])\d{{1,3}},(?:\d{{3}},)*\d{{4,}}(?:(?={COUNTED}))")
+GROUPED = deferred(rf"(?<![\d.,])\d{{1,3}},(?:\d{{3}},){{0,6}}\d{{4,18}}(?={COUNTED})")
 """1,2345件: a figure whose commas part it elsewhere than every three digits."""
 HINTS = (
     "此处",
@@ -88,7 +88,7 @@ def _open(reading: Reading) -> Iterator[Slip]:
                 yield Slip(codes.LEFTOVER, at, braced.end(), fact, f"写成“{inner}”；不是引用的，写上内容")
     for at in reading.found(","):
         start = at
-        while start and text[start - 1].isdigit():
+        while start and at - start < 4 and text[start - 1].isdigit():
             start -= 1
         grouped = GROUPED.match(text, start) if start < at else None
         if grouped is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from ...figure import Item, Later, Rows, Text, Texts, Words
+from ...figure import Item, Rows, Text, Texts, Words
 from ...model import Choice, Kind, Line, Lines, Named, Passage, Record, Year, inner_record
 from ...source import Place, Source
 from .places import located, referred
@@ -123,9 +123,7 @@ class _Gathered:
     def item(self, item: Item) -> None:
         known = _TOLD.get(id(item.kind))
         told = known[1] if known is not None else _told(item.kind)
-        entries = item.entries
-        if type(entries) is Later:  # an abstract base makes isinstance slow, and this is asked of every record
-            entries = entries.now
+        entries = item.made
         if told.isdisjoint(entries):
             return
         for name, value in entries.items():

@@ -39,10 +39,13 @@ def _quotes(reading: Reading) -> Iterator[int]:
     text = reading.text
     opened = -1
     for at in reading.found('"'):
-        stretch = text[opened + 1 : at]
         if text[at - 1 : at].isdigit():  # 55" is a size
             continue
-        if opened < 0 or len(stretch) > QUOTED or "\n" in stretch or "\f" in stretch:
+        if opened < 0 or at - opened > QUOTED + 1:
+            opened = at
+            continue
+        stretch = text[opened + 1 : at]
+        if "\n" in stretch or "\f" in stretch:
             opened = at
             continue
         if stretch and HAN.search(stretch):

@@ -124,4 +124,9 @@ def _joined(text: str, start: int) -> bool:
 def elsewhere(reading: Reading, at: int) -> bool:
     """Whether the sentence compares, or speaks of another year or body, before a name."""
     before = YEAR_END.sub("", reading.text[reading.sentence(at).start : at])
-    return ELSEWHERE.search(before) is not None or any(one != reading.year for one in YEAR.findall(before))
+    return ELSEWHERE.search(before) is not None or names_another_year(reading, before)
+
+
+def names_another_year(reading: Reading, lead: str) -> bool:
+    """Whether words name a year that is not the report's."""
+    return any(one != reading.year for one in YEAR.findall(lead))

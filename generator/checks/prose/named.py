@@ -71,7 +71,7 @@ def _told(said: int, inner: str) -> str:
 
 def _sure(listed: list[str], said: int, most: int) -> bool:
     """Whether each name is one of what is counted, and not a kind of it."""
-    last = {one.rstrip("”》")[-1] for one in listed}
+    last = {one.rstrip("”》")[-1:] for one in listed}
     gap = min(abs(said - len(listed)), abs(said - most))
     if len(last) == 1:
         return not last & set(SORTS) and gap * 2 <= max(said, 2)

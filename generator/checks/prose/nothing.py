@@ -27,28 +27,20 @@ ENOUGH = Decimal("20")
 
 def find(reading: Reading) -> Iterator[Slip]:
     for mark in reading.of(Sort.RATE):
-        if not any(sign in reading.text[max(0, mark.start - 10) : mark.start] for sign in "增升提"):
+        if not GROWN.search(reading.text, max(0, mark.start - FAR), mark.start):
             continue
         rate = reading.number(mark)
         if not rate.value or rate.rough or rate.value > ENOUGH:
             continue
         sentence = reading.sentence(mark.start)
         at = next((at for at, one in enumerate(sentence.numbers) if one.start == rate.start), None)
-        base = _base(sentence, at) if at is not None else None
+        base = _stated(sentence, at) or _implied(sentence, at) if at is not None else None
         if base is not None:
             yield _slip(rate, *base)
 
 
-def _base(sentence: Sentence, at: int) -> tuple[int, int, str] | None:
-    """Where the base stands that is nothing, and what is said of it."""
-    lead = sentence.lead(at)
-    if not GROWN.search(lead):
-        return None
-    return _stated(sentence, at) or _implied(sentence, at)
-
-
 def _stated(sentence: Sentence, at: int) -> tuple[int, int, str] | None:
-    """上年为0万元，本年3万元，增长300%, and 上年无此项支出，本年3万元，增长100%."""
+    """Where the base stands that is nothing, and what is said of it: 上年为0万元，本年3万元，增长300%, and 上年无此项支出，本年3万元，增长100%."""
     numbers = sentence.numbers
     last = [
         one

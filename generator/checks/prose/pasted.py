@@ -24,26 +24,41 @@ _EMPHASIS = (
     rf"[^*\n\f，。；、：=和与及]{{2,40}}(?<![\s带标打加注{FACTORS}{SURNAMES}])\*(?![*=])"
 )
 _MARKS = (
-    ("**", deferred(r"(?<!\*)\*\*(?=[^\s*、，。；：）)])[^*\n\f]{1,200}?(?<=\S)\*\*(?!\*)|(?m:^)\*\*(?=[^\s*])")),
-    ("__", deferred(r"(?<![A-Za-z0-9_])__(?=[一-鿿“（])[^_\n\f]{1,100}?(?<=[^\s_])__(?![A-Za-z0-9_])")),
-    ("#", deferred(r"(?m:^)#{1,6} +(?=\S)|(?<![#\w])#{2,6} *(?=[^#\s])")),
-    ("- ", deferred(r"(?m:^)[-+] +(?=[^\s\d-])")),
-    ("* ", deferred(r"(?m:^)\* +(?=[^\s*注备])[^\n\f]*\n(?=\* )")),
-    ("*", deferred(_EMPHASIS)),
-    ("> ", deferred(r"(?m:^)>(?: *>)* +(?=[^\s\d<>=]|\d{4}年)")),
-    ("`", deferred(r"```|`[^`\n\f]+`")),
-    ("[文字](网址)", deferred(r"!?\[[^\]\n\f]*\]\((?:https?:|www\.|#|/)[^)\n\f]*\)")),
+    (
+        "**",
+        ("**",),
+        deferred(r"(?<!\*)\*\*(?=[^\s*、，。；：）)])[^*\n\f]{1,200}?(?<=\S)\*\*(?!\*)|(?m:^)\*\*(?=[^\s*])"),
+    ),
+    ("__", ("__",), deferred(r"(?<![A-Za-z0-9_])__(?=[一-鿿“（])[^_\n\f]{1,100}?(?<=[^\s_])__(?![A-Za-z0-9_])")),
+    ("#", ("#",), deferred(r"(?m:^)#{1,6} +(?=\S)|(?<![#\w])#{2,6} *(?=[^#\s])")),
+    ("- ", ("- ", "+ "), deferred(r"(?m:^)[-+] +(?=[^\s\d-])")),
+    ("* ", ("* ",), deferred(r"(?m:^)\* +(?=[^\s*注备])[^\n\f]*\n(?=\* )")),
+    ("*", ("*",), deferred(_EMPHASIS)),
+    ("> ", ("> ",), deferred(r"(?m:^)>(?: *>)* +(?=[^\s\d<>=]|\d{4}年)")),
+    ("`", ("`",), deferred(r"```|`[^`\n\f]+`")),
+    ("[文字](网址)", ("](",), deferred(r"!?\[[^\[\]\n\f]{0,200}\]\((?:https?:|www\.|#|/)[^)(\n\f]{0,500}\)")),
     (
         "---",
+        ("---", "***"),
         deferred(
             r"(?m:^)(?:-{3,}|\*{3,})[ ]*(?m:$)|\A-{3,}(?=[ ]*[^\s\d-])|(?m:^)\|?[ ]*:?-{3,}:?[ ]*(?:\|[ ]*:?-{3,}:?[ ]*)+\|?[ ]*(?m:$)"
         ),
     ),
-    ("~~", deferred(r"~~(?=[一-鿿])[^~\n\f]{1,100}~~")),
-    ("<br>", deferred(r"(?i)</?(?:br|b|strong|em|p|div|span|ul|ol|li|h[1-6]|think)\s*/?>|&nbsp;|&(?:lt|gt|amp);")),
-    ("[^1]", deferred(r"\[\^\d+\]|【\d+[:†][^】\n\f]*】|:?contentReference\[oaicite[^\n\f]*|\[oaicite[^\]\n\f]*\]")),
+    ("~~", ("~~",), deferred(r"~~(?=[一-鿿])[^~\n\f]{1,100}~~")),
+    (
+        "<br>",
+        ("<", "&"),
+        deferred(r"(?i)</?(?:br|b|strong|em|p|div|span|ul|ol|li|h[1-6]|think)\s*/?>|&nbsp;|&(?:lt|gt|amp);"),
+    ),
+    (
+        "[^1]",
+        ("[^", "【", "oaicite"),
+        deferred(
+            r"\[\^\d+\]|【\d{1,4}[:†][^【】\n\f]{0,100}】|:?contentReference\[oaicite[^\n\f]{0,100}|\[oaicite[^\[\]\n\f]{0,100}\]"
+        ),
+    ),
 )
-"""How each is shown in the message, and what it is; a paragraph begins at each line's head."""
+"""How each is shown in the message, what must occur in it, and what it is; a paragraph begins at each line's head."""
 _BULLET = deferred(r"(?m:^)\* +(?=[^\s*注备])")
 _NOTED = deferred(r"(?<=[^\s*])\*")
 """A star that a footnote answers to."""
@@ -84,8 +99,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[Slip]:
     """One slip for a value, at the first of its marks; the others are counted."""
     value = text[start:end]
     found: list[tuple[int, int, str]] = []
-    for name, pattern in _MARKS:
-        places = [match.span() for match in pattern.finditer(value)]
+    for name, signs, pattern in _MARKS:
+        places = [match.span() for match in pattern.finditer(value)] if any(sign in value for sign in signs) else ()
         if places:
             counted = f"“{name}”" + (f"{len(places)}处" if len(places) > 1 else "")
             found.append((*places[0], counted))

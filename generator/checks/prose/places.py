@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from ...expression.written import reference_end
 from ...expression.written import references as marks_in
+from ...pattern import deferred
 from ...source import Place
 
-ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n[ \t]*|.)|''", re.DOTALL)
+ESCAPE = deferred(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n[ \t]*|.)|''", re.DOTALL)
 BLANK = " \t\r\n　"
 EFFORT = 20
 """Characters that are compared to find a paragraph in what was written, for each character of both; most take one."""

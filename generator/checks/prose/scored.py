@@ -9,6 +9,8 @@ from ...codes import sentences as codes
 from ...figure import Figure, Item
 from ...pack import Pack
 from ...pattern import deferred
+from ...wording import points
+from .mention import names_another_year
 from .reading import Reading
 from .slip import Slip
 
@@ -21,6 +23,8 @@ OTHERWISE = deferred(
 )
 WHOLE = ("部门", "整体", "单位")
 STOPS = "。；;\n\f"
+LEAD = 60
+"""Characters before a score that tell whose it is at most."""
 
 
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
@@ -30,14 +34,13 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
         match = TOLD.match(text, at) if "分" in told and any(sign.isdigit() for sign in told) else None
         if match is None:
             continue
-        start = max(text.rfind(sign, 0, at) for sign in STOPS) + 1
-        lead = text[max(start, at - 60) : at]
-        years = [one for one in YEARS.findall(lead) if one != reading.year]
-        if years or OTHERWISE.search(lead):
+        start = max(text.rfind(sign, max(0, at - LEAD), at) for sign in STOPS) + 1
+        lead = text[max(start, at - LEAD) : at]
+        if names_another_year(reading, lead) or OTHERWISE.search(lead):
             continue
         score = _score(reading, figures, at, lead)
         if score is not None and not _agrees(match[1], score.shown):
-            said = f"{score.shown.value.normalize():f}分"
+            said = points(score.shown.value)
             yield Slip(
                 codes.SCORE_TOLD,
                 match.start(1),
@@ -46,9 +49,6 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
                 f"改成{said}，或核对各指标的得分",
                 figure=score.shown,
             )
-
-
-YEARS = deferred(r"(\d{4})年")
 
 
 def _score(reading: Reading, figures: Item, at: int, lead: str) -> Figure | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ...codes import prose as codes
 from ...codes import retold
-from ...figure import Figure, Item, Later, Rows, Value
+from ...figure import Figure, Item, Rows, Value
 from ...pack import Pack
 from .filled import shown
 from .mention import Mention, mentions
@@ -152,7 +152,7 @@ def _rows(value: Value | None, key: str) -> Iterator[Item]:
     """The rows of every list of that name below a record."""
     if not isinstance(value, Item):
         return
-    for name, one in (value.entries.now if type(value.entries) is Later else value.entries).items():
+    for name, one in value.made.items():
         if isinstance(one, Item):
             yield from _rows(one, key)
         elif name == "科目" and isinstance(one, Rows):
@@ -176,9 +176,8 @@ def below(value: Value, columns: tuple[str, ...] = ()) -> list[Figure]:
         return [one for row in value.items for one in below(row, columns)]
     if not isinstance(value, Item):
         return []
-    entries = value.entries.now if type(value.entries) is Later else value.entries
-    names = sorted(entries, key=lambda name: name not in (value.kind.main, "决算", "合计"))
-    return [one for name in names for one in below(entries[name], () if name in columns else columns)]
+    names = sorted(value.made, key=lambda name: name not in (value.kind.main, "决算", "合计"))
+    return [one for name in names for one in below(value.made[name], () if name in columns else columns)]
 
 
 def _sums(rows: Sequence[Item]) -> Iterator[Figure]:

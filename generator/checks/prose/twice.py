@@ -11,7 +11,7 @@ from .reading import Reading
 from .slip import Mark, Slip
 
 HEAD = deferred(
-    r"[ \u3000]*(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、])?[ \u3000]*([^，。；,;：:、\d\n\f]{3,40}?)[:：]?(?:为|共)?(?=\d)"
+    r"[ \u3000]{0,9}(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、])?[ \u3000]{0,9}([^，。；,;：:、\d\n\f]{3,40}?)[:：]?(?:为|共)?(?=\d)"
 )
 """A paragraph that begins with its item and the item's amount."""
 FINAL = deferred(r"(?:^|[，。；,; ])(?:其?支出)?决算数?(?:为|是)?[:：]? ?$")
@@ -28,8 +28,7 @@ def find(reading: Reading) -> Iterator[Slip]:
     text = reading.text
     paragraphs: dict[int, list[Number]] = {}
     for mark in reading.of(Sort.MONEY):
-        start = max(text.rfind("\n", 0, mark.start), text.rfind("\f", 0, mark.start)) + 1
-        paragraphs.setdefault(start, []).append(reading.number(mark))
+        paragraphs.setdefault(reading.script.piece(mark.start).start, []).append(reading.number(mark))
     for start, amounts in paragraphs.items():
         if len(amounts) > 1:
             yield from _head(text, start, amounts)

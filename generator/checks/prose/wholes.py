@@ -70,15 +70,11 @@ def _within(reading: Reading, at: int) -> Iterator[Slip]:
         return
     total, first = sentence.numbers[before[-1]], sentence.numbers[behind[0]]
     gap = sentence.text[total.end : at]
-    if total.rough or OTHERWISE.search(sentence.clause(before[-1])) or any(sign in gap for sign in "。；;，,"[:-2]):
+    if total.rough or OTHERWISE.search(sentence.clause(before[-1])) or any(sign in gap for sign in "。；;"):
         return
-    names = [_name(sentence, index) for index in behind if alike(sentence.numbers[index], total)]
     parts = [one for one in sentence.numbers[behind[0] :] if alike(one, total) and not one.rough]
-    if (
-        len(parts) == len(names) == len(behind)
-        and 1 < len(parts) <= MOST
-        and "其中" not in sentence.text[at + 2 : sentence.end]
-    ):
+    if 1 < len(parts) <= MOST and len(parts) == len(behind) and "其中" not in sentence.text[at + 2 :]:
+        names = [_name(sentence, index) for index in behind]
         found = list(_sum(total, parts, names, sentence.text[at : parts[-1].end]))
         if found:
             yield from found

@@ -134,7 +134,7 @@ def _commas(sign: str, digits: str, decimals: str, unit: str) -> Misread:
 
 _SIGNS_OF_MONEY = "¥￥＄$"
 _BOOKED = re.compile(
-    rf"(?P<money>[{_SIGNS_OF_MONEY}]?)\s*(?:[(（]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<in>[0-9,.]+)\s*(?P<unit>\D*?)\s*[)）]"
+    rf"(?P<money>[{_SIGNS_OF_MONEY}]?)\s*(?:[(（]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<in>[0-9,.]+)(?P<unit>[^0-9,.()（）]*)[)）]"
     rf"|[-△▲﹣‐‑–—]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<behind>[0-9,.]+)|(?P<before>[0-9,.]+)\s*-)\s*(?P<last>\D*)"
 )
 """Negatives as books and spreadsheets show them: (1,234.50), -¥1,234.50, △1,234.50, 1,234.50-."""
@@ -147,7 +147,7 @@ def _booked(plain: str) -> Misread | None:
     if not match or read is None or isinstance(read, Misread):
         return read if isinstance(read, Misread) and read.too_long else None
     how = "用括号表示负数" if match["in"] else "的负号不是紧靠数字前面的“-”"
-    return Misread(how, f"-{number}{match['unit'] or ''}{match['last']}")
+    return Misread(how, f"-{number}{(match['unit'] or '').strip()}{match['last']}")
 
 
 def _misread(plain: str) -> Misread:

@@ -11,7 +11,7 @@ from ..pack import Pack
 from ..pattern import deferred
 from .likeness import plain
 
-_THRESHOLD = deferred(r"[0-9]+(?:\.[0-9]+)?(?=万|元)")
+_THRESHOLD = deferred(r"(?<![0-9.])[0-9]{1,20}(?:\.[0-9]{1,9})?(?=万|元)")
 
 
 def equipment(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

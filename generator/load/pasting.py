@@ -16,7 +16,7 @@ from .mending import Edit, Sheet, Slip
 from .wording import shown
 
 _OPEN = deferred(
-    r"(?P<before> *(?:- +)*)(?P<key>[^\s'\":#,{}\[\]|][^:#{}\[\]|]{0,30}?)[ ]*:[ ]*(?P<bar>[|｜]?)[ ]*(?:#.*)?$"
+    r"(?P<before> *(?:- +)*)(?P<key>[^\s'\":#,{}\[\]|][^:#{}\[\]|]{0,30}?)[ ]*:[ ]*(?:(?P<bar>[|｜])[ ]*)?(?:#.*)?$"
 )
 _KEY = deferred(rf" *(?:- +)*{levels.KEY}[ ]*:(?: |$)")
 _WIDE_KEY = deferred(rf"[ 　]*({levels.KEY}?)[ 　]*：")

@@ -35,7 +35,7 @@ _NO_COLON = deferred(rf"({_KEY}) +[\[{{]")
 _ANY_DASH = deferred(rf" *[-{DASHES}]")
 _KEY_BELOW = deferred(rf"\n *(?:- +)*(?:\{{ *)?{_KEY}:(?: |$)")
 _TIGHT_BRACKET = deferred(rf"{_KEY}(:)[{{\[]")
-_WIDE_COMMENT = deferred(r"(?:  |: |:  ) *＃| ＃(?= )")
+_WIDE_COMMENT = deferred(r"(?:  |: |:  ) {0,200}＃| ＃(?= )")
 
 
 def in_line(sheet: Sheet, line: int) -> Slip | None:

@@ -19,7 +19,7 @@ from .strays import MOST_STRAYS, SUMS, Frame, cut_advice, cut_number, displaced,
 from .unpasted import takes_table, totals, unpasted
 
 NONE = "无"
-SEVERAL = re.compile(r"\s*[、，,；;]\s*")
+SEVERAL = re.compile(r"\s{0,99}[、，,；;]\s*")
 _NUMBER = re.compile(r"(?:[0-9]{1,2}[.．、]|[（(]?[0-9一二三四五六七八九十]{1,2}[）)、])\s*")
 ROW = "\0"
 """Marks an element of a path that names a row, not a key; no key holds it."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from .checks import check as check_figures
 from .checks import sound
+from .checks.coverage import Coverage, coverage
 from .checks.given import rounded_in_one
 from .codes.filling import UNDECLARED
 from .colophon import named_by, pattern_name, properties, signed
@@ -52,6 +53,8 @@ class Settings(Struct, frozen=True):
     only: Path | None = None
     """The one folder that packs are taken from."""
     instead: Instead = field(default_factory=dict)
+    coverage: bool = False
+    """Whether it is told what was checked."""
 
     def folders(self, beside: Path | None = None) -> Folders:
         """Where packs are looked for: beside a file, else in the working folder."""
@@ -82,6 +85,8 @@ class Checked(Struct, frozen=True):
     composed: tuple[Composed, ...] = ()
     root: Item | None = None
     """What the file itself says, where all of its packs could be read and are wanted."""
+    coverage: tuple[Coverage, ...] = ()
+    """What each of its packs had checked, where the settings ask for it."""
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -179,7 +184,8 @@ def read(path: Path, settings: Settings, name: str | None = None) -> Checked:
         done.append((pack, figures))
     found = found if settings.each_rounding else rounded_in_one(found)
     judged = root if len(done) == len(named) else None
-    return Checked(name, _told(found, settings), source, tuple(done), whole, of_packs, root=judged)
+    covered = tuple(coverage(figures, pack) for pack, figures in done) if settings.coverage else ()
+    return Checked(name, _told(found, settings), source, tuple(done), whole, of_packs, root=judged, coverage=covered)
 
 
 def _judged(pack: Pack, root: Item, last: Item | None) -> tuple[Item, tuple[Diagnostic, ...]]:

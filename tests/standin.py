@@ -26,6 +26,7 @@ class Settings:
     notes: bool = True
     each_rounding: bool = False
     only: Path | None = None
+    coverage: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Checked:
     source: Source | None = None
     of_packs: frozenset[str] = frozenset()
     packs: tuple[Pack, ...] = ()
+    coverage: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -171,15 +171,20 @@ def walk(scopes: tuple[Item, ...], names: tuple[str, ...]) -> Iterator[tuple[Ite
 def _breach(relation: Relation, context: Context) -> Breach | None:
     """Both sides where the relation does not hold, and that follows from no fault that is told already."""
     try:
-        if relation.asked is not None and not evaluate(relation.asked, context):
-            return None
-        left, right = evaluate(relation.says.left, context), evaluate(relation.says.right, context)
-        if _holds(relation, left, right, context):
+        both = sides(relation, context)
+        if both is None or _holds(relation, *both, context):
             return None
     except (Absent, Silent):
         return None
-    told = contradicted([one for one in (left, right) if isinstance(one, Figure)])
-    return None if told else Breach(relation, context, left, right)
+    told = contradicted([one for one in both if isinstance(one, Figure)])
+    return None if told else Breach(relation, context, *both)
+
+
+def sides(relation: Relation, context: Context) -> tuple[Result, Result] | None:
+    """Both sides of a relation, None where its condition does not hold; raises Absent and Silent as `evaluate` does."""
+    if relation.asked is not None and not evaluate(relation.asked, context):
+        return None
+    return evaluate(relation.says.left, context), evaluate(relation.says.right, context)
 
 
 def _holds(relation: Relation, left: Result, right: Result, context: Context) -> bool:
@@ -231,11 +236,17 @@ def _standing(path: Path, scopes: tuple[Item, ...]) -> Item:
     return holder
 
 
+def named(relation: Relation, context: Context) -> Iterator[tuple[Path, list[Figure | Text | Day | Rows]]]:
+    """Every path of a relation with what it stands for at a place: one value, one in each row, or nothing."""
+    for path in names_in(relation.says):
+        yield path, _values(path, context)
+
+
 def _labels(breach: Breach) -> tuple[Label, ...]:
     """Where both sides were written, with the names of the figures that the relation names."""
     called: dict[Place, str] = {}
-    for path in names_in(breach.relation.says):
-        for value in _values(path, breach.context):
+    for path, values in named(breach.relation, breach.context):
+        for value in values:
             called |= _names(value, path.names[-1])
     places = [place for side in (breach.left, breach.right) for place in _written(side)[:MOST_PLACES]] or list(called)
     if not places:

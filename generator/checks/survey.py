@@ -38,6 +38,14 @@ class Survey:
         found = self._stands.get(id(item))
         return found is not None and found[2]
 
+    def chapter(self, item: Item, key: str) -> str:
+        """The report's own key below which an entry of an item stands: 支出."""
+        found = self._stands.get(id(item))
+        while found is not None:
+            item, key, _ = found
+            found = self._stands.get(id(item))
+        return key
+
     def called(self, item: Item, key: str) -> str:
         """“热线运行”的“资金.执行率”: the keys below the last row that has a name."""
         keys, owner = [key], ""

@@ -25,6 +25,12 @@ COLUMNS = ("年初预算", "全年预算", LAST)
 
 def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
     """Of its own shape, a sum of whatever funds and kinds of income there are: budgets and 上年 of a total that was given."""
+    for whole, called, column, given, total in compared_columns(figures):
+        yield from _column(whole, f"{called}.{column}", column, given, total, pack)
+
+
+def compared_columns(figures: Item) -> Iterator[tuple[Item, str, str, Figure, Figure]]:
+    """Each column of a total that was given, with the total's record and name and with the sum of the column's parts."""
     spending, income = figures.item("支出"), figures.item("收入")
     totals = [(spending, "支出", [one for name in FUNDS if (one := _fund_total(spending, name)) is not None])]
     totals += [(income, "收入", [one for name in INCOMES if income and (one := income.item(name)) is not None])]
@@ -35,8 +41,10 @@ def columns(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
     for holder, called, parts in totals:
         whole = holder.item("合计") if holder is not None and not unread(holder) else None
         for column in COLUMNS if whole is not None and parts else ():
-            if whole is not None:
-                yield from _column(whole, f"{called}.合计", column, parts, pack)
+            given = whole.figure(column) if whole is not None else None
+            total = _sum(parts, column) if given is not None and given.place is not None else None
+            if whole is not None and given is not None and total is not None:
+                yield whole, f"{called}.合计", column, given, total
 
 
 def _fund_total(spending: Item | None, name: str) -> Item | None:
@@ -44,21 +52,23 @@ def _fund_total(spending: Item | None, name: str) -> Item | None:
     return fund.item("合计") if fund is not None else None
 
 
-def _column(whole: Item, called: str, column: str, parts: list[Item], pack: Pack) -> Iterator[Diagnostic | Unexplained]:
-    given = whole.figure(column)
-    if given is None or given.place is None:
-        return
+def _sum(parts: list[Item], column: str) -> Figure | None:
     try:
-        total = sum_if_all([figure_at(part, column) for part in parts])
+        return sum_if_all([figure_at(part, column) for part in parts])
     except Unknown:
-        return
-    if total is None or total.agrees(given) or contradicted(total.parts) or any(map(_inferred, total.parts)):
+        return None
+
+
+def _column(
+    whole: Item, called: str, column: str, given: Figure, total: Figure, pack: Pack
+) -> Iterator[Diagnostic | Unexplained]:
+    if total.agrees(given) or contradicted(total.parts) or any(map(_inferred, total.parts)):
         return
     at, labels = places(given, total)
     if at is None:
         return
     said = (
-        f"“{called}.{column}”{with_unit(given, pack.wording)}，各分项之和是{with_unit(total, pack.wording)}，"
+        f"“{called}”{with_unit(given, pack.wording)}，各分项之和是{with_unit(total, pack.wording)}，"
         f"相差{difference(given, total)}"
     )
     if column == LAST and given.value > total.value:

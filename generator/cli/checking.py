@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from .. import pipeline
 from ..diagnostic import Diagnostic, has_errors
-from ..display import Verdict, as_json, concise, screenful, summary
+from ..display import Verdict, as_json, concise, covered, screenful, summary
 from . import console, verdict
 from .once import Once, remark
 from .targets import Target, targets
@@ -42,9 +42,11 @@ def check_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner)
             diagnostics = checked.diagnostics
             new = once.new(str(path), diagnostics)
             outcome = (*remark(diagnostics, new, checked.of_packs), *verdict.passed(diagnostics, manner.strict))
-            speak(one.told + _said(new, manner) + verdict.line(str(path), diagnostics, *outcome, packs=checked.packs))
+            told = verdict.line(str(path), diagnostics, *outcome, packs=checked.packs)
+            speak(one.told + _said(new, manner) + told + covered(checked.packs, checked.coverage))
             found += new
-            verdicts.append(Verdict(str(path), "，".join((summary(diagnostics), *outcome)), checked.packs))
+            said = "，".join((summary(diagnostics), *outcome))
+            verdicts.append(Verdict(str(path), said, checked.packs, checked.coverage))
             worst, failed = max(worst, verdict.status(diagnostics, manner.strict)), failed + has_errors(diagnostics)
     if len(asked) > 1:
         tail = f"，{failed} 个有错误" if failed else ""

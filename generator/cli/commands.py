@@ -72,6 +72,7 @@ def _settings(
     template: str | None = None,
     no_notes: bool = False,
     each_note: bool = False,
+    coverage: bool = False,
 ) -> Settings:
     from pathlib import Path
 
@@ -80,7 +81,8 @@ def _settings(
     if only is not None and template_dirs:
         raise click.UsageError("--only 不能与 --templates 一起用", click.get_current_context())
     folder = Path(only) if only is not None else None
-    return Settings(tuple(map(Path, template_dirs)), template, not no_notes, each_note, folder)
+    paths = tuple(map(Path, template_dirs))
+    return Settings(paths, template, not no_notes, each_note, folder, coverage=coverage)
 
 
 files = click.argument("files", nargs=-1, required=True, metavar="文件...", shell_complete=completing.files)
@@ -205,6 +207,7 @@ def build(
 @no_notes
 @each_note
 @everything
+@click.option("--coverage", is_flag=True, help="再列出核对了多少关系、哪些没有核对和为什么、哪些数没有关系管。")
 @click.option("--watch", is_flag=True, help="文件一保存就再查一遍，按 Ctrl+C 结束。")
 @click.option("--fix", is_flag=True, help="先把改法只有一种的写法错误（全角冒号、缺空格等）在原文件里改好，再查。")
 @click.option("--diff", "shown", is_flag=True, help="只显示 --fix 会改哪些地方，不写入。")
@@ -218,13 +221,17 @@ def check(
     no_notes: bool,
     each_note: bool,
     everything: bool,
+    coverage: bool,
     watch: bool,
     fix: bool,
     shown: bool,
 ) -> int:
     from .checking import Manner, check_all
 
-    manner, settings = Manner(form, strict, everything), _settings(template_dirs, only, template, no_notes, each_note)
+    manner, settings = (
+        Manner(form, strict, everything),
+        _settings(template_dirs, only, template, no_notes, each_note, coverage),
+    )
     if fix or shown:
         if watch:
             raise click.UsageError("--watch 不能与 --fix、--diff 一起用", click.get_current_context())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pipeline
+from ..checks.applying import applies
 from ..checks.catalogue import CODES
 from ..diagnostic import Code, Diagnostic, Kind, has_errors
 from ..display import full, summary, visible
@@ -177,6 +178,8 @@ def explain_code(asked: str, settings: pipeline.Settings) -> int:
         console.tell(f"错误：没有“{visible(asked)}”这个代码{hint}（运行 zipingbao explain 列出全部）\n")
         return 2
     text = f"{code.id} {code.title}（{code.kind.value}，{code.severity.word}）\n\n{code.text.strip()}"
+    where = applies(code)
+    text += "\n\n用在：\n\n" + "\n".join(f"    {one}" for one in where) if where else ""
     console.say("\n".join(map(visible, text.split("\n"))) + "\n")
     return 0
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..diagnostic import Diagnostic, Label, Severity, shortened
 from ..source import Place, whole_file, width
-from .judged import Verdict, described
+from .judged import Verdict, told
 from .screen import Paint, paint_for, plain, visible
 from .snippet import snippet
 
@@ -113,7 +113,7 @@ def _object(one: Diagnostic) -> dict[str, object]:
 def _verdict(one: Verdict) -> dict[str, object]:
     place = whole_file(one.file)
     said = {"code": "", "severity": "none", "message": one.said, **_span(place), "label": "", "help": ""}
-    return {**said, "notes": [], "labels": [], "packs": [described(pack) for pack in one.packs]}
+    return {**said, "notes": [], "labels": [], "packs": told(one)}
 
 
 def _span(place: Place) -> dict[str, object]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ..checks.coverage import Coverage
 from ..diagnostic import shortened
 from ..pack import Pack
+from .covered import as_object
 from .screen import visible
 
 SHORT = 12
@@ -20,6 +22,8 @@ class Verdict(Struct, frozen=True):
     file: str
     said: str
     packs: tuple[Pack, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    """What each of the packs had checked, where that was asked for."""
 
 
 def judged_by(packs: Sequence[Pack]) -> str:
@@ -32,6 +36,14 @@ def _named(pack: Pack) -> str:
     if pack.origin.built_in:
         return named
     return f"{named}，来自 {visible(str(pack.origin.path))}，摘要 {pack.digest()[:SHORT]}"
+
+
+def told(verdict: Verdict) -> list[dict[str, object]]:
+    """The packs for machines, each with what it had checked."""
+    packs = [described(pack) for pack in verdict.packs]
+    for pack, found in zip(packs, verdict.coverage, strict=bool(verdict.coverage)):
+        pack["coverage"] = as_object(found)
+    return packs
 
 
 def described(pack: Pack) -> dict[str, object]:

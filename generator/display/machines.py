@@ -11,7 +11,7 @@ from urllib.parse import quote
 from .. import __version__
 from ..diagnostic import Code, Diagnostic, Label, Severity
 from ..source import Place
-from .judged import Verdict, described
+from .judged import Verdict, described, told
 
 SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -83,7 +83,7 @@ def _extensions(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
 
 
 def _artifact(one: Verdict) -> dict[str, Any]:
-    properties = {"verdict": one.said, "packs": [described(pack) for pack in one.packs]}
+    properties = {"verdict": one.said, "packs": told(one)}
     return {"location": {"uri": _uri(one.file)}, "properties": properties}
 
 

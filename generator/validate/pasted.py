@@ -270,7 +270,8 @@ class _Table(Struct):
         if names and totalled.is_total(names[0].text, self.above):
             return names[0]
         others = [Scalar(cell.text, cell.place) for cell in self.beside(row, half) if not _NUMBER.search(cell.text)]
-        before = [one for one in others if one.place.start < row[half.span[0]].place.start]
+        cells = row[half.span[0] :]  # nothing where a row ends before the half begins
+        before = [one for one in others if not cells or one.place.start < cells[0].place.start]
         if title.name in values:
             around = ("", *(one.text for one in names[:-1]))
             own = names[-1] if totalled.is_sum_of(names[-1].text, around) else None

@@ -153,6 +153,13 @@ def _held(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
         yield from check.module.find(reading, figures, pack)
 
 
+def held(reading: Reading, figures: Item, pack: Pack) -> frozenset[int]:
+    """Where figures of the sentences begin that are held against what is filled in."""
+    for _ in _held(reading, figures, pack):
+        pass
+    return frozenset(reading.held)
+
+
 def _due(reading: Reading, checks: Iterable[Check]) -> Iterator[Check]:
     """The checks that can have something to say: most reports need few."""
     for check in checks:
@@ -177,4 +184,4 @@ def _data(slip: Slip) -> Iterator[Label]:
         yield Label(slip.figure.place, "数据")
 
 
-__all__ = ["in_paragraphs", "prose"]
+__all__ = ["held", "in_paragraphs", "prose"]

@@ -42,7 +42,7 @@ def find(reading: Reading, root: Item, pack: Pack) -> Iterator[Slip]:
     yield from _projects(reading, root)
     for name, path in _own(root).items():
         for one in _named(reading, name):
-            yield from _compare(one, root, path, name)
+            yield from _compare(reading, one, root, path, name)
     leads = reading.leads(Sort.MONEY, Sort.RATE) if rows else ""
     for name, path in PROJECT.items():
         if name not in leads:
@@ -50,7 +50,7 @@ def find(reading: Reading, root: Item, pack: Pack) -> Iterator[Slip]:
         for one in _named(reading, name):
             part = reading.script.part(one.start)
             if 0 < part <= len(rows):
-                yield from _compare(one, rows[part - 1], path, name)
+                yield from _compare(reading, one, rows[part - 1], path, name)
 
 
 def _projects(reading: Reading, root: Item) -> Iterator[Slip]:
@@ -64,6 +64,7 @@ def _projects(reading: Reading, root: Item) -> Iterator[Slip]:
         if not ASSESSED.search(text, max(0, mark.start - 12), mark.stop + 20):
             continue
         one = reading.number(mark)
+        reading.held.add(one.start)
         known = {listed, *(int(each.value) for each in _all(root, "个数"))} if known is None else known
         if not one.rough and one.value not in known:
             yield Slip(
@@ -104,9 +105,12 @@ def _alone(text: str, at: int, year: str) -> bool:
     return not lead
 
 
-def _compare(one: Number, root: Item, path: str, name: str) -> Iterator[Slip]:
+def _compare(reading: Reading, one: Number, root: Item, path: str, name: str) -> Iterator[Slip]:
     target = _at(root, path)
-    if target is None or not _alike(one, target) or _agrees(one, target):
+    if target is None or not _alike(one, target):
+        return
+    reading.held.add(one.start)
+    if _agrees(one, target):
         return
     key = path.removesuffix(".合计").rpartition(".")[2]
     if not any(_agrees(one, figure) for figure in _all(root, key)):

@@ -56,6 +56,7 @@ def _project(reading: Reading, project: Item, name: str, longer: Sequence[str]) 
         if any(reading.text.startswith(other, at - other.find(name)) for other in longer) or elsewhere(reading, at):
             continue
         known = known or list(_money(project))
+        reading.held.add(amount.start)
         if known and not any(fits(amount, one) for one in known):
             yield slip(amount.start, amount.end, f"项目{name}", amount.written, _told(project))
 
@@ -116,6 +117,7 @@ def _costs(reading: Reading, lines: Sequence[_Line], start: int, end: int) -> It
         meant = _meant(told, lines)
         if not meant:
             continue
+        reading.held.add(amount.start)
         total = sum((line.figure.value for line in meant), Decimal(0))
         low, high = sum(line.figure.low for line in meant), sum(line.figure.high for line in meant)
         if low - amount.half <= amount.value <= high + amount.half:

@@ -75,6 +75,8 @@ class Reading:
         self._numbers: dict[int, Number] = {}
         self._signs: dict[str, list[int]] = {}
         self._of: dict[tuple[str, ...], Sequence[Digits]] = {}
+        self.held: set[int] = set()
+        """Where figures begin that a check held against what is filled in, whether they agreed or not."""
 
     @cached_property
     def marks(self) -> list[Digits]:

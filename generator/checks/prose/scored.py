@@ -39,6 +39,7 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
         if names_another_year(reading, lead) or OTHERWISE.search(lead):
             continue
         score = _score(reading, figures, at, lead)
+        reading.held.update([match.start(1)] if score is not None else [])
         if score is not None and not _agrees(match[1], score.shown):
             said = points(score.shown.value)
             yield Slip(

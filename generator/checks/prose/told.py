@@ -82,18 +82,15 @@ OTHERS = ("中心", "站", "所", "队", "校", "院", "公司", "科", "机关"
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     known = _Known(figures, pack)
     for mention in mentions(reading):
-        for name in mention.names(reading.year):
-            values = known.of(name, mention)
-            if not values:
-                continue
-            there = figures_of(values, mention.planned)
-            if (
-                there
-                and not any(agrees(mention.number, one) for one in there)
-                and not known.of_others(reading, mention)
-            ):
-                yield _slip(mention.number, name, there[0])
-            break
+        name, values = next(
+            ((name, values) for name in mention.names(reading.year) if (values := known.of(name, mention))), ("", ())
+        )
+        there = figures_of(values, mention.planned) if values else []
+        if not there or known.of_others(reading, mention):
+            continue
+        reading.held.add(mention.number.start)
+        if not any(agrees(mention.number, one) for one in there):
+            yield _slip(mention.number, name, there[0])
 
 
 class _Known:

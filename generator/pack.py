@@ -144,6 +144,8 @@ class Bounds(Struct, frozen=True):
     execution: Decimal | None = None
     amount: Decimal = Decimal(0)
     beyond: Decimal | None = None
+    apart: Decimal | None = None
+    """How far apart the two items (科目) of one payment may be, as a share of the larger one."""
 
 
 class OwnRule(Struct, frozen=True):
@@ -187,6 +189,10 @@ class Rules(Struct, frozen=True):
     """Where rules that did not come with the program are written, by key: what they refuse may be their fault."""
     lines: Mapping[str, str] = field(default_factory=dict)
     """Economic items of 基本支出 by code, and the path of the cost that each is a part of."""
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Function items by code (or the first figures of it), and the economic items under which the same money stands."""
+    counted: Mapping[str, str] = field(default_factory=dict)
+    """Items by code, economic or of function, and the path of the number of those whom the money was paid for."""
 
     def money_row(self, source: str) -> str:
         """The row of the form that a source of money stands in, by its own name where there is no other."""

@@ -19,6 +19,8 @@ FISCAL = ("一般公共预算", "政府性基金", "国有资本经营")
 SOURCES = ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
 APART = ("上缴上级支出", "经营支出", "对附属单位补助支出")
 STAFF = ("30101", "30102", "30103", "30107", "30108", "30109", "30110", "30112", "30113", "30199", "30302")
+SAME = {"2080505": "30108", "2080506": "30109", "2101101": "30110", "2101102": "30110", "2210201": "30113"}
+"""Items of one payment by function and by economic item."""
 OFFICE = (
     "30201", "30202", "30205", "30206", "30207", "30211", "30212", "30213", "30215", "30216", "30217", "30226", "30228",
     "30231", "30239", "31002", "31013",
@@ -131,9 +133,17 @@ def _general(ledger: Ledger) -> Fund:
         _carried(ledger, Row(code, **_kinds(ledger, code)))
         for code in ledger.some(ITEMS["一般公共预算"], ledger.most + 2)
     ]
-    basic = sum(row.basic for row in rows)
-    staff, office = ledger.split(basic, 2)
-    return Fund("一般公共预算", rows, _economic(ledger, STAFF, staff), _economic(ledger, OFFICE, office))
+    same: dict[str, int] = {}
+    for row in rows:
+        if row.code in SAME and row.basic:
+            same[SAME[row.code]] = same.get(SAME[row.code], 0) + row.basic
+    staff, office = ledger.split(sum(row.basic for row in rows) - sum(same.values()), 2)
+    others = tuple(code for code in STAFF if code not in SAME.values())
+    people = _economic(ledger, others, staff)
+    for code, money in same.items():
+        where = code if ledger.on("同一笔钱") else "30199"
+        people[where] = people.get(where, 0) + money
+    return Fund("一般公共预算", rows, dict(sorted(people.items())), _economic(ledger, OFFICE, office))
 
 
 def _kinds(ledger: Ledger, code: str) -> dict[str, int]:

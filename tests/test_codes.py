@@ -57,7 +57,7 @@ def test_a_code_says_what_why_wrong_and_right(code: Code) -> None:
 @pytest.mark.parametrize("code", [code for code in CODES.values() if code.id[0] in "PLHT"], ids=lambda code: code.id)
 def test_the_examples_of_a_relation_are_true(code: Code, tmp_path: Path) -> None:
     earned = []
-    last = f"{WHOLE.partition('项目')[0]}收支总计: 100\n"
+    last = f"{WHOLE.partition('项目')[0]}收支总计: 100\n支出: {{一般公共预算: {{基本支出: 110, 年末结转: 50}}}}\n"
     (tmp_path / "上年.yaml").write_text(last.replace("2024", "2023"), encoding="utf-8")
     (tmp_path / "前年.yaml").write_text(last.replace("2024", "2022"), encoding="utf-8")
     for number, text in enumerate(examples(code)):

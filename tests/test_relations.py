@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,15 @@ CASES = Path(__file__).parent / "cases" / "checks"
 HEAD = {"版本": 1, "模板": "国家/公文", "年度": 2024, "金额单位": "万元", "单位": {"名称": "示例局"}}
 WHOLE = "整体自评: {指标: [{一级: 产出, 指标: 接听, 分值: 90, 得分: 80}], 自评得分: 30}\n支出: {合计: {决算: 1, 全年预算: 1}}\n"
 """For the one sum of scores in which a record that only derive makes (执行) has a part."""
+
+
+OF_CASES = {
+    "保有量 = 0": "H110_cars.yaml",
+    "非 有(保有量) 且 国有资产.车辆总数 = 0": "H110_no_cars.yaml",
+    "收入.年初结转 = 上年年末结转": "H113.yaml",
+    "财政拨款年初结转 = 上年财政拨款年末结转": "H113_fiscal.yaml",
+}
+"""Rows by their condition or formula that no report made of their names can break, with the case that does."""
 
 
 def called(row: Relation) -> str:
@@ -118,12 +128,18 @@ def _report(row: Relation) -> dict[str, Any]:
     return root
 
 
+def _of_a_case(row: Relation) -> str | None:
+    return OF_CASES.get(row.formula) or OF_CASES.get(row.condition)
+
+
 def _text(row: Relation) -> str:
-    """The report, or a case of the row's code where derive has a part in what stands at its scope."""
+    """The report, or a case of the row's code where derive has a part in what stands at its scope, or its condition asks for 0."""
     if row.scope == ("整体自评",):
         return "".join(f"{key}: {json.dumps(value)}\n" for key, value in HEAD.items()) + WHOLE
     if "项." in row.formula:
         return (CASES / f"{row.code.id}.yaml").read_text(encoding="utf-8").replace("一般公共预算", row.scope[-1])
+    if (case := _of_a_case(row)) is not None:
+        return (CASES / case).read_text(encoding="utf-8")
     return json.dumps(_report(row), ensure_ascii=False)
 
 
@@ -131,7 +147,8 @@ def _found(row: Relation, folder: Path) -> list[tuple[str, str]]:
     """The findings of a whole run; of a row that only judges, those on the figures as they are written."""
     report = folder / "2024.yaml"
     report.write_text(_text(row), encoding="utf-8")
-    if row.working or "项." in row.formula:
+    if row.working or "项." in row.formula or _of_a_case(row):
+        shutil.copytree(CASES / "上年", folder / "上年", dirs_exist_ok=True)
         return [(one.code.id, one.message) for one in read(report, Settings()).diagnostics]
     node, _, _ = load(report, report.name)
     assert node is not None

@@ -5,12 +5,14 @@ Figures is read by checks, templates, references and diffs, so that nothing is c
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ..diagnostic import Diagnostic
 from ..figure import Item, Text
 from ..model import Record
 from ..pack import Pack
 from ..relations import FAMILIES, SCORES, family
-from .accounts import accounts
+from .accounts import FISCAL, accounts
 from .comparisons import compare_all
 from .extra import ROOT
 from .fiscal import fiscal
@@ -23,6 +25,7 @@ from .references import resolve
 from .relations import solve
 from .scoring import score_projects
 from .spending import spending
+from .sums import Unknown, figure_at, sum_of
 from .tree import assign, grow, inner
 from .unread import unknown_accounts
 from .whole import score_whole
@@ -61,6 +64,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     wrong = of_another_year(figures, last) if last is not None else None
     if last is not None:
         carry_over(figures, last, wrong.place if wrong is not None else None)
+        _of_last_year(figures, last if wrong is None else None)
         _same_unit(figures, last)
     compare_all(figures)
     if pack.tables.listed:
@@ -76,6 +80,19 @@ def _last_year(root: Item) -> None:
     year = root.get("年度")
     if isinstance(year, Text) and year.text.isdecimal():
         assign(root, "上年度", Text(str(int(year.text) - 1), year.place))
+
+
+def _of_last_year(root: Item, last: Item | None) -> None:
+    """What was left at the end of last year, which is what this one began with (上年年末结转)."""
+    spending = last.item("支出") if last is not None else None
+    with suppress(Unknown):
+        left = figure_at(spending, "年末结转")
+        if left is not None:
+            assign(root, "上年年末结转", left)
+    with suppress(Unknown):
+        fiscal_left = sum_of(figure_at(spending, fund, "年末结转") for fund in FISCAL)
+        if fiscal_left is not None:
+            assign(root, "上年财政拨款年末结转", fiscal_left)
 
 
 def _same_unit(root: Item, last: Item) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -211,7 +211,7 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
         merged.text("文件名") or "{单位}-{年度}-{报告名}", required, optional, declared, defaults,
         page, read_wording(style), replace(read_in, places=_own_places(merged, rules, layers), own=own_rules([layer.rules for layer in layers], found)), read_subjects(subjects), lambda: settings(style), read_tables(tables), read,
         tuple(origin(layer.files) for layer in layers), lambda: _named(layers),
-        cache(lambda: digest([layer.files for layer in layers])),
+        lambda: digest([layer.files for layer in layers]),
     )  # fmt: skip
     return pack, tuple(found)
 

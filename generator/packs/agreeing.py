@@ -91,8 +91,9 @@ def _bands(
 
 
 def unknown_paths(rules: Item, record: Record) -> Iterator[Text]:
-    """What 字数 and 对应科目 name and is no key of a report."""
+    """What 字数, 对应科目 and 对应数量 name and is no key of a report."""
     named = [one.get("键") for one in rules.rows("字数")] + [one.get("金额") for one in rules.rows("对应科目")]
+    named += [one.get("金额") for one in rules.rows("对应数量")]
     for text in named:
         if isinstance(text, Text) and field_at(record, text.text) is None:
             yield text

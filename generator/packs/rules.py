@@ -39,7 +39,9 @@ def read_rules(rules: Item) -> Rules:
         equipment=tuple((row.text("标准") or "", span_of(row)) for row in rules.rows("大型设备")),
         own_body=_lines(rules, "本级"),
         hotlines=_lines(rules, "热线"),
-        lines={row.text("名称") or "": row.text("金额") or "" for row in rules.rows("对应科目")},
+        lines=_by_code(rules, "对应科目"),
+        near={code: tuple(text.split()) for code, text in _by_code(rules, "相近科目").items()},
+        counted=_by_code(rules, "对应数量"),
     )
 
 
@@ -51,6 +53,10 @@ def places_of(rules: Item) -> dict[str, Place]:
     written += [(f"等级.{row.text('名称')}", row.place) for row in grades]
     written += [(f"分值方案.{number}", row.place) for number, row in enumerate(rules.rows("分值方案"))]
     return {name: place.part(0, len(place.text.split("\n", 1)[0].rstrip())) for name, place in written if place}
+
+
+def _by_code(rules: Item, name: str) -> dict[str, str]:
+    return {row.text("名称") or "": row.text("金额") or "" for row in rules.rows(name)}
 
 
 def _lines(rules: Item, name: str) -> tuple[str, ...]:
@@ -68,7 +74,9 @@ def _bounds(given: Item | None) -> Bounds:
     if given is None:
         return Bounds()
     least = _or(_number(given, "金额"), Decimal(0))
-    return Bounds(_number(given, "增减率"), _number(given, "执行率"), least, _number(given, "超目标"))
+    return Bounds(
+        _number(given, "增减率"), _number(given, "执行率"), least, _number(given, "超目标"), _number(given, "科目相差")
+    )
 
 
 def _yes(rules: Item, name: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 from msgspec import Struct
 
-from ..codes import orders, relations, unsaid
+from ..codes import explained, orders, relations, unsaid
 from ..diagnostic import Code
 from ..expression import Expression, parse
 from ..expression.parse import Number, Operation
@@ -30,6 +30,7 @@ FILES = {
     "政府采购": "procurement",
     "三公经费": "three_costs",
     "一般性支出": "general_costs",
+    "预算绩效": "performance_work",
     "自评得分": "scores",
 }
 """The file of each family; in ASCII, as a file system may have another encoding."""
@@ -44,7 +45,12 @@ SIDES = ("左边", "右边", "差额", "左名", "右名", "范围")
 """Both sides of the relation as figures, what they differ by, what they are called, and where it is asked."""
 _HERE = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CODES = {one.id: one for home in (relations, orders, unsaid) for one in vars(home).values() if isinstance(one, Code)}
+_CODES = {
+    one.id: one
+    for home in (relations, orders, unsaid, explained)
+    for one in vars(home).values()
+    if isinstance(one, Code)
+}
 
 
 class Relation(Struct, frozen=True):

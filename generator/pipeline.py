@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from .checks import check as check_figures
 from .checks import sound
+from .checks.answered import KEY as ANSWERS
+from .checks.answered import answered
 from .checks.coverage import Coverage, coverage
 from .checks.given import rounded_in_one
 from .codes.filling import UNDECLARED
@@ -183,9 +185,19 @@ def read(path: Path, settings: Settings, name: str | None = None) -> Checked:
         found += said_once(unfit + own, found)
         done.append((pack, figures))
     found = found if settings.each_rounding else rounded_in_one(found)
+    if ANSWERS in root.entries:
+        found = tuple(answered(found, root, _codes(packs)))
     judged = root if len(done) == len(named) else None
     covered = tuple(coverage(figures, pack) for pack, figures in done) if settings.coverage else ()
     return Checked(name, _told(found, settings), source, tuple(done), whole, of_packs, root=judged, coverage=covered)
+
+
+def _codes(packs: Sequence[Pack]) -> list[Code]:
+    """Every code that a finding on a file of these packs may have."""
+    from .checks import own_codes
+    from .checks.catalogue import CODES
+
+    return [*CODES.values(), *(code for pack in packs for code in own_codes(pack))]
 
 
 def _judged(pack: Pack, root: Item, last: Item | None) -> tuple[Item, tuple[Diagnostic, ...]]:

@@ -23,7 +23,7 @@ from .validate.pasted import is_pasted, pasted_names, pasted_over, pasted_rows
 from .validate.unpasted import takes_table
 from .vocabulary.figures import FOLLOWING
 
-REASON = "说明"
+REASON, ANSWERS = "说明", "核对说明"
 """Explains a figure of its own year."""
 SHORT = 20
 """Characters of last year's value that a comment takes."""
@@ -134,9 +134,9 @@ class _Roller:
         return f"照抄上年，里面有“{year}”，核对" if year and year in node.place.text else ""
 
     def _dropped(self, field: Field, path: str) -> bool:
-        """What is worked out anyway, or explains a figure of last year."""
+        """What is worked out anyway, or explains a figure of last year, or answers what was asked then."""
         word = field.computed and isinstance(field.kind, Line) and not self.wanted.requires(path)
-        return field.name in FOLLOWING or field.name == REASON or word
+        return field.name in (*FOLLOWING, REASON, ANSWERS) or word
 
     def group(self, field: Field, node: Node, value: Value | None, path: str) -> Iterator[FormLine]:
         """A key with others below it."""

@@ -56,6 +56,7 @@ EXCEPT = {
     "amount_spread": "cells of a table are the program's",
     "pasted_homeless": "cells of a table are the program's",
     "pasted_cell_unreadable": "cells of a table are the program's",
+    "pasted_row_ends_before_a_half": "cells of a table are the program's",
     "number_too_long": "how many digits a number has",
     "section_too_deep": "sections hold sections",
     "blank_quotes": "an empty text is a text",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Choice, Count, Field, Line, Lines, Named, Record, Table, Year
+from ..model import Choice, Count, Field, Line, Lines, Named, Passage, Record, Table, Year
 from .accounts import BODY, EXPENDITURE, INCOME, YEAR
 from .assessment import EVALUATION, SELF_ASSESSMENT, YEAR_WORK
 from .figures import FIGURE, figure_record
@@ -14,6 +14,15 @@ __all__ = ["FIGURE", "MONEY_UNITS", "PROJECT", "REPORT", "TOTALS", "VERSION", "f
 
 VERSION = "1"
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
+
+ANSWER = Record(
+    (
+        Field("代码", Line(), "警告的代码", "H131", required=True, guides=True),
+        Field("关于", Line(), "只回答说到它的，如项目、科目的名称；不写就是全部", "热线运行", guides=True),
+        Field("理由", Passage(), "为什么属实", "尾款20万元待验收后支付。", required=True, guides=True),
+    ),
+    inline=True,
+)
 
 REPORT = Record(
     (
@@ -76,6 +85,14 @@ REPORT = Record(
             "{受理工单: 14589件}",
         ),
         Field("落款", SIGNATURE, "署名与成文日期", ""),
+        Field(
+            "核对说明",
+            Table(ANSWER, "提示"),
+            "按代码回答属实的警告，给审核的人看，不印入报告",
+            "",
+            lasts=False,
+            guides=True,
+        ),
     )
 )
 """The facts that several regions share; 文字, 补充 and 版式 are added from the pack in use."""

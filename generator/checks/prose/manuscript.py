@@ -19,6 +19,8 @@ from .places import located, referred
 END = "\f"
 CODES = frozenset(("科目", "编码", "预算编码", "模板", "联系电话", "邮编", "收入来源"))
 """Keys of single lines that are no sentence: codes, numbers and names from a list."""
+APART = "核对说明"
+"""The key whose sentences are printed nowhere."""
 SHORTEST = 6
 """A single line of fewer characters is a choice, a name or a unit, and has no sentence in it."""
 
@@ -193,7 +195,7 @@ def _told(kind: Record) -> frozenset[str]:
 def _holds(name: str, kind: Kind) -> bool:
     if isinstance(kind, (Line, Choice, Year)):
         return name not in CODES
-    record = inner_record(kind)
+    record = inner_record(kind) if name != APART else None
     return isinstance(kind, (Passage, Lines)) or (
         record is not None and not isinstance(kind, Named) and bool(_told(record))
     )

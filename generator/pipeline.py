@@ -15,6 +15,7 @@ from .checks.answered import KEY as ANSWERS
 from .checks.answered import answered
 from .checks.coverage import Coverage, coverage
 from .checks.given import rounded_in_one
+from .checks.prose import retold
 from .codes.filling import UNDECLARED
 from .colophon import named_by, pattern_name, properties, signed
 from .derive import derive
@@ -132,7 +133,7 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     composed: list[Composed] = []
     found: tuple[Diagnostic, ...] = ()
     for pack, figures in so_far.figures:
-        one, problems = _composed(pack, figures)
+        one, problems = _composed(pack, figures, so_far.diagnostics)
         found += said_once(problems, found)
         composed += [one] if one is not None else []
     if so_far.root is not None and not has_errors(found):
@@ -141,15 +142,15 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     return replace(so_far, diagnostics=told, of_packs=of_packs, composed=() if has_errors(found) else tuple(composed))
 
 
-def _composed(pack: Pack, figures: Item) -> tuple[Composed | None, tuple[Diagnostic, ...]]:
-    """Render and parse; what is wrong here stands in the pack's templates."""
+def _composed(pack: Pack, figures: Item, known: Sequence[Diagnostic]) -> tuple[Composed | None, tuple[Diagnostic, ...]]:
+    """Render and parse; what is wrong here stands in the pack's templates, or in sentences that say what they say (but for what is `known`)."""
     rendered, found = render(figures, pack)
     if rendered is None:
         return None, found
     author, date = signed(figures)
     title = f"{author}{figures.text('年度')}年度{pack.title}"
     document, problems = parse(rendered.source, rendered.values, pack.style, title=title, author=author, date=date)
-    found += at_template(problems, rendered.source, pack, MAIN)
+    found += (*retold(figures, rendered.sentences, known), *at_template(problems, rendered.source, pack, MAIN))
     told = (*rendered.told, *named_by(pack, figures))
     return (Composed(pack, figures, document, told) if document is not None else None), found
 

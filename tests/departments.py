@@ -75,13 +75,15 @@ def departments(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         body["性质"] = draw(NATURE)
     if draw(st.booleans()):
-        body["内设机构"] = draw(st.one_of(st.just("无"), st.lists(LINE, min_size=1, max_size=5)))
+        body["内设机构"] = draw(st.one_of(st.just("无"), st.lists(LINE, min_size=1, max_size=5, unique=True)))
     if draw(st.booleans()):
         body["人员"] = {"行政编制": posts[0], "事业编制": posts[1], "实有": draw(st.integers(0, sum(posts)))}
     if draw(st.booleans()):
         kinds = {"性质": NATURE} if draw(st.booleans()) else {}  # of all or of none
         below = st.fixed_dictionaries({"名称": NAME, **kinds}, optional={"规格": NAME, "职能": PROSE})
-        body["所属单位"] = draw(st.one_of(st.just("无"), st.lists(below, min_size=1, max_size=3)))
+        body["所属单位"] = draw(
+            st.one_of(st.just("无"), st.lists(below, min_size=1, max_size=3, unique_by=lambda one: one["名称"]))
+        )
     names = draw(st.lists(NAME, min_size=1, max_size=4, unique=True))
     report: dict[str, Any] = {
         "版本": 1, "模板": "甘肃/项目自评报告", "年度": year, "金额单位": "万元", "单位": body,
@@ -89,7 +91,7 @@ def departments(draw: st.DrawFn) -> dict[str, Any]:
         "落款": {"日期": f"{year + 1}年{draw(st.integers(1, 12))}月8日", "盖章": draw(st.sampled_from(["是", "否"]))},
     }  # fmt: skip
     if draw(st.booleans()):
-        report["报送"] = {"主送": draw(NAME), "附件": draw(st.lists(LINE, min_size=1, max_size=4))}
+        report["报送"] = {"主送": draw(NAME), "附件": draw(st.lists(LINE, min_size=1, max_size=4, unique=True))}
     if draw(st.booleans()):
         report["版式"] = {"支出明细": draw(st.sampled_from(["文字", "表格"]))}
     if draw(st.booleans()):

@@ -133,6 +133,10 @@ def _whole(ledger: Ledger) -> dict[str, Any]:
     score = ledger.random.randint(60, 100)
     keys = ("总体目标", "年度目标", "实际完成", "评价结论", "存在问题", "改进措施", "结果应用")
     found: dict[str, Any] = {key: paragraphs(ledger) for key in keys if ledger.on(f"整体自评.{key}")}
+    if "实际完成" in found and "".join(found["实际完成"]) == "".join(
+        found.get("年度目标", "")
+    ):  # in the very words of the goal: asked about
+        found["实际完成"] = "各项任务按期完成。"
     scored = ledger.asked("整体自评.指标.分值") or not (
         ledger.on("整体自评.自评得分") or ledger.on("整体自评.自评等级")
     )

@@ -68,6 +68,10 @@ class ToldProjects:
         ):
             if ledger.on(f"项目.{key}"):
                 found[key] = paragraphs(ledger)
+        if "".join(found.get("实际完成", "")) == "".join(
+            found.get("预期目标", "")
+        ):  # what was done in the very words of the goal is asked about
+            found |= {"实际完成": "各项任务按期完成。"} if "实际完成" in found else {}
         if "实际完成" in found and ledger.digits(project.budget) and ledger.chance(0.3):
             done = percent(project.spent, project.budget)
             money = f"全年预算{ledger.said(project.budget)}，执行{ledger.said(project.spent)}，执行率{done:f}%。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from ledger import Ledger, Written, filled
@@ -119,10 +120,14 @@ def running_costs(told: Told, unit: dict[str, Any]) -> Any:
 
 
 def years(told: Told, year: int, told_this_year: bool) -> list[dict[str, Any]]:
-    """历年: three years, the last of which is the report's own and need not say what its accounts say."""
+    """历年: three years, the last of which is the report's own and need not say what its accounts say.
+
+    A figure some 10,000 times the one written before it would be asked about, and rightly.
+    """
     ledger, accounts = told.ledger, told.accounts
     rows: list[dict[str, Any]] = []
     before: dict[str, int] = {}
+    written = 0
     for one in range(year - 2, year + 1):
         row: dict[str, Any] = {"年度": one}
         income, spent = (ledger.part(amount, 0.5, 1.5) for amount in (accounts.last_grand, accounts.total("last")))
@@ -130,18 +135,25 @@ def years(told: Told, year: int, told_this_year: bool) -> list[dict[str, Any]]:
             income, spent = accounts.last_grand - accounts.last_opening, accounts.total("last")
         if one == year:
             income, spent = sum(accounts.incomes().values()), accounts.total("spent")
-        # a budget some 10,000 times what came in would be asked about, and rightly
-        most = min(9_000_000, *(10 * fen for fen in (income, spent) if fen > 0), 9_000_000)
+        near = written or income or 100_000_00
         for name in ("收入预算", "支出预算"):
-            parts = [ledger.amount(min(100_000, most), most) for _ in range(ledger.random.randint(1, 4))]
+            parts = [ledger.part(near, 0.1, 5) for _ in range(ledger.random.randint(1, 4))]
             row[name] = _yearly(ledger, parts, before.get(name))
-            before[name] = sum(parts)
-        if one < year or not told_this_year or ledger.chance():
+            before[name] = near = sum(parts)
+        if _near(near, income, spent) and (one < year or not told_this_year or ledger.chance()):
             row |= {"收入": ledger.money(income), "支出": ledger.money(spent)}
-        if ledger.chance():
-            row["结余"] = Written(f"{ledger.digits(income - spent):f}")
+            near = spent or income or near
+            if ledger.chance():
+                row["结余"] = Written(f"{ledger.digits(income - spent):f}")
+        written = near
         rows.append(row)
     return rows
+
+
+def _near(*amounts: int) -> bool:
+    """Whether none is a thousand times the one before."""
+    there = [one for one in amounts if one]
+    return all(one < 1000 * other and other < 1000 * one for one, other in pairwise(there))
 
 
 def _yearly(ledger: Ledger, parts: list[int], last: int | None) -> Any:

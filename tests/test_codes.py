@@ -31,7 +31,7 @@ ELSEWHERE = {
 }
 """Codes that no file can earn; dialect (M3) and output (W) codes are earned in their own tests, by name."""
 
-PRINTED = ("T120",)
+PRINTED = ("T120", "T152")
 """What is only seen where the report is printed."""
 
 

@@ -71,7 +71,7 @@ class Zipped:
     def __init__(self, archive: zipfile.ZipFile, bounds: Bounds) -> None:
         self._archive, self._bounds = archive, bounds
         self.comment = archive.comment
-        self.entries = {entry.filename: entry for entry in archive.infolist()}
+        self.entries = {entry.filename: entry for entry in archive.infolist() if entry.filename}
 
     def read(self, entry: zipfile.ZipInfo, most: int | None = None) -> bytes | Flaw:
         """An entry, whole and with the right checksum."""

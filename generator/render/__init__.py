@@ -6,7 +6,7 @@ is one at the department's words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ from .crowded import crowded
 from .desk import Desk
 from .endings import in_sentences
 from .mistakes import MAIN, MISTAKES, diagnose
+from .printed import Line, sentences
 from .sandbox import sandbox
 from .views import names_of
 from .watch import bounded
@@ -36,6 +37,11 @@ class Rendered(Struct, frozen=True):
     source: Source
     values: Sequence[str | Prose]
     told: Sequence[Value]
+
+    @property
+    def sentences(self) -> Iterator[Line]:
+        """Its lines as a reader sees them, each with the stretches that somebody typed."""
+        return sentences(self.source.text, self.values)
 
 
 def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic, ...]]:

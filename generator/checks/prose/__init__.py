@@ -41,6 +41,7 @@ from . import (
     pasted,
     portions,
     purposes,
+    quoted,
     rates,
     same,
     scored,
@@ -153,6 +154,15 @@ def _held(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
         yield from check.module.find(reading, figures, pack)
 
 
+def retold(figures: Item, lines: Iterable[quoted.Line], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What was typed against the report's own sentences, which are only there when it is rendered; not what is told already."""
+    script, places = of_figures(figures), {one.place for one in told}
+    for slip in quoted.find(Reading(script), lines):
+        found = _diagnostic(script, slip)
+        if found.place not in places:
+            yield found
+
+
 def held(reading: Reading, figures: Item, pack: Pack) -> frozenset[int]:
     """Where figures of the sentences begin that are held against what is filled in."""
     for _ in _held(reading, figures, pack):
@@ -184,4 +194,4 @@ def _data(slip: Slip) -> Iterator[Label]:
         yield Label(slip.figure.place, "数据")
 
 
-__all__ = ["held", "in_paragraphs", "prose"]
+__all__ = ["held", "in_paragraphs", "prose", "retold"]

@@ -13,6 +13,7 @@ from ...figure import Figure, Item, Rows, Text, Value
 from ...pack import Pack
 from ...pattern import deferred
 from .filled import shown
+from .mention import names_another_year
 from .numbers import Number, Sort
 from .reading import WITHIN, Reading
 from .slip import Slip
@@ -91,7 +92,9 @@ def _named(reading: Reading, name: str) -> Iterator[Number]:
         while text.startswith(BEHIND, end):
             end += len(next(word for word in BEHIND if text.startswith(word, end)))
         one = reading.at(end)
-        if one is not None and not one.rough and _alone(text, at, reading.year):
+        if one is None or one.rough or not _alone(text, at, reading.year):
+            continue
+        if not names_another_year(reading, text[reading.sentence(at).start : at]):
             yield one
 
 

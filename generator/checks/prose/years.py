@@ -16,6 +16,8 @@ BEFORE = "比较与至—和据按对于在从自、-~"
 ELSEWHERE = ("比", "较", "以来", "成立", "开始", "通知", "办法", "方案", "上年", "去年")
 LEAST = 8
 """Characters that a heading and a sentence share at least to speak of one thing."""
+SERIES = 6
+"""Years back that a series of years goes at most."""
 HEADED = deferred(r"[^，。；,;：:\n\f]+")
 """What a heading goes on with."""
 ENDS = "。；\n\f"
@@ -47,6 +49,8 @@ def _heading(reading: Reading, start: int, end: int, named: str) -> Iterator[Sli
     own = text.find(f"{year}年{name}")
     if own < 0 or any(f"{sign}{year}年{name}" in text for sign in ".．、）)"):
         return
+    if any(f"{int(year) - back}年{name}" in text for back in range(1, SERIES) if int(year) - back != int(named)):
+        return  # one year after the other
     own_line, line = text.rfind("\n", 0, own), text.rfind("\n", 0, start)
     if own_line == line or reading.script.part(own) != reading.script.part(start):
         return

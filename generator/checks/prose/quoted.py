@@ -1,0 +1,85 @@
+"""What was read and the report's own sentences in, figures of typed ones that begin word for word the same but say another out.
+
+A sentence that was copied from the printed report, or from last year's, says of its figures what the report says of them:
+which figure is meant is told by all that stands before it in its sentence, whatever the region's words are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...codes import retold as codes
+from ...pattern import deferred
+from .manuscript import of_paragraphs
+from .numbers import Number, Sort
+from .reading import Reading, alike
+from .slip import Slip
+
+STOPS = ("。！？\n\f；", "。！？\n\f")
+"""A figure is told by what stands before it in its part of the sentence, or else in the sentence."""
+LONG = 120
+"""Characters before a figure that tell which it is at most."""
+LEAST, OF_A_PROJECT = 4, 6
+"""Chinese characters of them at least; a project's own text may speak of one part of it."""
+MASKED = deferred(r"[0-9]+(?:[.,][0-9]+)*(?!年)|(?<![0-9])[0-9]{1,3}(?=年)")
+"""Any figure but a year, which tells of another year's figures."""
+NUMBERED = deferred(
+    r"^(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}[是、，])"
+)
+HAN = deferred("[一-鿿]")
+
+Line = tuple[str, tuple[tuple[int, int], ...]]
+"""A line of the printed report, and the stretches of it that somebody typed, whose figures are no news."""
+
+
+def find(reading: Reading, lines: Iterable[Line]) -> Iterator[Slip]:
+    typed: list[tuple[Number, tuple[str, ...]]] = []
+    for mark in reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE):
+        number = reading.number(mark)
+        if not number.rough and not reading.script.referred(mark.start, mark.stop):
+            least = OF_A_PROJECT if reading.script.part(mark.start) else LEAST
+            leads = tuple(_leads(reading.text, mark.start, least))
+            if leads:
+                typed.append((number, leads))
+    printed = _printed(lines, frozenset(lead for _, leads in typed for lead in leads)) if typed else {}
+    for number, leads in typed:
+        there = next((printed[lead] for lead in leads if lead in printed), ())
+        meant = [one for one in there if one.sort == number.sort and (one.sort == Sort.RATE or alike(one, number))]
+        if not meant:
+            continue
+        reading.held.add(number.start)
+        if not any(abs(one.value - number.value) <= one.half + number.half for one in meant):
+            yield Slip(
+                codes.QUOTED,
+                number.start,
+                number.end,
+                f"写作{number.written}，报告里印的同一句话是{meant[0].written}",
+                "核对哪一个对；报告自己会印的话，不用再写一遍，要写的用 {{ }} 引用填的数",
+            )
+
+
+def _printed(lines: Iterable[Line], asked: frozenset[str]) -> dict[str, list[Number]]:
+    """The printed figures by what stands before them, of what is asked for alone."""
+    found: dict[str, list[Number]] = {}
+    for text, typed in lines:
+        reading = Reading(of_paragraphs("", text, ""))
+        for mark in reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE):
+            if any(start <= mark.start < end for start, end in typed):
+                continue
+            for lead in _leads(text, mark.start, LEAST):
+                if lead in asked:
+                    found.setdefault(lead, []).append(reading.number(mark))
+    return found
+
+
+def _leads(text: str, start: int, least: int) -> Iterator[str]:
+    """What stands before a figure, of its whole sentence first, without other figures and what numbers a point."""
+    first = max(0, start - LONG)
+    told = ""
+    for stops in reversed(STOPS):
+        begin = max(text.rfind(sign, first, start) for sign in stops) + 1
+        lead = text[max(begin, first) : start].replace(" ", "").replace("\u3000", "")
+        lead = MASKED.sub("#", NUMBERED.sub("", lead))
+        if lead != told and len(HAN.findall(lead)) >= least:
+            told = lead
+            yield lead

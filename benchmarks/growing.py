@@ -337,7 +337,7 @@ CASES = (
     Growing("比较改名的项目", 150, _compared(_projects, lambda text: text.replace("项目1", "事项1"))),
     Growing(
         "比较文字",
-        1000,
+        4000,
         _compared(
             lambda n: _done("|\n" + _lines("      完成了{0}项任务。\n", n)),
             lambda text: re.sub("([0-9]*[13579])项", r"\1件", text),

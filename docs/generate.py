@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import click
+import yaml
 
 from generator.checks.catalogue import CODES
 from generator.cli import run
@@ -93,6 +94,27 @@ CHECKS = """# 提示代码
 """
 
 
+FORMULAS = """
+## 审核的公式由哪里核对
+
+部门决算审核的公式，和公开的报告常被核对的关系。一份文件里核对了哪些、没有核对哪些和为什么，运行 `zipingbao check --coverage`。
+
+| 出处 | 关系 | 代码 |
+| --- | --- | --- |
+"""
+
+
+def _formulas() -> str:
+    """The relations that auditors ask, with the codes that check each, or why none can (docs/formulas.yaml)."""
+    rows = ""
+    for row in yaml.safe_load((HERE / "formulas.yaml").read_text(encoding="utf-8")):
+        codes = "、".join(row.get("代码", ()))
+        assert all(code in CODES for code in row.get("代码", ())), row
+        told = f"{codes}；程序印的表一定相符" if row.get("印出") else codes or f"核不到：{row['核不到']}"
+        rows += f"| {row['出处']} | {row['关系']} | {told} |\n"
+    return f"{FORMULAS}{rows}"
+
+
 def checks() -> str:
     """docs/checks.md: every code under its kind."""
     kinds = [(kind, [code for code in CODES.values() if code.kind is kind]) for kind in Kind]
@@ -101,6 +123,7 @@ def checks() -> str:
     return (
         CHECKS
         + index
+        + _formulas()
         + "".join(f"\n## {kind.value}\n" + "".join(_section(code) for code in codes) for kind, codes in kinds)
     )
 

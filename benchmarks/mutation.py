@@ -10,6 +10,7 @@ import argparse
 import gc
 import multiprocessing
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from generator.diagnostic import Severity
 from generator.pipeline import Settings, check
 
 from .numbers import Sample, sample
+from .retelling import CHAPTER, KEY, retold, sentences
 from .slips import Slip, extremes, slips
 from .stripped import without_computed
 from .tally import MISSED, ROUNDED, SEEN, Outcome, Told, alone, page
@@ -34,6 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         samples = [sample(path, _name(path)) for path in files]
         samples += [_stripped(path, Path(folder)) for path in files if path.resolve() == STATEMENT]
+        samples += [one for path in files if (one := _retold(path, Path(folder))) is not None]
         text = page([told(one, arguments.sample) for one in samples], _name(STATEMENT))
     if not arguments.files and not arguments.sample:
         RESULTS.write_text(text, encoding="utf-8")
@@ -60,6 +63,18 @@ def _stripped(path: Path, folder: Path) -> Sample:
     bare = folder / path.name
     bare.write_text(without_computed(sample(path, "")), encoding="utf-8")
     return sample(bare, f"{_name(path)}（去掉控制数）")
+
+
+def _retold(path: Path, folder: Path) -> Sample | None:
+    """The same file with the report's own sentences typed once more; only the numbers of these are spoilt."""
+    own = sentences(path)
+    if not own:
+        return None
+    file = folder / f"{path.parent.parent.name}-{path.name}"
+    file.write_text(retold(path, own), encoding="utf-8")
+    found = sample(file, f"{_name(path)}（报告自己的话抄进文字）")
+    numbers = tuple(one for one in found.numbers if one.general == f"{CHAPTER}.{KEY}")
+    return replace(found, numbers=numbers) if numbers else None
 
 
 def told(one: Sample, most: int = 0) -> Told:

@@ -16,6 +16,7 @@ from .checks.answered import answered
 from .checks.coverage import Coverage, coverage
 from .checks.given import rounded_in_one
 from .checks.prose import retold
+from .codes.explained import ANSWERED
 from .codes.filling import UNDECLARED
 from .colophon import named_by, pattern_name, properties, signed
 from .derive import derive
@@ -127,9 +128,9 @@ def build(path: Path, settings: Settings, formats: tuple[Format, ...], name: str
 
 def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     """All that `build` does but the writing: what is found sound here can be written."""
-    so_far = read(path, settings, name)
+    so_far = _read(path, settings, name)
     if has_errors(so_far.diagnostics):
-        return so_far
+        return _answered(so_far, settings)
     composed: list[Composed] = []
     found: tuple[Diagnostic, ...] = ()
     for pack, figures in so_far.figures:
@@ -138,8 +139,9 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
         composed += [one] if one is not None else []
     if so_far.root is not None and not has_errors(found):
         found += tuple(unprinted(so_far.root, [Told(one.figures, one.told) for one in composed], so_far.diagnostics))
-    told, of_packs = _told(so_far.diagnostics + found, settings), so_far.of_packs | _files_of_packs(so_far, found)
-    return replace(so_far, diagnostics=told, of_packs=of_packs, composed=() if has_errors(found) else tuple(composed))
+    of_packs, whole = so_far.of_packs | _files_of_packs(so_far, found), () if has_errors(found) else tuple(composed)
+    so_far = replace(so_far, diagnostics=so_far.diagnostics + found, of_packs=of_packs, composed=whole)
+    return _answered(so_far, settings)
 
 
 def _composed(pack: Pack, figures: Item, known: Sequence[Diagnostic]) -> tuple[Composed | None, tuple[Diagnostic, ...]]:
@@ -157,10 +159,23 @@ def _composed(pack: Pack, figures: Item, known: Sequence[Diagnostic]) -> tuple[C
 
 def read(path: Path, settings: Settings, name: str | None = None) -> Checked:
     """Load, validate and derive one file and check its figures: enough for whoever wants no report."""
+    return _answered(_read(path, settings, name), settings)
+
+
+def _answered(checked: Checked, settings: Settings) -> Checked:
+    """What is left to be told when the file's own answers (核对说明) were heard."""
+    found = checked.diagnostics
+    if checked.figures and ANSWERS in checked.figures[0][1].entries:
+        found = tuple(answered(found, checked.figures[0][1], _codes(checked.packs)))
+    return replace(checked, diagnostics=_told(found, settings))
+
+
+def _read(path: Path, settings: Settings, name: str | None = None) -> Checked:
+    """`read`, with every finding."""
     name = str(path) if name is None else name
     node, source, found = load(standing_in(path, settings.instead) or path, name)
     if node is None or source is None:
-        return Checked(name, in_order(found), source)
+        return Checked(name, found, source)
     whole = gather(node, path, name, settings.instead)
     node, found = whole.root, found + whole.found
     where = settings.folders(path.parent)
@@ -186,11 +201,9 @@ def read(path: Path, settings: Settings, name: str | None = None) -> Checked:
         found += said_once(unfit + own, found)
         done.append((pack, figures))
     found = found if settings.each_rounding else rounded_in_one(found)
-    if ANSWERS in root.entries:
-        found = tuple(answered(found, root, _codes(packs)))
     judged = root if len(done) == len(named) else None
     covered = tuple(coverage(figures, pack) for pack, figures in done) if settings.coverage else ()
-    return Checked(name, _told(found, settings), source, tuple(done), whole, of_packs, root=judged, coverage=covered)
+    return Checked(name, found, source, tuple(done), whole, of_packs, root=judged, coverage=covered)
 
 
 def _codes(packs: Sequence[Pack]) -> list[Code]:
@@ -219,7 +232,7 @@ def _files_but(own: Source | None, found: Iterable[Diagnostic]) -> frozenset[str
 
 
 def _told(found: tuple[Diagnostic, ...], settings: Settings) -> tuple[Diagnostic, ...]:
-    return in_order(found if settings.notes else (one for one in found if one.weight is not Severity.NOTE))
+    return in_order(one for one in found if settings.notes or one.weight is not Severity.NOTE or one.code is ANSWERED)
 
 
 def _read_packs(chosen: Sequence[Asked], where: Folders) -> tuple[list[Pack], tuple[Diagnostic, ...]]:

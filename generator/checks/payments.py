@@ -80,8 +80,13 @@ def _economic(fund: Item) -> Iterator[Item]:
 
 
 def _of_function(fund: Item, code: str) -> Figure | None:
-    """What the items below a code spent of 基本支出; None where one of them does not say."""
-    rows = [row for row in fund.rows("科目") if (row.text("编码") or "").startswith(code)]
+    """What the items below a code spent of 基本支出, without the sums above them; None where one of them does not say."""
+    there = {row.text("编码") or "": row for row in fund.rows("科目")}
+    rows = [
+        row
+        for own, row in there.items()
+        if own.startswith(code) and not any(one != own and one.startswith(own) for one in there)
+    ]
     try:
         parts = [figure_at(row, BASIC) for row in rows]
     except Unknown:

@@ -12,7 +12,7 @@ from ..figure import Item, Text
 from ..model import Record
 from ..pack import Pack
 from ..relations import FAMILIES, SCORES, family
-from .accounts import FISCAL, accounts
+from .accounts import accounts
 from .comparisons import compare_all
 from .extra import ROOT
 from .fiscal import fiscal
@@ -25,7 +25,7 @@ from .references import resolve
 from .relations import solve
 from .scoring import score_projects
 from .spending import spending
-from .sums import Unknown, figure_at, sum_of
+from .sums import Unknown, figure_at
 from .tree import assign, grow, inner
 from .unread import unknown_accounts
 from .whole import score_whole
@@ -90,7 +90,7 @@ def _of_last_year(root: Item, last: Item | None) -> None:
         if left is not None:
             assign(root, "上年年末结转", left)
     with suppress(Unknown):
-        fiscal_left = sum_of(figure_at(spending, fund, "年末结转") for fund in FISCAL)
+        fiscal_left = figure_at(last, "财政拨款年末结转")
         if fiscal_left is not None:
             assign(root, "上年财政拨款年末结转", fiscal_left)
 

@@ -103,6 +103,7 @@ ROOT = (
     Field("财政拨款基本支出", Money(), "其中基本支出"),
     Field("财政拨款项目支出", Money(), "其中项目支出"),
     Field("财政拨款年初结转", Money(), "财政拨款的年初结转和结余"),
+    Field("财政拨款年末结转", Money(), "财政拨款的年末结转和结余"),
     Field("上年年末结转", Money(), "上年文件里的年末结转和结余"),
     Field("上年财政拨款年末结转", Money(), "上年文件里财政拨款的年末结转和结余"),
     Field("机构汇总", Record((*BODY.fields, *BODY_SUMS), BODY.main), "各机构之和"),

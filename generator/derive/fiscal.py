@@ -31,6 +31,10 @@ def fiscal(root: Item) -> None:
         if total is not None:
             assign(root, key, total)
     with suppress(Unknown):
+        closing = sum_of(figure_at(root.item("支出"), fund, "年末结转") for fund in FISCAL)
+        if closing is not None:
+            assign(root, "财政拨款年末结转", closing)
+    with suppress(Unknown):
         opening = _opening(root)
         if opening is not None:
             assign(root, "财政拨款年初结转", opening)

@@ -65,7 +65,10 @@ def _subject(reading: Reading, sentence: Sentence, at: int) -> Number | None:
     """A: the figure last named before the comparison, in the sentence before if need be."""
     change = sentence.numbers[at]
     opened = _comparison(sentence, at)
-    for one in reversed(sentence.numbers[:at]):
+    for index in range(at - 1, -1, -1):
+        one = sentence.numbers[index]
+        if CHANGED.search(sentence.clause(index)):
+            continue  # 比2022年增加105万元，比2021年增加90万元
         if alike(one, change) and one.end <= opened and not one.rough:
             return one
     before = reading.before(sentence)
@@ -88,7 +91,11 @@ def _comparison(sentence: Sentence, at: int) -> int:
 def _difference(reading: Reading, sentence: Sentence, at: int, subject: Number, up: bool) -> Iterator[Slip]:
     change = sentence.numbers[at]
     opened = _comparison(sentence, at)
-    bases = [one for one in sentence.numbers[:at] if alike(one, change) and one.start >= opened and not one.rough]
+    bases = [
+        one
+        for index, one in enumerate(sentence.numbers[:at])
+        if alike(one, change) and one.start >= opened and not one.rough and not CHANGED.search(sentence.clause(index))
+    ]
     base = bases[0] if len(bases) == 1 else _named_base(reading, sentence, at, subject) if not bases else None
     if base is None:
         return

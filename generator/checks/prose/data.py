@@ -13,7 +13,7 @@ from ...figure import Figure, Item, Rows, Text, Value
 from ...pack import Pack
 from ...pattern import deferred
 from .filled import shown
-from .mention import names_another_year
+from .mention import alone, in_a_part_of_the_year, names_another_year
 from .numbers import Number, Sort
 from .reading import WITHIN, Reading
 from .slip import Slip
@@ -94,7 +94,8 @@ def _named(reading: Reading, name: str) -> Iterator[Number]:
         one = reading.at(end)
         if one is None or one.rough or not _alone(text, at, reading.year):
             continue
-        if not names_another_year(reading, text[reading.sentence(at).start : at]):
+        before = text[reading.sentence(at).start : at]
+        if alone(text, one.end) and not names_another_year(reading, before) and not in_a_part_of_the_year(reading, at):
             yield one
 
 

@@ -16,7 +16,7 @@ from ...figure import Figure, Item, Rows, Value
 from ...pack import Pack
 from ...pattern import deferred
 from .filled import fits, shown, slip
-from .mention import elsewhere
+from .mention import alone, elsewhere
 from .numbers import Sort
 from .reading import Reading
 from .slip import Slip
@@ -110,7 +110,7 @@ def _line(row: Item) -> _Line | None:
 def _costs(reading: Reading, lines: Sequence[_Line], start: int, end: int) -> Iterator[Slip]:
     for mark in reading.of(Sort.MONEY):
         amount = reading.number(mark) if start <= mark.start < end else None
-        if amount is None or amount.rough:
+        if amount is None or amount.rough or not alone(reading.text, amount.end):
             continue
         before = max(reading.text.rfind(sign, start, amount.start) for sign in "，。；：:,;（(\n\f") + 1
         told = TRAILING.sub("", LEADING.sub("", reading.text[max(before, start) : amount.start].strip()))

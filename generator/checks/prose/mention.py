@@ -6,7 +6,7 @@ behind names something else (一季度基本支出), and so does one in a senten
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...pattern import deferred
@@ -31,9 +31,14 @@ CLOSING = (
 BESIDE = ("、", "，", "次、", "次，")
 """What stands between two figures of one name: 接待7批次、165人次."""
 ELSEWHERE = deferred(
-    r"上年|去年|往年|历年|同期|同比|比|较|计划|拟|下年|明年|次年|月|季度|包括|用于|下属|所属|直属|每|人均"
+    r"上年|去年|往年|历年|以来|同期|同比|比|较|计划|拟|下年|明年|次年|月|半年|季|包括|用于|下属|所属|直属|每|人均|追加|调[增减]|压减|核减"
 )
 PLANNED = deferred(r"(?<!公共)(?<!基金)(?<!经营)预算|安排|下达|批复")
+ALLOWED = "核定"
+"""Of money it says what may be spent; of posts how many there are."""
+PART_OF_YEAR = deferred("月|半年|季")
+ALONE = frozenset("，。；、：！？,;:.!?\n\f")
+"""What stands behind a figure that is all that is said of its name: 20万元由甲科使用 is a part."""
 YEAR_END = deferred(r"12月(?:31日|底)")
 YEAR = deferred(r"([0-9]{4}) ?年")
 
@@ -49,11 +54,12 @@ class Mention(NamedTuple):
     @property
     def planned(self) -> bool:
         """Whether it says what was to be spent, not what was."""
-        return PLANNED.search(self.clause) is not None
+        allowed = self.number.sort == Sort.MONEY and ALLOWED in self.clause
+        return allowed or PLANNED.search(self.clause) is not None
 
-    def names(self, year: str) -> Iterator[str]:
-        """What the clause may name, the longest first: words that add nothing go one by one."""
-        for core in _cores(self.clause, year):
+    def names(self, year: str, own: Sequence[str] = ()) -> Iterator[str]:
+        """What the clause may name, the longest first: words that add nothing, and the unit's own names, go one by one."""
+        for core in _cores(self.clause, year, own):
             yield from _shorter(core) if self.ahead else (core,)
 
 
@@ -66,10 +72,10 @@ def _shorter(core: str) -> Iterator[str]:
         core = core.removesuffix(behind)
 
 
-def _cores(clause: str, year: str) -> Iterator[str]:
+def _cores(clause: str, year: str, own: Sequence[str] = ()) -> Iterator[str]:
     """A clause as it is, and without one after the other of the words that open it."""
     core: str | None = clause.strip()
-    openings = (f"{year}年度", f"{year}年", *OPENING)
+    openings = (f"{year}年度", f"{year}年", *own, *OPENING)
     while core is not None:
         yield core
         core = next((core.removeprefix(word) for word in openings if core.startswith(word)), None)
@@ -125,6 +131,17 @@ def elsewhere(reading: Reading, at: int) -> bool:
     """Whether the sentence compares, or speaks of another year or body, before a name."""
     before = YEAR_END.sub("", reading.text[reading.sentence(at).start : at])
     return ELSEWHERE.search(before) is not None or names_another_year(reading, before)
+
+
+def in_a_part_of_the_year(reading: Reading, at: int) -> bool:
+    """Whether the sentence speaks of a month, a quarter or a half before."""
+    return PART_OF_YEAR.search(YEAR_END.sub("", reading.text[reading.sentence(at).start : at])) is not None
+
+
+def alone(text: str, end: int) -> bool:
+    """Whether nothing goes on with a figure in its clause."""
+    end += text.startswith("次", end)  # 7批次
+    return end >= len(text) or text[end] in ALONE
 
 
 def names_another_year(reading: Reading, lead: str) -> bool:

@@ -21,6 +21,9 @@ LONG = 120
 """Characters before a figure that tell which it is at most."""
 LEAST, OF_A_PROJECT = 4, 6
 """Chinese characters of them at least; a project's own text may speak of one part of it."""
+BEHIND = deferred(r"[^，。；：、！？（）(),;:0-9\n\f]*")
+"""What goes on with a figure: 用于, 由, 为 and a count's noun."""
+OPENS = "（("
 MASKED = deferred(r"[0-9]+(?:[.,][0-9]+)*(?!年)|(?<![0-9])[0-9]{1,3}(?=年)")
 """Any figure but a year, which tells of another year's figures."""
 NUMBERED = deferred(
@@ -45,10 +48,11 @@ def find(reading: Reading, lines: Iterable[Line]) -> Iterator[Slip]:
     for number, leads in typed:
         there = next((printed[lead] for lead in leads if lead in printed), ())
         meant = [one for one in there if one.sort == number.sort and (one.sort == Sort.RATE or alike(one, number))]
+        meant = [one for one in meant if _behind(one) == _behind(number)]
         if not meant:
             continue
         reading.held.add(number.start)
-        if not any(abs(one.value - number.value) <= one.half + number.half for one in meant):
+        if not any(abs(one.value - number.value) <= one.half + 2 * number.half for one in meant):
             yield Slip(
                 codes.QUOTED,
                 number.start,
@@ -70,6 +74,13 @@ def _printed(lines: Iterable[Line], asked: frozenset[str]) -> dict[str, list[Num
                 if lead in asked:
                     found.setdefault(lead, []).append(reading.number(mark))
     return found
+
+
+def _behind(one: Number) -> tuple[str, bool]:
+    """What a figure goes on with, and whether a bracket says more of it: 20万元用于大厅 and 20万元（财政拨款） are of a part."""
+    told = BEHIND.match(one.text, one.end)
+    end = told.end() if told is not None else one.end
+    return one.text[one.end : end].strip(), one.text[end : end + 1] in tuple(OPENS)
 
 
 def _leads(text: str, start: int, least: int) -> Iterator[str]:

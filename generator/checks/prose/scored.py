@@ -21,6 +21,8 @@ TOLD = deferred(
 OTHERWISE = deferred(
     "上年|去年|往年|指标|产出|效益|满意度|满分|平均|各|其中|分值|不低于|以上|目标|力争|每|扣|二级|一级|执行|历年|第"
 )
+AFTER = deferred("复核|复评|核定为|调整为")
+"""Behind a score that was not the last."""
 WHOLE = ("部门", "整体", "单位")
 STOPS = "。；;\n\f"
 LEAD = 60
@@ -36,7 +38,11 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
             continue
         start = max(text.rfind(sign, max(0, at - LEAD), at) for sign in STOPS) + 1
         lead = text[max(start, at - LEAD) : at]
-        if names_another_year(reading, lead) or OTHERWISE.search(lead):
+        if (
+            AFTER.search(text, match.end(), match.end() + LEAD // 2)
+            or names_another_year(reading, lead)
+            or OTHERWISE.search(lead)
+        ):
             continue
         score = _score(reading, figures, at, lead)
         reading.held.update([match.start(1)] if score is not None else [])

@@ -14,7 +14,7 @@ from ...codes import retold
 from ...figure import Figure, Item, Rows, Value
 from ...pack import Pack
 from .filled import shown
-from .mention import Mention, mentions
+from .mention import Mention, alone, mentions
 from .numbers import Number, Sort
 from .reading import Reading
 from .slip import Slip
@@ -36,10 +36,8 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "收支总计": ("收支总计",),
     "本年收入合计": ("收入.合计",),
     "本年支出合计": ("支出.合计",),
-    "年末结转和结余": ("支出.年末结转",),
-    "年末结转结余": ("支出.年末结转",),
-    "年初结转和结余": ("收入.年初结转",),
-    "年初结转结余": ("收入.年初结转",),
+    **dict.fromkeys(("年末结转和结余", "年末结转结余"), ("支出.年末结转", "财政拨款年末结转", *_of_funds("年末结转"))),
+    **dict.fromkeys(("年初结转和结余", "年初结转结余"), ("收入.年初结转", "财政拨款年初结转", *_of_funds("年初结转"))),
     "基本支出": ("支出.基本支出", "财政拨款基本支出", *_of_funds("基本支出")),
     "项目支出": ("支出.项目支出", "财政拨款项目支出", *_of_funds("项目支出")),
     "人员经费": ("支出.基本支出.人员经费", *_of_funds("基本支出.人员经费")),
@@ -80,6 +78,7 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 """What is counted by a measure word, what sentences call it, and where its figures stand."""
+RECEPTION = "公务接待"
 _PIECES = {"人": ("人", "名"), "辆": ("辆", "台"), "批": ("批",), "人次": ("人次",)}
 BUDGETS = ("年初预算", "全年预算")
 OTHERS = ("中心", "站", "所", "队", "校", "院", "公司", "科", "机关", "其他", "编外", "劳务")
@@ -89,8 +88,11 @@ OTHERS = ("中心", "站", "所", "队", "校", "院", "公司", "科", "机关"
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     known = _Known(figures, pack)
     for mention in mentions(reading):
+        if mention.ahead and not alone(reading.text, mention.number.end):
+            continue
         name, values = next(
-            ((name, values) for name in mention.names(reading.year) if (values := known.of(name, mention))), ("", ())
+            ((name, values) for name in mention.names(reading.year, known.own) if (values := known.of(name, mention))),
+            ("", ()),
         )
         there = figures_of(values, mention.planned) if values else []
         if not there or known.of_others(reading, mention):
@@ -106,12 +108,17 @@ class _Known:
     def __init__(self, figures: Item, pack: Pack) -> None:
         self.figures = figures
         self.sections = frozenset(pack.subjects.functions.values())
+        body = figures.item("单位")
+        names = (body.text("名称"), body.text("简称")) if body is not None else ()
+        self.own = tuple(name for name in names if name)
 
     def of(self, name: str, mention: Mention) -> Sequence[Value]:
         """What stands under a name; nothing where it is none of the report's."""
         if mention.number.sort == Sort.MONEY:
             paths = AMOUNTS.get(name)
             return self.at(paths) if paths is not None else self.subject(name)
+        if name == RECEPTION and self.at((f"{_GUESTS}.外事.批次",)):
+            return []  # whether those of the 外事 are counted as well is not said
         unit = next((unit for unit in COUNTS if mention.number.piece in _PIECES[unit]), "")
         return self.at(COUNTS[unit].get(name, ())) if unit else []
 

@@ -8,8 +8,11 @@ from msgspec.structs import asdict
 
 from ..checks.coverage import Chapter, Coverage
 from ..pack import Pack
+from ..source import cut
 from .screen import visible
 
+LONGEST = 60
+"""Characters of a relation that are shown."""
 MOST = 8
 """Relations of a chapter that could not be judged and are named one by one."""
 
@@ -49,7 +52,7 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
     yield f"      {visible(chapter.name)}：核对 {chapter.judged} 处" + (f"，没有核对 {open_} 处" if open_ else "")
     for one in chapter.unjudged[:MOST]:
         places = f"（{one.places} 处）" if one.places > 1 else ""
-        yield f"        {one.code} {visible(one.relation)}：{visible(one.why)}{places}"
+        yield f"        {one.code} {visible(cut(one.relation, LONGEST))}：{visible(one.why)}{places}"
     if len(chapter.unjudged) > MOST:
         yield f"        另有 {len(chapter.unjudged) - MOST} 条没有核对（--format json 全部列出）"
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from .departments import department
 
 ROOT = Path(__file__).resolve().parent.parent
-SIZES = (10, 100, 1000)
+SIZES = (10, 100, 800)
+"""A report of a thousand comes to what a template may print at most (render/limits)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What was read and the report's own sentences in, figures of typed ones that begin word for word the same but say another out.
 
 A sentence that was copied from the printed report, or from last year's, says of its figures what the report says of them:
-which figure is meant is told by all that stands before it in its sentence, whatever the region's words are.
+which figure is meant is told by all that stands before it in its sentence and by what goes on with it, whatever the
+region's words are.
 """
 
 from __future__ import annotations

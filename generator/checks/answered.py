@@ -48,32 +48,31 @@ class _Answer(Struct):
         return nothing_said(self.reason) or (words if OPEN.search(words) or len(HAN.findall(words)) < LEAST else "")
 
     def answers(self, one: Diagnostic) -> bool:
+        """Whether a finding of its code is a warning on what it speaks of."""
         told = (one.message, *(label.text for label in (one.at, *one.labels)))
-        return (
-            one.code.id == self.id
-            and not self.empty
-            and one.weight is Severity.WARNING
-            and any(self.about in text for text in told)
-        )
+        return one.weight is Severity.WARNING and not self.empty and any(self.about in text for text in told)
 
 
 def answered(found: Iterable[Diagnostic], figures: Item, known: Sequence[Code]) -> Iterator[Diagnostic]:
     """`known` are the codes that there are, the packs' own among them."""
     answers = [answer for row in figures.rows(KEY) if (answer := _answer(row)) is not None]
     answers.sort(key=lambda answer: not answer.about)  # what speaks of one thing goes before what speaks of all
+    of_code: dict[str, list[_Answer]] = {}
+    for answer in answers:
+        of_code.setdefault(answer.id, []).append(answer)
     left: list[Diagnostic] = []
     for one in found:
-        reply = next((each for each in answers if each.answers(one)), None)
+        reply = next((each for each in of_code.get(one.code.id, ()) if each.answers(one)), None)
         (left if reply is None else reply.answered).append(one)
     yield from left
     by_id = {code.id: code for code in known}
-    places = {one.place.start for one in left}
+    places = {(one.place.file, one.place.start) for one in left}
     refused = {one.code.id for one in left if one.weight is Severity.ERROR}
     for answer in answers:
         told = _told(answer, by_id, refused)
         if told.code is codes.UNUSED_ANSWER and refused:  # with an error not everything has been looked at yet
             continue
-        if told.place.start not in places:
+        if told.code is not codes.NO_QUESTION or (told.place.file, told.place.start) not in places:
             yield told
 
 
@@ -88,7 +87,7 @@ def _told(answer: _Answer, known: dict[str, Code], refused: set[str]) -> Diagnos
     id, at = answer.id, Label(answer.code.place)
     code = known.get(id)
     if code is None:
-        near = nearest(id.upper(), known)
+        near = nearest(id, known)
         help_ = f"是不是 {near}？" if near else "代码在提示的方括号里，如 H113"
         return Diagnostic(codes.NO_QUESTION, f"没有“{answer.code.text}”这个代码", at, help=help_)
     if nothing := answer.empty:

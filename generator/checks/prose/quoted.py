@@ -13,7 +13,7 @@ from ...codes import retold as codes
 from ...pattern import deferred
 from .manuscript import of_paragraphs
 from .numbers import Number, Sort
-from .reading import Reading, alike
+from .reading import Reading
 from .slip import Slip
 
 STOPS = ("。！？\n\f；", "。！？\n\f")
@@ -32,6 +32,7 @@ NUMBERED = deferred(
 )
 HAN = deferred("[一-鿿]")
 
+_Meaning = tuple[str, str, bool]
 Line = tuple[str, tuple[tuple[int, int], ...]]
 """A line of the printed report, and the stretches of it that somebody typed, whose figures are no news."""
 
@@ -47,9 +48,8 @@ def find(reading: Reading, lines: Iterable[Line]) -> Iterator[Slip]:
                 typed.append((number, leads))
     printed = _printed(lines, frozenset(lead for _, leads in typed for lead in leads)) if typed else {}
     for number, leads in typed:
-        there = next((printed[lead] for lead in leads if lead in printed), ())
-        meant = [one for one in there if one.sort == number.sort and (one.sort == Sort.RATE or alike(one, number))]
-        meant = [one for one in meant if _behind(one) == _behind(number)]
+        there = next((printed[lead] for lead in leads if lead in printed), {})
+        meant = there.get(_meaning(number), ())
         if not meant:
             continue
         reading.held.add(number.start)
@@ -63,9 +63,9 @@ def find(reading: Reading, lines: Iterable[Line]) -> Iterator[Slip]:
             )
 
 
-def _printed(lines: Iterable[Line], asked: frozenset[str]) -> dict[str, list[Number]]:
-    """The printed figures by what stands before them, of what is asked for alone."""
-    found: dict[str, list[Number]] = {}
+def _printed(lines: Iterable[Line], asked: frozenset[str]) -> dict[str, dict[_Meaning, list[Number]]]:
+    """The printed figures by what stands before them, of what is asked for alone, and by what they mean."""
+    found: dict[str, dict[_Meaning, list[Number]]] = {}
     for text, typed in lines:
         reading = Reading(of_paragraphs("", text, ""))
         for mark in reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE):
@@ -73,15 +73,17 @@ def _printed(lines: Iterable[Line], asked: frozenset[str]) -> dict[str, list[Num
                 continue
             for lead in _leads(text, mark.start, LEAST):
                 if lead in asked:
-                    found.setdefault(lead, []).append(reading.number(mark))
+                    number = reading.number(mark)
+                    found.setdefault(lead, {}).setdefault(_meaning(number), []).append(number)
     return found
 
 
-def _behind(one: Number) -> tuple[str, bool]:
-    """What a figure goes on with, and whether a bracket says more of it: 20万元用于大厅 and 20万元（财政拨款） are of a part."""
+def _meaning(one: Number) -> _Meaning:
+    """What a figure counts and goes on with, and whether a bracket says more of it: 20万元用于大厅 and 20万元（财政拨款） are of a part."""
     told = BEHIND.match(one.text, one.end)
     end = told.end() if told is not None else one.end
-    return one.text[one.end : end].strip(), one.text[end : end + 1] in tuple(OPENS)
+    counted = one.piece if one.sort == Sort.COUNT else one.sort
+    return counted, one.text[one.end : end].strip(), one.text[end : end + 1] in tuple(OPENS)
 
 
 def _leads(text: str, start: int, least: int) -> Iterator[str]:

@@ -13,10 +13,11 @@ from conftest import ROOT
 from generator.cli import run
 from generator.diagnostic import Diagnostic, Kind, has_errors
 from generator.forms import SCHEMA
+from generator.library import blank_form, list_packs, schema
 from generator.load import load_text
 from generator.model import paths
 from generator.packs import folders, full_record, read_pack
-from generator.pipeline import Settings, blank_form, build, check, list_packs, schema
+from generator.pipeline import Settings, build, check
 from generator.source import Source
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,7 +8,7 @@ one Code with its text and one case file. What an explanation (说明) may close
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..diagnostic import Code, Diagnostic
 from ..figure import Item
@@ -17,18 +17,20 @@ from . import (
     accounts,
     apart,
     bases,
-    changes,
     columns,
     contracts,
     costs,
+    details,
     equipment,
     explained,
     forms,
     given,
     goals,
     impossible,
+    increases,
     indicators,
     judge,
+    levels,
     money,
     nested,
     none_told,
@@ -38,6 +40,7 @@ from . import (
     projects,
     prose,
     purposes,
+    reasons,
     referred,
     repeated,
     scores,
@@ -58,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     nested.counted_twice,
     judge.related,
     accounts.untold_costs,
+    details.divided,
     organisations.sums,
     columns.empty,
     totals.years,
@@ -88,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     scores.execution_unscored,
     indicators.out_of_band,
     indicators.bounds,
+    levels.levels,
     goals.beyond,
     goals.missable,
     goals.copied,
@@ -97,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     forms.source_rows,
     forms.slow,
     forms.schemes,
+    forms.prescribed,
     forms.lengths,
     timing.dates,
     timing.spans,
@@ -122,8 +128,9 @@ RULES: tuple[Rule, ...] = (
     unsaid.amounts,
     unsaid.yearly,
     unsaid.partly,
-    changes.changed,
-    changes.slow,
+    increases.changed,
+    increases.slow,
+    reasons.against,
     prose.prose,
 )
 
@@ -141,13 +148,13 @@ def check(figures: Item, pack: Pack) -> tuple[Diagnostic, ...]:
 
 
 def sound(read: Read) -> Read:
-    """A pack as it was read, or the mistakes in the relations that it states itself (勾稽)."""
+    """A pack as it was read, or the mistakes in the relations that it states itself (勾稽) and in its columns (列)."""
     pack, found = read
-    if pack is None or not pack.rules.own:
+    if pack is None or not (pack.rules.own or pack.derived):
         return read
-    from .bureau import relations_of
+    from .bureau import faults_of, relations_of
 
-    _, wrong = relations_of(pack)
+    wrong = (*relations_of(pack)[1], *faults_of(pack))
     return (None if wrong else pack), (*found, *wrong)
 
 
@@ -156,3 +163,10 @@ def own_codes(pack: Pack) -> tuple[Code, ...]:
     from .bureau import relations_of
 
     return tuple(relation.code for relation in relations_of(pack)[0])
+
+
+def every_code(packs: Sequence[Pack]) -> list[Code]:
+    """Every code that a finding on a file of these packs may have."""
+    from .catalogue import CODES  # only files that answer a finding need it
+
+    return [*CODES.values(), *(code for pack in packs for code in own_codes(pack))]

@@ -8,6 +8,8 @@ from ..codes import (
     explained,
     figures,
     filling,
+    importing,
+    issuing,
     names,
     orders,
     output,
@@ -19,6 +21,7 @@ from ..codes import (
     retold,
     scored,
     sentences,
+    taking,
     templates,
     unsaid,
 )
@@ -29,10 +32,12 @@ def _all() -> dict[str, Code]:
     found: dict[str, Code] = {}
     for module in (
         reading,
+        importing,
         filling,
         pasting,
         figures,
         packs,
+        issuing,
         templates,
         bureau,
         dialect,
@@ -46,6 +51,7 @@ def _all() -> dict[str, Code]:
         sentences,
         unsaid,
         output,
+        taking,
     ):
         for value in vars(module).values():
             if isinstance(value, Code):

@@ -8,9 +8,10 @@ from ..codes import unsaid as codes
 from ..derive.organisations import ELSEWHERE, INCOME, PUBLIC, TOTALS
 from ..derive.sums import Unknown, figure_at
 from ..diagnostic import Diagnostic, Label
-from ..figure import Figure, Item
+from ..figure import Figure, Item, Rows
 from ..pack import Pack
 from ..wording import with_unit
+from .comparing import written
 from .following import contradicted
 
 LIST = "机构收支"
@@ -21,11 +22,15 @@ PARTS = {
     "三公合计": PUBLIC,
 }
 """The columns that a total is told by."""
+TOGETHER = (INCOME, ("人员经费", "公用经费", "项目支出"), (*PUBLIC, "会议费"))
+"""Columns that stand side by side in a table."""
 
 
 def empty(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """The only organisation takes what it leaves out from the accounts; of several, nobody but the clerk knows whose it is."""
     rows = figures.rows(LIST)
+    if len(rows) == 1:
+        yield from _blank(figures, rows[0], pack)
     printed = _printed(rows, pack)
     if len(rows) < 2 or not printed or rows[0].place is None:
         return
@@ -48,6 +53,31 @@ def empty(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
         others,
         help=f"在有这项收支的机构那一行里写上“{keys}”",
     )
+
+
+def _blank(figures: Item, row: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """The cells of the only organisation that were pasted empty beside others of their kind, and are something in the accounts."""
+    listed = figures.entries.get(LIST)
+    blank = listed.blank if isinstance(listed, Rows) else {}
+    for column in ELSEWHERE if blank else ():
+        group = next((one for one in TOGETHER if column in one), ())
+        beside = [figure for name in group if name not in blank and (figure := row.figure(name)) is not None]
+        if column not in blank or not any(figure.value and written(figure) for figure in beside):
+            continue
+        try:
+            account = figure_at(figures, *ELSEWHERE[column])
+        except Unknown:
+            continue
+        if account is None or not account.value or contradicted((account,)):
+            continue
+        said = f"“{'.'.join(ELSEWHERE[column])}”{with_unit(account, pack.wording)}"
+        yield Diagnostic(
+            codes.COLUMN,
+            f"{said}，粘贴的“{LIST}”里“{column}”一栏空着",
+            Label(blank[column], "空着"),
+            tuple(Label(place, "数") for place in written(account)[:1]),
+            help="核对两处：这一格补上数；表是照原样粘贴的，改正文的数；不想在表里填的，删去这一栏，由程序填上",
+        )
 
 
 def _printed(rows: tuple[Item, ...], pack: Pack) -> frozenset[str]:

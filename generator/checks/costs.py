@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..codes import orders as codes
 from ..derive.accounts import FISCAL
-from ..derive.spending import INSTITUTION, natures
+from ..derive.spending import INSTITUTION, economic_rows, natures
 from ..derive.sums import Unknown, figure_at, sum_of
 from ..diagnostic import Diagnostic, Label
 from ..figure import Figure, Item, Nothing, Text
@@ -62,14 +62,10 @@ def _funds(figures: Item) -> tuple[str, ...]:
 def _by_code(spending: Item, funds: tuple[str, ...], pack: Pack) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     for fund in funds:
-        holder = spending.item(fund)
-        basic = holder.item("基本支出") if holder is not None else None
-        for part in ("人员经费", "公用经费") if basic is not None else ():
-            rows = basic.item(part) if basic is not None else None
-            for row in rows.rows("科目") if rows is not None else ():
-                code, figure = row.text("编码") or "", row.figure("决算")
-                if code in pack.rules.lines and figure is not None:
-                    found.setdefault(code, []).append(figure)
+        for row in economic_rows(spending.item(fund)):
+            code, figure = row.text("编码") or "", row.figure("决算")
+            if code in pack.rules.lines and figure is not None:
+                found.setdefault(code, []).append(figure)
     return found
 
 

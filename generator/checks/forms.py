@@ -87,6 +87,29 @@ def schemes(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             )
 
 
+def prescribed(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
+    """The indicators that the bureau has set are all there, with their weights."""
+    for holder, name in assessed_of(figures) if pack.rules.prescribed else ():
+        rows = {row.text("指标"): row for row in holder.rows("指标")}
+        listed = holder.get("指标")
+        if not isinstance(listed, Rows) or listed.place is None:
+            continue
+        for one in pack.rules.prescribed:
+            row = rows.get(one["指标"])
+            if row is None:
+                fact = f"{name}缺少规定的指标“{one['指标']}”"
+                near = nearest(one["指标"], [text for text in rows if text])
+                advice = f"是不是把“{near}”改回去？" if near else "照空白表补上这一行"
+                at = Label(listed.place.part(0, 1))
+                yield Diagnostic(filling.MISSING, fact, at, in_pack(pack, "规定指标"), help=advice)
+                continue
+            weight = row.figure("分值")
+            if one["分值"] and weight is not None and weight.place is not None and weight.value != Decimal(one["分值"]):
+                fact = f"{name}“{one['指标']}”的分值是{points(weight.value)}，规定是{points(Decimal(one['分值']))}"
+                at = Label(weight.place, "分值")
+                yield Diagnostic(scored.SCHEME, fact, at, in_pack(pack, "规定指标"), help="改回规定的分值")
+
+
 def _sums(holder: Item) -> tuple[dict[str, Decimal], dict[str, list[Place]]]:
     """The weights by category; nothing where a row has none."""
     sums: dict[str, Decimal] = {}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..amount import MONEY
 from ..codes import scored as codes
+from ..derive.extra import GOAL
 from ..derive.none import says_nothing
 from ..derive.targets import Target, compared, read_target
 from ..diagnostic import Diagnostic, Label
@@ -15,7 +16,8 @@ from ..pack import Pack
 from ..pattern import deferred
 from ..wording import digits
 from .explained import Unexplained
-from .impossible import CHANGE, SHARE, above_whole
+from .fractions import SHARE
+from .impossible import CHANGE, above_whole
 from .indicators import judged, rows_of
 from .likeness import plain
 from .naming import projects_of
@@ -45,7 +47,7 @@ def beyond(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """A result that is further above its target than the pack allows without a word (完成远超目标)."""
     most = pack.rules.bounds.beyond
     for one in judged(figures, pack) if most is not None else ():
-        goal, done = one.row.entries.get("目标"), one.row.entries.get("完成")
+        goal, done = one.row.entries.get(GOAL), one.row.entries.get("完成")
         if most is None or not isinstance(goal, Text) or not isinstance(done, Text) or one.said("偏差"):
             continue
         if read_target(goal.text).sign not in FLOOR or _wrong_way(one.row) or above_whole(one.row):
@@ -73,7 +75,7 @@ def _how_far(goal: Decimal, value: Decimal) -> str:
 def missable(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """A target that nothing can miss, or that is the better for being missed."""
     for row, name in rows_of(figures):
-        goal, fact = row.entries.get("目标"), _wrong_way(row)
+        goal, fact = row.entries.get(GOAL), _wrong_way(row)
         if fact and isinstance(goal, Text):
             found = Diagnostic(codes.MISSABLE, f"{name}的目标“{goal.text}”{fact[0]}", Label(goal.place), help=fact[1])
             yield Unexplained(row, found)
@@ -81,7 +83,7 @@ def missable(figures: Item, pack: Pack) -> Iterator[Unexplained]:
 
 def _wrong_way(row: Item) -> tuple[str, str] | None:
     """What is odd about a row's target, and what to do."""
-    target = read_target(row.text("目标") or "")
+    target = read_target(row.text(GOAL) or "")
     called = row.text("指标") or ""
     if target.value is None:
         return None

@@ -57,7 +57,7 @@ def _asked(figures: Item) -> dict[int, frozenset[str]]:
 
 def _even(item: Item, asked: frozenset[str]) -> str:
     """How the figures beside an explanation are all the same; "" where they are not, or there are none to compare."""
-    record = item.kind.base or item.kind
+    record = item.kind.origin
     if unread(item) is not None:
         return ""
     if record.by_name.keys() >= COMPARED:

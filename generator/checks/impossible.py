@@ -7,26 +7,18 @@ from collections.abc import Iterator
 from ..amount import RATES, Amount, read_amount
 from ..codes import unsaid as codes
 from ..codes.prose import CALENDAR
+from ..derive.extra import GOAL
 from ..derive.targets import read_target
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Text
 from ..pack import Pack
 from ..pattern import deferred
 from .explained import Unexplained
+from .fractions import SHARE
 from .indicators import rows_of
 from .prose.dates import DAYS
 from .prose.manuscript import SHORTEST
 
-_OF_ALL = (
-    "满意|合格|办结|正确|准确|完好|知晓|回访|接通|覆盖|达标|优良|优秀|及格|通过|公开|普及|合规|成功|可用|结案|整改|响应|处置|出勤|就业|"
-    "公示|支持|认可|答复|签收|完整|规范"
-)
-SHARE = deferred(
-    r"(?:(?:及时|按时|准时|按期)[一-鿿]{0,2}(?<!增长)(?<!提升)(?<!提高)(?<!下降)"
-    rf"|(?:{_OF_ALL})[一-鿿]{{0,2}}?(?<!完成)(?<!增长)(?<!提升)(?<!提高)(?<!下降)(?<!降低)(?<!变化)(?<!增))[度率]"
-    r"(?:[（(][^（）()]*[）)])?$"
-)
-"""What an indicator is called that tells a part of a whole; 完成率 and 增长率 may well be above it."""
 CHANGE = deferred(r"增|减|降|升|变|率|差|利润|收益|结余|温|幅")
 """What may be below 0."""
 DAY = deferred(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
@@ -57,7 +49,7 @@ def _share(called: str, at: Label) -> Diagnostic:
 def negative(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """A count of what was done is not below 0."""
     for row, name in rows_of(figures):
-        done, called, goal = row.entries.get("完成"), row.text("指标") or "", row.text("目标") or ""
+        done, called, goal = row.entries.get("完成"), row.text("指标") or "", row.text(GOAL) or ""
         if not isinstance(done, Text) or "-" in goal or CHANGE.search(called):
             continue
         read = read_amount(done.text.strip())

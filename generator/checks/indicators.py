@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ..codes import relations as codes
 from ..codes import scored
+from ..derive.extra import GOAL
 from ..derive.none import nothing_said
 from ..derive.scoring import outcome_of
-from ..derive.targets import Outcome, read_target
+from ..derive.targets import Outcome, read_target, span_of
 from ..diagnostic import Diagnostic, Label, Severity
 from ..figure import Faulty, Figure, Item, Nothing, Text, Words
 from ..pack import Pack
@@ -54,7 +55,7 @@ class Judged(NamedTuple):
     @property
     def passed_over(self) -> bool:
         """Whether it was missed and has full marks, where the writer scores it: a day, or words without a band."""
-        came, goal = self.came, read_target(self.row.text("目标") or "")
+        came, goal = self.came, read_target(self.row.text(GOAL) or "")
         return came.met is False and came.band is None and goal.value is None and self.full
 
     def said(self, *keys: str) -> bool:
@@ -75,7 +76,7 @@ def _judged(figures: Item, pack: Pack) -> Iterator[Judged]:
     for row, name in rows_of(figures):
         came, weight = outcome_of(row, pack.rules), row.figure("分值")
         if came is not None:
-            if year and came == Outcome() and late(row.text("目标") or "", row.text("完成") or "", year):
+            if year and came == Outcome() and late(row.text(GOAL) or "", row.text("完成") or "", year):
                 came = Outcome(False)
             of = WHOLE if id(row) in rows else PROJECT
             yield Judged(row, of, name, came, weight.value if weight is not None else None, row.figure("得分"))
@@ -102,7 +103,7 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
                 scored.DEVIATION,
                 f"{name}{what}，偏差原因写的是“{nothing_said(said)}”" if said else f"{name}{what}，没有写偏差原因",
                 Label(said.place if isinstance(said, (Words, Nothing)) else done.place, "偏差" if said else "完成"),
-                _beside(row.entries.get("目标"), "目标"),
+                _beside(row.entries.get(GOAL), "目标"),
                 help=("“偏差”里" if said else "在同一行加“偏差: ……”，") + "写原因和改进措施；目标或完成抄错的，改过来",
             )
 
@@ -110,7 +111,7 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
 def passed_over(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """Full marks for what was done too late, or less well than the target says, where no formula gives the score."""
     for one in judged(figures, pack):
-        goal, done, score = one.row.entries.get("目标"), one.row.entries.get("完成"), one.score
+        goal, done, score = one.row.entries.get(GOAL), one.row.entries.get("完成"), one.score
         if not one.passed_over or one.row.get("偏差") is not None:
             continue
         if score is not None and isinstance(done, Text) and isinstance(goal, Text):
@@ -127,7 +128,7 @@ def passed_over(figures: Item, pack: Pack) -> Iterator[Unexplained]:
 def unscored(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     """A row with a weight whose score no rule gives has to be scored by hand."""
     for row, _, name, came, weight, _ in judged(figures, pack):
-        target = row.entries.get("目标")
+        target = row.entries.get(GOAL)
         if (
             weight is not None
             and came.share is None
@@ -151,19 +152,22 @@ def unsigned(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     A writer who scored it and gave a reason has answered; a row whose score has to be worked out waits for the sign.
     """
     for one in judged(figures, pack):
-        goal, done = one.row.entries.get("目标"), one.row.entries.get("完成")
+        goal, done = one.row.entries.get(GOAL), one.row.entries.get("完成")
         if not one.came.unsigned or not isinstance(goal, Text) or not isinstance(done, Text):
             continue
         waits = one.weight is not None and (one.score is None or (one.short and not one.said("偏差", "说明")))
         if not waits and one.said("偏差", "说明"):
             continue
-        number = goal.text.strip()
+        written = goal.text.strip()
+        low, high = span_of(written) or (written, written)
+        said = "没有符号" if low == high else f"是一段，完成{done.text}不在里面"
         yield Diagnostic(
             scored.NO_SIGN,
-            f"{one.name}的目标“{number}”没有符号，完成{done.text}是超过了还是没有达到，看不出来",
+            f"{one.name}的目标“{written}”{said}，{'完成' + done.text if low == high else ''}是超过了还是没有达到，看不出来",
             Label(goal.place, "目标"),
             _beside(done, "完成"),
-            help=f"越多越好的写“≥{number}”，越少越好的写“≤{number}”，正好才算完成的写“={number}”",
+            help=f"越多越好的写“≥{low}”，越少越好的写“≤{high}”"
+            + (f"，正好才算完成的写“={low}”" if low == high else "；确实要在这之间的，填得分，写明偏差"),
             severity=Severity.ERROR if waits else None,
         )
 

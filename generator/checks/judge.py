@@ -24,7 +24,7 @@ from ..expression import (
     spell,
 )
 from ..expression.evaluate import Result, compare, look_up
-from ..expression.parse import Call, Number, Operation, Path
+from ..expression.parse import Call, Literal, Operation, Path
 from ..figure import Day, Figure, Item, Rows, Text, Value
 from ..pack import Pack
 from ..relations import FAMILIES, SLOT, Relation, family
@@ -196,7 +196,7 @@ def _holds(relation: Relation, left: Result, right: Result, context: Context) ->
     return compare(relation.says.sign, left, right)
 
 
-def _wide(tolerance: Number, right: Figure, context: Context) -> Decimal:
+def _wide(tolerance: Literal, right: Figure, context: Context) -> Decimal:
     """A tolerance as an amount; a percentage is of the right side, but between rates points of a rate."""
     figure = evaluate(tolerance, context)
     assert isinstance(figure, Figure)  # noqa: S101 # a number is one

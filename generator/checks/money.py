@@ -11,14 +11,15 @@ from ..diagnostic import Diagnostic, Severity
 from ..figure import Figure, Item, Rows
 from ..pack import Pack
 from ..wording import with_unit
-from .changes import compared
 from .comparing import above, places
 from .explained import Unexplained
+from .increases import compared
 from .naming import projects_of
 from .slips import UNIT_STEP, far
 
 COMING_IN = ("收入", "收支总计", "财政拨款总计")
 """More of these than was planned is no spending without a budget."""
+KEPT = "三公经费"
 MANIFOLD = 100
 """So many times the budget no project spends on one thing."""
 SPENT = (("决算", "年初预算"), ("决算", "全年预算"), ("决算", "上年"))
@@ -53,15 +54,23 @@ def amounts(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained]:
 
 
 def _over_budget(item: Item, spent: Figure, name: str, pack: Pack) -> Unexplained | None:
-    """决算 above 全年预算, the budget as it was changed; a total that is explained explains what is below it."""
-    budget = item.figure("全年预算")
+    """决算 above 全年预算, the budget as it was changed; a total that is explained explains what is below it.
+
+    The budget of 三公经费 is not raised during the year, so that 年初预算 will do for it, if there was one.
+    """
+    column = "全年预算" if "全年预算" in item.entries or not name.startswith(KEPT) else "年初预算"
+    budget = item.figure(column)
     if budget is None or name.startswith(COMING_IN) or not above(spent, budget):
+        return None
+    if column == "年初预算" and not budget.value:
         return None
     at, labels = places(spent, budget)
     if at is None:
         return None
-    said = f"“{name}”决算数{with_unit(spent, pack.wording)}大于全年预算{with_unit(budget, pack.wording)}"
-    advice = "全年预算填调整后的数；情况属实的，在同一处加“差异原因: ……”"
+    said = f"“{name}”决算数{with_unit(spent, pack.wording)}大于{column}{with_unit(budget, pack.wording)}"
+    advice = (
+        "全年预算填调整后的数；" if column == "全年预算" else "核对两个数；"
+    ) + "情况属实的，在同一处加“差异原因: ……”"
     return Unexplained(item, Diagnostic(codes.ABOVE, said, at, labels, help=advice), ("差异原因",))
 
 

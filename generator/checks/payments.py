@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ..codes import explained as codes
 from ..derive.accounts import FUNDS
+from ..derive.spending import economic_rows
 from ..derive.sums import Unknown, figure_at, sum_of
 from ..diagnostic import Diagnostic
 from ..figure import Figure, Item
@@ -19,14 +20,14 @@ from .explained import Unexplained
 from .following import contradicted
 from .given import difference
 
-BASIC, COSTS = "基本", ("人员经费", "公用经费")
+BASIC = "基本"
 
 
 def twice(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """Of its own shape, pairs that the pack names (相近科目): one payment by function and by economic item, far apart."""
     most = pack.rules.bounds.apart
     for fund in _funds(figures) if most is not None else ():
-        economic = list(_economic(fund))
+        economic = list(economic_rows(fund))
         for code, others in pack.rules.near.items():
             rows = [row for row in economic if (row.text("编码") or "") in others and row.figure("决算") is not None]
             function = _of_function(fund, code)
@@ -73,12 +74,6 @@ def _funds(figures: Item) -> Iterator[Item]:
     yield from (fund for fund in funds if fund is not None)
 
 
-def _economic(fund: Item) -> Iterator[Item]:
-    basic = fund.item("基本支出")
-    costs = (basic.item(name) for name in COSTS) if basic is not None else ()
-    yield from (row for one in costs if one is not None for row in one.rows("科目"))
-
-
 def _of_function(fund: Item, code: str) -> Figure | None:
     """What the items below a code spent of 基本支出, without the sums above them; None where one of them does not say."""
     there = {row.text("编码") or "": row for row in fund.rows("科目")}
@@ -96,7 +91,7 @@ def _of_function(fund: Item, code: str) -> Figure | None:
 
 def _with_code(fund: Item, code: str) -> Iterator[Figure]:
     """The amounts of an item, by economic item or by function."""
-    for row in (*_economic(fund), *fund.rows("科目")):
+    for row in (*economic_rows(fund), *fund.rows("科目")):
         figure = row.figure("决算") if row.text("编码") == code else None
         if figure is not None:
             yield figure

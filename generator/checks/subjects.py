@@ -12,8 +12,9 @@ from ..derive.accounts import FUNDS
 from ..derive.subject_names import LENGTHS, LEVELS, Written, alike, code_of, read_subject
 from ..diagnostic import Code, Diagnostic, Label
 from ..figure import Item, Text
-from ..pack import Pack, Subjects
+from ..pack import Pack
 from ..source import Place
+from ..subjects import Subjects
 
 FUNCTION, ECONOMIC = "功能分类", "经济分类"
 HEADS = ("人员经费", "公用经费")

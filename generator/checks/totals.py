@@ -39,12 +39,20 @@ def compared_columns(figures: Item) -> Iterator[tuple[Item, str, str, Figure, Fi
         if fund is not None:
             totals.append((fund, f"支出.{name}", list(fund.rows("项"))))
     for holder, called, parts in totals:
-        whole = holder.item("合计") if holder is not None and not unread(holder) else None
-        for column in COLUMNS if whole is not None and parts else ():
-            given = whole.figure(column) if whole is not None else None
-            total = _sum(parts, column) if given is not None and given.place is not None else None
-            if whole is not None and given is not None and total is not None:
+        whole = holder.item("合计") if holder is not None and parts else None
+        typed = _typed(whole) if whole is not None else []
+        if whole is None or not typed or unread(holder):
+            continue
+        for column, given in typed:
+            total = _sum(parts, column)
+            if total is not None:
                 yield whole, f"{called}.合计", column, given, total
+
+
+def _typed(whole: Item) -> list[tuple[str, Figure]]:
+    """The columns of a total that somebody filled in."""
+    columns = [(column, whole.figure(column)) for column in COLUMNS]
+    return [(column, one) for column, one in columns if one is not None and one.place is not None]
 
 
 def _fund_total(spending: Item | None, name: str) -> Item | None:

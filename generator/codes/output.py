@@ -10,7 +10,7 @@ W101 = Code(
     Severity.ERROR,
     "输出文件重名",
     """这一次要写的两份报告会落在同一个文件上（大小写不同、Unicode 写法不同的名字也算同一个），或者会写在输入文件
-自己身上。相关的输入都不写出，其余照常。
+自己身上。相关的输入都不写出，其余照常；用 --name 时，先做好的那一份已经写出，后来的不写出。
 
 为什么：后写的会盖掉先写的，而且谁也不会察觉。
 
@@ -86,6 +86,81 @@ W104 = Code(
 对：先关闭打开着的文件再运行；若只是程序异常退出留下的标记，用 --force。
 
     zipingbao build 2024.yaml --force
+""",
+)
+
+NOT_CARRIED = Code(
+    "W121",
+    Kind.OUTPUT,
+    Severity.WARNING,
+    "DOCX 里没有带上填报文件",
+    """用了 --carry，可是这份报告是由几份文件做成的：有的项目分在另一份文件里，或者上年数取自上年的文件。只带上其中一份，
+以后取回来的做不出同一份报告，所以没有带。
+
+为什么：取回一半，比取不回更容易出错。
+
+错：
+
+    zipingbao build 分在几份里的.yaml --carry
+
+对：
+
+    zipingbao build 合在一份里的.yaml --carry
+""",
+)
+
+NO_OFFICE = Code(
+    "W122",
+    Kind.OUTPUT,
+    Severity.ERROR,
+    "没有 LibreOffice",
+    """要写 PDF（-f pdf），而这台电脑上没有 LibreOffice。PDF 是它把 DOCX 排成的，本程序自己不排版。这一份什么都没有写出。
+
+为什么：要公开的 PDF 应当和 DOCX 是同一份，页数、断行都出自同一个排版程序。
+
+错：
+
+    zipingbao build 2024.yaml -f pdf
+
+对：装上 LibreOffice 再运行；或者只写 DOCX，在 WPS 或 Word 里另存为 PDF。
+
+    zipingbao build 2024.yaml -f docx
+""",
+)
+NOT_PRINTED = Code(
+    "W123",
+    Kind.OUTPUT,
+    Severity.ERROR,
+    "LibreOffice 没有写成 PDF",
+    """找到了 LibreOffice，可是它没有写出 PDF：中途退出，或者三分钟没有写完。它自己说了什么，列在提示里。这一份什么都没有写出。
+
+为什么：半份 PDF 不能公开。
+
+错：
+
+    zipingbao build 2024.yaml -f pdf
+
+对：在 LibreOffice 里打开一次 DOCX，看它说什么；或者在 WPS、Word 里另存为 PDF。
+
+    zipingbao build 2024.yaml -f docx
+""",
+)
+FONTS_MISSING = Code(
+    "W124",
+    Kind.OUTPUT,
+    Severity.WARNING,
+    "PDF 里的字体换过",
+    """报告要用的字体这台电脑上没有，LibreOffice 换了别的来排，PDF 里就是换过的。缺哪些、PDF 里是哪些，都列出来。PDF 照常写出。
+
+为什么：公文的字体有规定；换了字体，断行和页数也会和 DOCX 在别的电脑上打开时不同。
+
+错：
+
+    zipingbao build 2024.yaml -f pdf
+
+对：装上缺的字体再生成；或者在有这些字体的电脑上打开 DOCX，另存为 PDF。
+
+    zipingbao build 2024.yaml -f docx
 """,
 )
 
@@ -233,5 +308,5 @@ HALF_MOVED = Code(
 """,
 )
 
-ENVIRONMENT = frozenset({W101.id, W104.id, W105.id, W106.id, W107.id})
+ENVIRONMENT = frozenset({W101.id, W104.id, W105.id, W106.id, W107.id, NO_OFFICE.id, NOT_PRINTED.id})
 """Findings on the command line or the machine and not on the data: they end the program with 2, the others with 1."""

@@ -10,14 +10,14 @@ from msgspec import Struct
 from ...codes import bureau as codes
 from ...diagnostic import Code, Diagnostic, Label
 from ...expression import BadExpression, Expression, names_in, parse, spell
-from ...expression.parse import COMPARISONS, Number, Operation
+from ...expression.parse import COMPARISONS, Literal, Operation
 from ...model import Record
 from ...pack import OwnRule, Pack
 from ...relations import SIDES, SLOT, Relation
 from ...relations import names as path_of
 from ...source import Place
 from .names import Misnamed, root_record, scope_records
-from .sorts import TRUTH, Nonsense, Sort, sort_of
+from .sorts import TRUTH, Nonsense, ValueSort, sort_of
 
 CODE = re.compile(r"[A-Z一-鿿]{2,8}[0-9]{2,4}")
 MOST_RELATIONS = 200
@@ -27,11 +27,12 @@ WRITE = {
     "条件": "写成 资金.到位 > 0 或 有(资金.到位)；且、或、非两边空一格",
     "消息": "花括号里写一个名称或算式，如 {资金.执行}",
     "允差": "写成 0.05万元 或 1%",
+    "算式": "写成 得分 ÷ 分值 或 到位 ÷ 全年预算 这样的算式",
 }
 PRINTED = ("金额", "比率", "数量", "得分", "文字", "日期", "零")
 
 
-class _Reader(Struct, frozen=True):
+class Reader(Struct, frozen=True):
     """One rule while it is read; `found` collects its mistakes."""
 
     rule: OwnRule
@@ -50,7 +51,7 @@ class _Reader(Struct, frozen=True):
             self.wrong(key, codes.SYNTAX, f"“{key}”写错了：{bad.message}", WRITE[key], start, start + 1)
             return None
 
-    def sort(self, key: str, tree: Expression, scopes: tuple[Record, ...], offset: int = 0) -> Sort | None:
+    def sort(self, key: str, tree: Expression, scopes: tuple[Record, ...], offset: int = 0) -> ValueSort | None:
         try:
             return sort_of(tree, scopes)
         except Misnamed as bad:
@@ -75,12 +76,12 @@ def relations_of(pack: Pack) -> tuple[tuple[Relation, ...], tuple[Diagnostic, ..
     root = root_record(pack)
     for rule in pack.rules.own[MOST_RELATIONS : MOST_RELATIONS + 1]:
         said = f"勾稽关系有 {len(pack.rules.own)} 条，超过 {MOST_RELATIONS} 条"
-        _Reader(rule, found).wrong("代码", codes.TOO_MANY, said, "同一种关系写成一条，用“范围”逐个核对")
-    relations = [_relation(_Reader(rule, found), root, pack) for rule in pack.rules.own[:MOST_RELATIONS]]
+        Reader(rule, found).wrong("代码", codes.TOO_MANY, said, "同一种关系写成一条，用“范围”逐个核对")
+    relations = [_relation(Reader(rule, found), root, pack) for rule in pack.rules.own[:MOST_RELATIONS]]
     return tuple(one for one in relations if one is not None), tuple(found)
 
 
-def _relation(reader: _Reader, root: Record, pack: Pack) -> Relation | None:
+def _relation(reader: Reader, root: Record, pack: Pack) -> Relation | None:
     rule = reader.rule
     if "类别" not in rule.texts or "关系" not in rule.texts:  # told where the file was read
         return None
@@ -102,11 +103,11 @@ def _relation(reader: _Reader, root: Record, pack: Pack) -> Relation | None:
 def mistakes(rule: OwnRule, root: Record) -> tuple[Diagnostic, ...]:
     """What is wrong with the formulas of a rule, a bureau's or the program's own, over the keys of a report."""
     found: list[Diagnostic] = []
-    _read(_Reader(rule, found), root)
+    _read(Reader(rule, found), root)
     return tuple(found)
 
 
-def _read(reader: _Reader, root: Record) -> Operation | None:
+def _read(reader: Reader, root: Record) -> Operation | None:
     """The comparison of a rule; every mistake in its formulas is told."""
     scopes = _scopes(reader, root)
     if scopes is None:
@@ -118,7 +119,7 @@ def _read(reader: _Reader, root: Record) -> Operation | None:
     return says
 
 
-def _scopes(reader: _Reader, root: Record) -> tuple[Record, ...] | None:
+def _scopes(reader: Reader, root: Record) -> tuple[Record, ...] | None:
     try:
         scopes = scope_records(path_of(reader.rule.texts.get("范围", "")), root)
     except Misnamed as bad:
@@ -131,7 +132,7 @@ def _scopes(reader: _Reader, root: Record) -> tuple[Record, ...] | None:
     return scopes
 
 
-def _comparison(reader: _Reader, scopes: tuple[Record, ...]) -> tuple[Operation | None, Sort | None]:
+def _comparison(reader: Reader, scopes: tuple[Record, ...]) -> tuple[Operation | None, ValueSort | None]:
     """The relation, and the sort of its sides."""
     tree = reader.parsed("关系", reader.rule.texts["关系"])
     if tree is None:
@@ -145,7 +146,7 @@ def _comparison(reader: _Reader, scopes: tuple[Record, ...]) -> tuple[Operation 
     return tree, next((one for one in sides if one.name != "零"), sides[0])
 
 
-def _condition(reader: _Reader, scopes: tuple[Record, ...]) -> None:
+def _condition(reader: Reader, scopes: tuple[Record, ...]) -> None:
     text = reader.rule.texts.get("条件")
     tree = reader.parsed("条件", text) if text is not None else None
     sort = reader.sort("条件", tree, scopes) if tree is not None else None
@@ -153,17 +154,17 @@ def _condition(reader: _Reader, scopes: tuple[Record, ...]) -> None:
         reader.wrong("条件", codes.SENSE, f"“条件”要是一个判断，这里是{sort.says}", WRITE["条件"])
 
 
-def _tolerance(reader: _Reader, sort: Sort | None) -> None:
+def _tolerance(reader: Reader, sort: ValueSort | None) -> None:
     text = reader.rule.texts.get("允差")
     tree = reader.parsed("允差", text) if text is not None else None
     if tree is None or sort is None:
         return
-    own = sort_of(tree, ()).name if isinstance(tree, Number) else ""
-    if not isinstance(tree, Number) or own not in (sort.name, "零", "比率"):
+    own = sort_of(tree, ()).name if isinstance(tree, Literal) else ""
+    if not isinstance(tree, Literal) or own not in (sort.name, "零", "比率"):
         reader.wrong("允差", codes.SENSE, f"“允差”要是一个数，与两边（{sort.name}）同一种，或写百分数", WRITE["允差"])
 
 
-def _message(reader: _Reader, scopes: tuple[Record, ...]) -> None:
+def _message(reader: Reader, scopes: tuple[Record, ...]) -> None:
     """What stands in the braces of a message."""
     text = reader.rule.texts.get("消息", "")
     at = 0
@@ -180,7 +181,7 @@ def _message(reader: _Reader, scopes: tuple[Record, ...]) -> None:
     _stray(reader, text, at, len(text))
 
 
-def _stray(reader: _Reader, text: str, start: int, end: int) -> None:
+def _stray(reader: Reader, text: str, start: int, end: int) -> None:
     half = re.search("[{}｛｝]", text[start:end])
     if half is not None:
         at = start + half.start()

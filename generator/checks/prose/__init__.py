@@ -15,12 +15,16 @@ from ...diagnostic import Diagnostic, Label
 from ...figure import Item, Text
 from ...pack import Pack
 from . import (
+    above,
     accounts,
+    balances,
     bodies,
     brackets,
     capital,
     changes,
+    compared,
     contrary,
+    course,
     data,
     dates,
     denied,
@@ -29,17 +33,22 @@ from . import (
     doubled,
     filled,
     hotlines,
+    indicated,
     itemised,
     items,
     leftovers,
     lists,
     marks,
+    moved,
     named,
     nothing,
+    of_wholes,
     own,
     parts,
     pasted,
+    points,
     portions,
+    products,
     purposes,
     quoted,
     rates,
@@ -48,8 +57,11 @@ from . import (
     series,
     shares,
     signs,
+    stationed,
+    sums,
     told,
     twice,
+    two_years,
     units,
     wholes,
     years,
@@ -74,6 +86,7 @@ CHECKS = (
     Check(leftovers, tuple("、，；：。（(×X_[【{｛ \u3000")),
     Check(series, ("二是", "三是", "2", "3", "第二", "第三", "二、", "二）", "二)")),
     Check(dates, (), (Sort.YEAR, Sort.MONTH, Sort.RATE)),
+    Check(course, ("工", "立项", "招标", "启动", "开始", "签订", "进场"), (Sort.YEAR,)),
     Check(years, (), (Sort.YEAR,)),
     Check(units, (), MONEY),
     Check(same, (), COUNTED),
@@ -84,7 +97,14 @@ CHECKS = (
     Check(capital, ("大写",), MONEY),
     Check(rates, (), RATE),
     Check(changes, ("增", "减", "升", "降", "涨", "提高"), COUNTED),
-    Check(signs, ("占", "百分点", "-", "－", "−")),
+    Check(moved, ("从", "由"), (*COUNTED, *RATE)),
+    Check(balances, ("结", "余", "节约", "编"), COUNTED),
+    Check(sums, ("共", "合计", "总计"), COUNTED),
+    Check(two_years, ("增", "减", "升", "降", "涨", "提"), COUNTED),
+    Check(points, ("百分点",), RATE),
+    Check(products, ("每", "单价", "均"), COUNTED),
+    Check(above, (), RATE),
+    Check(signs, ("占", "率", "百分点", "-", "－", "−")),
     Check(documents, tuple(f"{sign}{century}" for sign in "（([［【〈<" for century in ("19", "20"))),
     Check(digits, ("年", *"OoIl")),
     Check(doubled),
@@ -92,6 +112,7 @@ CHECKS = (
     Check(twice, ("决算",), MONEY),
     Check(portions, ("占",), RATE),
     Check(wholes, ("其中", "（", "(", "共", "总计", "合计", "：", ":"), COUNTED),
+    Check(stationed, ("占", "达", "相当于"), (Sort.COUNT,)),
     Check(nothing, ("增", "上升", "提高", "完成"), RATE),
     Check(
         contrary,
@@ -105,7 +126,10 @@ TYPED = (*CHECKS, Check(pasted), Check(marks, tuple(',;:?!"')))
 HELD = (
     Check(filled, ("支出", "费", "单位", "内设"), COUNTED),
     Check(told, (), COUNTED),
-    Check(denied, ("政府性基金", "国有资本经营")),
+    Check(of_wholes, ("占",), RATE),
+    Check(compared, ("比", "较", "与", "同"), (*MONEY, *RATE)),
+    Check(denied, denied.SAID),
+    Check(indicated, (), (*COUNTED, *RATE)),
     Check(itemised, (), MONEY),
     Check(data, (), (*COUNTED, *RATE)),
     Check(hotlines, ("热线",), (Sort.BARE,)),
@@ -154,7 +178,7 @@ def _held(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
         yield from check.module.find(reading, figures, pack)
 
 
-def retold(figures: Item, lines: Iterable[quoted.Line], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def retold(figures: Item, lines: Iterable[quoted.PrintedLine], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """What was typed against the report's own sentences, which are only there when it is rendered; not what is told already."""
     script, places = of_figures(figures), {one.place for one in told}
     for slip in quoted.find(Reading(script), lines):

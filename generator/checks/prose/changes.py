@@ -17,19 +17,30 @@ from .slip import Mark, Slip
 
 MANY = 40
 """Figures that a comparison is held against at most."""
-UP = ("增加", "增长", "上升", "上涨", "提高", "增幅")
+UP = ("增加", "增长", "上升", "上涨", "提高", "提升", "增幅")
 DOWN = ("减少", "下降", "降低", "降幅", "下滑", "缩减", "压减")
 SIGNS = deferred("[增减升涨降高滑缩][^0-9０-９]{0,7}[0-9０-９]")
 """One of them is in each of these words, and a figure soon behind it."""
 CHANGED = deferred(rf"({'|'.join((*UP, *DOWN))})(?:额|了|率|幅度)?(?:约|达到|达|为|是)?(?:人民币)? ?$")
-MOVED = deferred(rf"({'|'.join((*UP, *DOWN))})(?:到|至|为)了? ?$")
 TAIL = 12
 """Characters of the longest of these."""
+GOES_ON = deferred(
+    rf"[，,、；;（(]?(?:同比|环比|且|即)?({'|'.join((*UP, *DOWN))})(?:额|了|率|幅度)?(?:约|达到|达|为|是)?(?:人民币)? ?"
+)
+"""What stands between a change and its rate: another noun (能耗下降8%) is another thing."""
+BASE_AHEAD = deferred(r"[，,（(]?(?:同?比|较|与)(?:上年|去年|\d{4}年)(?:度|同期|的|决算|支出|收入|数|为){0,3} ?")
+BASE_BEHIND = deferred(r"[，,；;（(]?而?(上年|去年|\d{4}年)(?:度|同期)?(?:仅|只)?(?:为|是|有)? ?")
 COMPARING = "比较与同"
 BASE_YEAR = deferred(r"[比较与](\d{4})年度?[^，。；,;\d]{0,20}$")
 BEFORE = deferred(r"[比较与](上年|去年|\d{4}年)[^，。；,;\d]{0,12}$")
 TOTALS = ("", "为", "总额", "合计", "总计", "数", "数为", "总额为", "合计为", "万元")
 NAMED = deferred(r"(\d{4})年度?([^，。；,;\d\n]{2,12}?)(?:为|是|共|总额|合计|总计|万元|元)?$")
+
+
+REACHED = deferred(r"[，,]?(?:总数|总量|总额|共|累计)?(?:达到?|增至|增加到|升至|降至|减少到|减至)了? ?")
+FROM = deferred(r"(?:[比较与](?:上年|去年|年初|\d{4}年)|由|从|在原有?|原来)(?:度|同期|的)?[^，。；,;\d]{0,4} ?$")
+BASE_TOLD = deferred(r"(?:[比较与](?:上年|去年|年初|\d{4}年)(?:度|同期|的)*|[比较与](?:年初|全年)?预算的?) ?$")
+GROWN = deferred(rf"(?:的?基础上)?({'|'.join((*UP, *DOWN))})了? ?")
 
 
 def find(reading: Reading) -> Iterator[Slip]:
@@ -47,18 +58,40 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
         tail = max(0, len(lead) - TAIL)
         match = CHANGED.search(lead, tail)
         if match is None or change.rough:
-            moved = MOVED.search(lead, tail) if at and not change.rough else None
-            if moved is not None:
-                yield from _from_to(sentence, at, moved[1], lead[: moved.start()].strip("，, "))
             continue
         up = match[1] in UP
         if change.sort == Sort.RATE:
             yield from _rate_alone(sentence, at, up)
             continue
+        yield from _reached(sentence, at, up)
         subject = _subject(reading, sentence, at)
         if subject is not None:
             yield from _difference(reading, sentence, at, subject, up)
-            yield from _rate(reading, sentence, at, subject, up)
+        behind = _rate_behind(sentence, at)
+        if behind is None:
+            continue
+        if (behind[1] in UP) != up:
+            yield _two_ways(change, *behind, up)
+        elif subject is not None:
+            yield from _rate(reading, sentence, change, subject, behind[0], up)
+        elif at and BASE_TOLD.search(sentence.clause(at - 1)) and GROWN.fullmatch(sentence.lead(at)):
+            yield from _of_base(sentence.numbers[at - 1], change, behind[0])
+
+
+def _of_base(base: Number, change: Number, rate: Number) -> Iterator[Slip]:
+    """较上年的50万元增加了10万元，增长20%."""
+    low, high = base.value - base.fine, base.value + base.fine
+    if base.rough or not alike(base, change) or low <= 0:
+        return
+    if not fits(rate, (change.value - change.fine) / high, (change.value + change.fine) / low):
+        yield Slip(
+            codes.CHANGE,
+            rate.start,
+            rate.end,
+            f"写作{rate.written}，按前面的数是{change.written} ÷ {base.written} = {percent_of(change.value, base, rate)}",
+            "核对增减额和比率；程序会算增减率，不用自己写",
+            others=(Mark(change.start, change.end, "增减额"), Mark(base.start, base.end, "所比的数")),
+        )
 
 
 def _subject(reading: Reading, sentence: Sentence, at: int) -> Number | None:
@@ -96,7 +129,9 @@ def _difference(reading: Reading, sentence: Sentence, at: int, subject: Number, 
         for index, one in enumerate(sentence.numbers[:at])
         if alike(one, change) and one.start >= opened and not one.rough and not CHANGED.search(sentence.clause(index))
     ]
-    base = bases[0] if len(bases) == 1 else _named_base(reading, sentence, at, subject) if not bases else None
+    base = bases[0] if len(bases) == 1 else None
+    if not bases:
+        base = _named_base(reading, sentence, at, subject) or _base_behind(sentence, at, opened)
     if base is None:
         return
     gap = subject.value - base.value
@@ -113,6 +148,36 @@ def _difference(reading: Reading, sentence: Sentence, at: int, subject: Number, 
         "核对这三个数；本年和上年的数写在“上年”等键里，增减由程序算出",
         others=(Mark(subject.start, subject.end, "本数"), Mark(base.start, base.end, "所比的数")),
     )
+
+
+def _reached(sentence: Sentence, at: int, up: bool) -> Iterator[Slip]:
+    """比上年1000人增加200人，达到1200人."""
+    if not 0 < at < len(sentence.numbers) - 1:
+        return
+    base, change, now = sentence.numbers[at - 1 : at + 2]
+    told = FROM.search(sentence.clause(at - 1)) and GROWN.fullmatch(sentence.lead(at))
+    if not told or REACHED.fullmatch(sentence.lead(at + 1)) is None or base.rough or now.rough:
+        return
+    right = base.value + change.value if up else base.value - change.value
+    if alike(base, change) and alike(now, change) and abs(now.value - right) > base.fine + change.fine + now.fine:
+        sign = "+" if up else "-"
+        yield Slip(
+            codes.CHANGE,
+            now.start,
+            now.end,
+            f"{base.written} {sign} {change.written} = {amount(right, now)}，写的是{now.written}",
+            "核对这三个数",
+            others=(Mark(base.start, base.end, "所比的数"), Mark(change.start, change.end, "增减")),
+        )
+
+
+def _base_behind(sentence: Sentence, at: int, opened: int) -> Number | None:
+    """开放窗口28个，比上年增加4个，上年为24个: the base told last."""
+    if at + 1 >= len(sentence.numbers):
+        return None
+    base, match = sentence.numbers[at + 1], BASE_BEHIND.fullmatch(sentence.lead(at + 1))
+    named = match is not None and match[1] in sentence.text[opened : sentence.numbers[at].start]
+    return base if named and alike(base, sentence.numbers[at]) and not base.rough else None
 
 
 def _named_base(reading: Reading, sentence: Sentence, at: int, subject: Number) -> Number | None:
@@ -137,25 +202,24 @@ def _named_base(reading: Reading, sentence: Sentence, at: int, subject: Number) 
     return base if alike(base, subject) and not base.rough else None
 
 
-def _rate(reading: Reading, sentence: Sentence, at: int, subject: Number, up: bool) -> Iterator[Slip]:
-    change, found = sentence.numbers[at], _rate_behind(sentence, at)
-    if found is None:
-        return
-    rate, word = found
-    if (word in UP) != up:
-        yield Slip(
-            codes.CHANGE,
-            rate.start,
-            rate.end,
-            f"前面是{'增加' if up else '减少'}{change.written}，后面却是{word}{rate.written}",
-            "核对是增是减",
-            others=(Mark(change.start, change.end, "前面的增减"),),
-        )
-        return
+def _two_ways(change: Number, rate: Number, word: str, up: bool) -> Slip:
+    return Slip(
+        codes.CHANGE,
+        rate.start,
+        rate.end,
+        f"前面是{'增加' if up else '减少'}{change.written}，后面却是{word}{rate.written}",
+        "核对是增是减",
+        others=(Mark(change.start, change.end, "前面的增减"),),
+    )
+
+
+def _rate(
+    reading: Reading, sentence: Sentence, change: Number, subject: Number, rate: Number, up: bool
+) -> Iterator[Slip]:
     near = _near(reading, sentence)[-MANY:]
     if any(_grown(rate, change, one, up) for one in near if alike(one, change) and one is not change):
         return
-    if any(_apart(rate, one, other) for one in near for other in near if alike(one, change) and alike(other, change)):
+    if any(apart(rate, one, other) for one in near for other in near if alike(one, change) and alike(other, change)):
         return
     base = subject.value - change.value if up else subject.value + change.value
     if base <= 0:
@@ -174,27 +238,17 @@ def _rate_behind(sentence: Sentence, at: int) -> tuple[Number, str] | None:
     """The rate right behind an amount of change, of the same comparison, and the word before it."""
     if at + 1 >= len(sentence.numbers):
         return None
-    rate, lead = sentence.numbers[at + 1], sentence.lead(at + 1)
-    match = CHANGED.search(lead)
-    if rate.sort != Sort.RATE or rate.rough or match is None or len(lead) > 12:
-        return None
-    return None if any(sign in lead.replace("同比", "") for sign in COMPARING) else (rate, match[1])
+    rate, match = sentence.numbers[at + 1], GOES_ON.fullmatch(sentence.lead(at + 1))
+    return (rate, match[1]) if match is not None and rate.sort == Sort.RATE and not rate.rough else None
 
 
 def _rate_alone(sentence: Sentence, at: int, up: bool) -> Iterator[Slip]:
-    """本年56.12万元，上年57.43万元，比上年减少1.10%: two amounts, one of them of the year compared with."""
-    rate = sentence.numbers[at]
-    compared = BEFORE.search(sentence.lead(at))
-    if compared is None or at != 2:
+    """A rate without its amount, beside this year's amount and the one that it is compared with."""
+    rate, pair = sentence.numbers[at], _compared(sentence, at) or _of_two_years(sentence, at)
+    if pair is None:
         return
-    one, other = sentence.numbers[:2]
-    if not alike(one, other) or one.rough or other.rough:
-        return
-    of_base = [compared[1] in sentence.clause(index) for index in (0, 1)]
-    if of_base[0] == of_base[1]:
-        return
-    subject, base = (other, one) if of_base[0] else (one, other)
-    if base.value <= 0 or (_apart(rate, subject, base) and (subject.value >= base.value) == up):
+    subject, base = pair
+    if base.value <= 0 or (apart(rate, subject, base, exact=True) and (subject.value >= base.value) == up):
         return
     gap = subject.value - base.value
     way = "增长" if gap > 0 else "下降"
@@ -203,33 +257,33 @@ def _rate_alone(sentence: Sentence, at: int, up: bool) -> Iterator[Slip]:
         rate.start,
         rate.end,
         f"写作{'增长' if up else '下降'}{rate.written}，而{base.written}到{subject.written}是"
-        f"{way}{percent(abs(gap) / base.value, rate)}",
+        f"{way}{percent_of(gap, base, rate)}",
         "核对这两个数和比率；程序会算增减率，不用自己写",
         others=(Mark(subject.start, subject.end, "本数"), Mark(base.start, base.end, "所比的数")),
     )
 
 
-def _from_to(sentence: Sentence, at: int, word: str, noun: str) -> Iterator[Slip]:
-    """由95%提高到93%: the wrong way; 5个工作日 and 8个工作小时 are not of one kind."""
-    first, last = sentence.numbers[at - 1 : at + 1]
-    text = sentence.text
-    before = text[max(sentence.start, first.start - 8) : first.start]
-    behind = text[last.end : last.end + len(noun) + 1]
-    if first.rough or first.sort != last.sort or not (alike(first, last) or first.sort == Sort.RATE):
-        return
-    if not ("从" in before or "由" in before) or (behind[:1].isalpha() and not behind.startswith(noun)):
-        return
-    up = word in UP
-    if first.value == last.value or (last.value > first.value) == up:
-        return
-    yield Slip(
-        codes.CHANGE,
-        last.start,
-        last.end,
-        f"写作由{first.written}{word}到{last.written}，方向反了",
-        "核对是增是减，或两个数是不是写颠倒了",
-        others=(Mark(first.start, first.end, "原来"),),
-    )
+def _compared(sentence: Sentence, at: int) -> tuple[Number, Number] | None:
+    """收入120万元，比上年100万元增长20%."""
+    if at < 2 or GOES_ON.fullmatch(sentence.lead(at).removeprefix("相比")) is None:
+        return None
+    subject, base = sentence.numbers[at - 2 : at]
+    told = BASE_AHEAD.fullmatch(sentence.lead(at - 1)) is not None and not CHANGED.search(sentence.clause(at - 2))
+    return (subject, base) if told and alike(subject, base) and not subject.rough and not base.rough else None
+
+
+def _of_two_years(sentence: Sentence, at: int) -> tuple[Number, Number] | None:
+    """本年56.12万元，上年57.43万元，比上年减少2.28%: two amounts, one of them of the year compared with."""
+    compared = BEFORE.search(sentence.lead(at))
+    if compared is None or at != 2:
+        return None
+    one, other = sentence.numbers[:2]
+    if not alike(one, other) or one.rough or other.rough:
+        return None
+    of_base = [compared[1] in sentence.clause(index) for index in (0, 1)]
+    if of_base[0] == of_base[1]:
+        return None
+    return (other, one) if of_base[0] else (one, other)
 
 
 def _near(reading: Reading, sentence: Sentence) -> list[Number]:
@@ -250,11 +304,15 @@ def _grown(rate: Number, change: Number, subject: Number, up: bool) -> bool:
     return False
 
 
-def _apart(rate: Number, one: Number, other: Number) -> bool:
-    if other.value - other.half <= 0 or one is other:
+def apart(rate: Number, one: Number, other: Number, exact: bool = False) -> bool:
+    """Whether a rate can be the change from `other` to `one`, whichever way; `exact`: as accounts are kept, 8万元 is no 8.3."""
+    first, last = (other.fine, one.fine) if exact else (other.half, one.half)
+    if other.value - first <= 0 or one is other:
         return False
-    gap = abs(one.value - other.value)
-    half = one.half + other.half
-    return fits(
-        rate, max(Decimal(0), gap - half) / (other.value + other.half), (gap + half) / (other.value - other.half)
-    )
+    gap, slack = abs(one.value - other.value), first + last
+    return fits(rate, max(Decimal(0), gap - slack) / (other.value + first), (gap + slack) / (other.value - first))
+
+
+def percent_of(gap: Decimal, base: Number, like: Number) -> str:
+    """A change as a rate of its base."""
+    return percent(abs(gap) / base.value, like)

@@ -35,6 +35,7 @@ ORDER = deferred(
 FINAL = deferred(r"决算(?:数|支出)?(?:为|是)?[:：]? ?$")
 BUDGET = deferred(r"((?:年初|全年|调整后?)?预算)(?:数|安排)?(?:为|是)?[:：]? ?$")
 DONE = deferred(r"完成((?:年初|全年|调整后?)?预算)(?:数)?的?[:：]? ?$")
+AGAINST = deferred(r"[比较与]((?:年初|全年|调整后?)?预算)(?:数|安排|相比)?，?(增加|超支|减少|节约|节省)了? ?$")
 MORE, LESS = ("大于", "高于", "多于", "超过"), ("小于", "低于", "少于")
 
 
@@ -130,7 +131,7 @@ def _order(reading: Reading, start: int, end: int, word: str, name: str) -> Iter
     for _ in range(3):
         if sentence is None or sentence.end <= paragraph:
             return
-        pair = _pair(sentence, start, name)
+        pair = _pair(sentence, start, name) or _changed(sentence, start, name)
         if pair is not None:
             break
         if any(one.end <= start for one in sentence.numbers if one.sort == Sort.MONEY):
@@ -150,6 +151,16 @@ def _order(reading: Reading, start: int, end: int, word: str, name: str) -> Iter
             "核对这两个数，或改正大于、小于",
             others=marks,
         )
+
+
+def _changed(sentence: Sentence, before: int, name: str) -> tuple[Decimal, Decimal, tuple[Mark, ...]] | None:
+    """比预算减少1.2万元: which of both is more, whatever they are."""
+    for at, one in enumerate(sentence.numbers):
+        match = AGAINST.search(sentence.lead(at)) if one.end <= before and one.sort == Sort.MONEY else None
+        if match is not None and match[1] in (name, "预算") and one.value and not one.rough:
+            change = one.value if match[2] in ("增加", "超支") else -one.value
+            return change, Decimal(0), (Mark(one.start, one.end, "与预算相差"),)
+    return None
 
 
 def _pair(sentence: Sentence, before: int, name: str) -> tuple[Decimal, Decimal, tuple[Mark, ...]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ JOINTS = "至到—-－~～"
 ADVERBS = ("正式", "全面", "率先", "建成并", "开始", "顺利", "已")
 EVENTS = ("上线", "成立", "运行", "建成", "启用", "开通", "开业", "挂牌", "揭牌", "投用", "投入使用", "开工", "竣工")
 TOLD = ADVERBS + EVENTS
+MANY = 40
+"""Dates of one event that another one is held against at most: the last of them."""
 MARKS = str.maketrans("", "", "“”‘’（）()")
 """Marks that a name has in one sentence and lacks in another."""
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -27,7 +30,7 @@ BAND = ("含", "以上", "以下", "分")
 """Words of scores in bands, which run from high to low: 95%（含）—90%（不含）."""
 
 
-class _Date(NamedTuple):
+class Date(NamedTuple):
     """A date as written; year and day are 0 where they are not."""
 
     start: int
@@ -47,13 +50,13 @@ class _Date(NamedTuple):
 
 
 def find(reading: Reading) -> Iterator[Slip]:
-    found = list(_dates(reading))
+    found = list(dates(reading))
     yield from _days(reading.text, found)
     yield from _rates(reading)
     yield from _events(reading, found)
 
 
-def _dates(reading: Reading) -> Iterator[_Date]:
+def dates(reading: Reading) -> Iterator[Date]:
     """Years, months and days that stand right behind one another, put together."""
     text, marks = reading.text, (*reading.of(Sort.YEAR, Sort.MONTH, Sort.DAY), NEVER)
     done = 0
@@ -72,11 +75,11 @@ def _dates(reading: Reading) -> Iterator[_Date]:
         end = _behind(text, marks[last])
         if month is first and first.sort == Sort.YEAR:
             if text[first.start - 1] in JOINTS or text.startswith(TOLD, end):  # elsewhere a year alone says nothing
-                yield _Date(first.start, end, _int(text, first), 0, 0)
+                yield Date(first.start, end, _int(text, first), 0, 0)
         elif month.stop - month.start <= 2:  # no 12.5个月
             year = _int(text, first) if month is not first else 0
             day = _int(text, marks[last]) if marks[last] is not month else 0
-            yield _Date(first.start, end, year, _int(text, month), day)
+            yield Date(first.start, end, year, _int(text, month), day)
 
 
 def _next(text: str, mark: Digits, other: Digits) -> bool:
@@ -97,8 +100,8 @@ def _int(text: str, mark: Digits) -> int:
     return int(text[mark[0] : mark[1]])
 
 
-def _days(text: str, found: Sequence[_Date]) -> Iterator[Slip]:
-    before: _Date | None = None
+def _days(text: str, found: Sequence[Date]) -> Iterator[Slip]:
+    before: Date | None = None
     for date in found:
         if date.month and not _exists(date):
             if date.year or date.day:
@@ -115,14 +118,14 @@ def _days(text: str, found: Sequence[_Date]) -> Iterator[Slip]:
         before = date
 
 
-def _backwards(text: str, first: _Date, last: _Date) -> bool:
+def _backwards(text: str, first: Date, last: Date) -> bool:
     """2024年3月至2023年12月: both with their year, or nobody knows which is meant."""
     if not (first.year and last.year and first.month and last.month) or first.key <= last.key:
         return False
     return text[first.end : last.start].strip(" 份底初") in TO
 
 
-def _years(text: str, last: _Date) -> Iterator[Slip]:
+def _years(text: str, last: Date) -> Iterator[Slip]:
     """2022—2020年: the first has no 年 of its own, or has."""
     for start in (last.start - 5, last.start - 6):
         begins = text[max(0, start) : start + 4]
@@ -138,7 +141,7 @@ def _years(text: str, last: _Date) -> Iterator[Slip]:
             return
 
 
-def _exists(date: _Date) -> bool:
+def _exists(date: Date) -> bool:
     if not 1 <= date.month <= 12:
         return False
     if date.month == 2 and date.day == 29 and date.year:  # 2月29日 of no year may be of a leap year
@@ -161,10 +164,10 @@ def _rates(reading: Reading) -> Iterator[Slip]:
         before = mark
 
 
-def _events(reading: Reading, found: Sequence[_Date]) -> Iterator[Slip]:
+def _events(reading: Reading, found: Sequence[Date]) -> Iterator[Slip]:
     """自2020年1月1日正式上线 and 自2021年1月上线以来, of one subject."""
     text = reading.text
-    seen: list[tuple[str, str, _Date, int]] = []
+    told: dict[str, deque[tuple[str, Date, int]]] = {}
     for date in found:
         if not date.year or not text.startswith(TOLD, date.end):
             continue
@@ -173,9 +176,10 @@ def _events(reading: Reading, found: Sequence[_Date]) -> Iterator[Slip]:
             continue
         shown = _subject(text, date.start)
         subject = shown.translate(MARKS)
-        for other, name, earlier, stop in seen:
+        seen = told.setdefault(event, deque(maxlen=MANY))
+        for other, earlier, stop in seen:
             one_part = reading.script.part(earlier.start) == reading.script.part(date.start)
-            if name == event and one_part and _same(other, subject) and _apart(earlier, date):
+            if one_part and _same(other, subject) and _apart(earlier, date):
                 yield Slip(
                     codes.TWO_DATES,
                     date.start,
@@ -186,7 +190,7 @@ def _events(reading: Reading, found: Sequence[_Date]) -> Iterator[Slip]:
                 )
                 break
         else:
-            seen.append((subject, event, date, end))
+            seen.append((subject, date, end))
 
 
 def _event(text: str, at: int) -> tuple[str, int]:
@@ -198,7 +202,7 @@ def _event(text: str, at: int) -> tuple[str, int]:
     return event, at + len(event)
 
 
-def _apart(one: _Date, other: _Date) -> bool:
+def _apart(one: Date, other: Date) -> bool:
     """Whether both cannot be the same day: what one of them leaves open is no difference."""
     return any(a and b and a != b for a, b in zip(one.key, other.key, strict=True))
 

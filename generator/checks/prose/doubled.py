@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...codes import sentences as codes
+from ...pattern import deferred
 from .reading import Reading
 from .slip import Slip
 
@@ -18,13 +19,19 @@ WORDS = (
     *("但是", "我局", "我们", "全年", "本年", "上年", "包括", "分别", "属于", "达到", "已经", "没有", "不断"),
     *("积极", "认真", "严格", "切实", "持续", "全面", "有效", "及时", "共计", "合计", "总计", "截至", "截止"),
     *("持平", "对于", "关于", "比上年", "较上年", "与上年", "主要是", "进一步", "主要用于", "主要原因"),
+    *("百分点", "个百分点"),
 )
 GOING_ON = ("率", "额", "量", "数", "度", "点")
 """What makes another word of the second: 完成完成率."""
+TWICE = deferred(r"(?<![为明寥草不未])了了(?=[\d，。；])")
+"""下降了了5%, but not 为了了解 or 明了了."""
 
 
 def find(reading: Reading) -> Iterator[Slip]:
     text = reading.text
+    for at in reading.found("了了"):
+        if TWICE.match(text, at):
+            yield Slip(codes.WORD_TWICE, at, at + 2, "“了”写了两遍", "只留一个“了”")
     for word in WORDS:
         for at in reading.found(word + word):
             end = at + 2 * len(word)

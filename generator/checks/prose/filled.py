@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...codes import retold as codes
-from ...figure import Figure, Item, Rows, Texts, Value
+from ...figure import Figure, Item, Nothing, Rows, Texts, Value
 from ...pack import Pack
 from ...pattern import deferred
 from ...wording import round_half_up
@@ -47,20 +47,21 @@ def shown(figure: Figure) -> str:
 def _bodies(reading: Reading, listed: Value | None) -> Iterator[Slip]:
     """3个下属事业单位, 下属单位2个: all of them, or those of that kind."""
     text = reading.text
-    if not isinstance(listed, Rows):
+    if not isinstance(listed, (Rows, Nothing)) or (isinstance(listed, Nothing) and listed.blank):
         return
+    rows = listed.items if isinstance(listed, Rows) else ()
     for at in reading.found(*BODIES):
         units = UNITS.match(text, at + 2)
         before = COUNTED.search(text[max(0, at - 6) : at]) if units is not None else None
         told = units[2] or (before[1] if before is not None else None) if units is not None else None
         if units is None or told is None:
             continue
-        kinds = [row.text("性质") or "" for row in listed]
+        kinds = [row.text("性质") or "" for row in rows]
         counts = {len(kinds), sum(1 for kind in kinds if units[1] and units[1] in kind)}
         if int(told) not in (counts if units[1] else {len(kinds)}):
             start = units.start(2) if units[2] else at - len(told) - 1
             written = text[min(start, at) : units.end()]
-            yield slip(start, start + len(told), "所属单位", written, f"{len(kinds)}个")
+            yield slip(start, start + len(told), "所属单位", written, f"{len(kinds)}个" if kinds else "无")
 
 
 def _offices(reading: Reading, listed: Value | None) -> Iterator[Slip]:

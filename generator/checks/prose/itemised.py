@@ -17,13 +17,17 @@ from ...pack import Pack
 from ...pattern import deferred
 from .filled import fits, shown, slip
 from .mention import alone, elsewhere
-from .numbers import Sort
+from .numbers import Number, Sort
 from .reading import Reading
 from .slip import Slip
 
 BETWEEN = deferred(
-    r"[”\"]?(?:项目|经费|专项)?(?:(?:年初|全年)?预算(?:数|安排)?|实际支出|安排|支出|执行数?|使用|资金|共计?|为|是|：|:)*"
+    r"[”\"]?(?:项目|经费|专项)?(?:(?:年初|全年)?预算(?:数|安排)?|实际|安排|支出|执行数?|使用|资金|共计?|为|是|：|:)*"
 )
+GOES_ON = deferred(
+    r"[，,；;、](?:全年|本年|当年|累计|已|实际)*(?:执行|支出|使用|支付|到位|拨付|预算|安排)(?:数|资金|支出)?(?:为|是|了|共计?|：|:)*"
+)
+"""What stands between two amounts of one project: 预算136万元，实际执行136万元."""
 LEADING = deferred(r"^(?:其中的?|本年度?|当年|全年|年度|累计|共|用于|支付|支出|列支|开支|发生|包括|主要是|和|及)+")
 TRAILING = deferred(r"(?:共计?|合计|支出|为|是){1,9}$")
 SHORTEST = 4
@@ -49,16 +53,24 @@ def _project(reading: Reading, project: Item, name: str, longer: Sequence[str]) 
     """甲项目10万元 is one of its figures; a longer name that has this one in it is another project's."""
     known: list[Figure] = []
     for at in reading.found(name):
-        gap = BETWEEN.match(reading.text, at + len(name))
-        amount = reading.at(gap.end()) if gap is not None else None
-        if amount is None or amount.sort != Sort.MONEY or amount.rough:
-            continue
         if any(reading.text.startswith(other, at - other.find(name)) for other in longer) or elsewhere(reading, at):
             continue
-        known = known or list(_money(project))
-        reading.held.add(amount.start)
-        if known and not any(fits(amount, one) for one in known):
-            yield slip(amount.start, amount.end, f"项目{name}", amount.written, _told(project))
+        for amount in _amounts(reading, at + len(name)):
+            known = known or list(_money(project))
+            reading.held.add(amount.start)
+            if known and not any(fits(amount, one) for one in known):
+                yield slip(amount.start, amount.end, f"项目{name}", amount.written, _told(project))
+
+
+def _amounts(reading: Reading, at: int) -> Iterator[Number]:
+    """The amount right behind a name, and those that go on with it."""
+    gap = BETWEEN.match(reading.text, at)
+    while gap is not None:
+        amount = reading.at(gap.end())
+        if amount is None or amount.sort != Sort.MONEY or amount.rough:
+            return
+        yield amount
+        gap = GOES_ON.match(reading.text, amount.end)
 
 
 def _money(value: Value) -> Iterator[Figure]:

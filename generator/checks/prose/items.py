@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from ...codes import sentences as codes
 from ...derive.subject_names import LENGTHS
 from ...figure import Item
-from ...pack import Pack, Subjects
+from ...pack import Pack
+from ...subjects import Subjects
 from .mention import names_another_year
 from .reading import Reading
 from .slip import Slip

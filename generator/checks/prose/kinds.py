@@ -21,10 +21,21 @@ PAIRS = (
     (("在职",), ("退休", "离退休")),
     (("按期", "按时"), ("逾期", "超期")),
     (("满意",), ("不满意",)),
+    (("准予",), ("不予",)),
+    (("通过",), ("未通过", "不通过")),
+    (("合格",), ("不合格",)),
+    (("同意",), ("不同意",)),
+    (("新建",), ("续建", "改建", "扩建")),
+    (("省内", "市内", "区内", "县内"), ("省外", "市外", "区外", "县外")),
+    (("国内",), ("国外", "境外")),
 )
 """Words of which each thing counted has one: names of both sides split a whole."""
+EXACT = {("人员经费", "公用经费")}
+"""Pairs of which one alone may be a part of a part."""
 SORTS = "类型级区县镇乡村街档期批"
 """甲类, 乙类: names that end in one of these are of one kind."""
+NUMBERED = deferred(r"^(?:第?[一二三四五六七八九十\d]+(?:季度?|笔|批|期|次|轮|组|阶段|标段)|[\d]{1,2}月份?)")
+"""第一笔, 二季度: of names that are told by their number no two are the same."""
 OVERLAP = deferred(
     "党员|团员|学历|本科|硕士|博士|大专|岁|少数民族|残疾|小微|人员经费|公用经费|工资|三公|涉及|覆盖|惠及|带动|累计|减|"
     "可办|零跑|最多跑|即办|网办|全程|不见面|承诺|掌办|跨省"
@@ -37,11 +48,26 @@ def rest(name: str) -> bool:
     return REST.search(name) is not None
 
 
+def _unlike(names: Sequence[str]) -> Sequence[str]:
+    """男党员, 女党员 as 男, 女: what all end in tells none from another."""
+    end = min(map(len, names), default=0) - 1
+    while end > 1 and len({name[-end:] for name in names}) > 1:
+        end -= 1
+    return [name[:-end] for name in names] if end > 1 and len({name[-end:] for name in names}) == 1 else names
+
+
+def numbered(names: Sequence[str]) -> bool:
+    return all(map(NUMBERED.search, names))
+
+
 def apart(names: Sequence[str]) -> bool:
     """Whether no two of the parts have anything in common."""
+    names = _unlike(names)
+    if tuple(sorted(names)) in EXACT:
+        return True
     if len(set(names)) < len(names) or not all(names) or any(OVERLAP.search(name) for name in names):
         return False
-    if rest(names[-1]):
+    if rest(names[-1]) or numbered(names):
         return True
     if len(names[0]) > 1 and names[0][-1] in SORTS and all(name[-1] == names[0][-1] for name in names):
         return True

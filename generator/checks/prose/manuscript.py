@@ -36,7 +36,8 @@ class Piece(NamedTuple):
 class Manuscript(NamedTuple):
     """`starts` is where each paragraph, title or line begins, `lines` its text and `places` where it stands.
 
-    `parts` are the offsets at which another project begins; `year` is the report's, "" where there is none.
+    `parts` are the offsets at which another project begins; `year` is the report's, "" where there is none; `aims` are the
+    places at which paragraphs of a goal begin.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Manuscript(NamedTuple):
     places: Sequence[Place]
     parts: tuple[int, ...]
     year: str = ""
+    aims: frozenset[Place] = frozenset()
 
     def piece(self, at: int) -> Piece:
         number = max(0, bisect_right(self.starts, at) - 1)
@@ -66,6 +68,10 @@ class Manuscript(NamedTuple):
     def part(self, at: int) -> int:
         """Which project's text, or the report's own (0), a character belongs to."""
         return bisect_right(self.parts, at)
+
+    def aimed(self, at: int) -> bool:
+        """Whether a character belongs to a goal: what came of it may be otherwise."""
+        return bool(self.aims) and self.piece(at).place in self.aims
 
     def values(self) -> Iterator[tuple[int, int]]:
         """Start and end of each value."""
@@ -102,7 +108,9 @@ def of_figures(root: Item) -> Manuscript:
             places += where
     bounds = _bounds(lines)
     parts = tuple([bounds[first] for first in firsts[1:]])
-    return Manuscript(END.join(texts), bounds[:-1], lines, places, parts, root.text("年度") or "")
+    return Manuscript(
+        END.join(texts), bounds[:-1], lines, places, parts, root.text("年度") or "", frozenset(gathered.aims)
+    )
 
 
 def _bounds(lines: Sequence[str]) -> list[int]:
@@ -121,6 +129,7 @@ class _Gathered:
         self.projects: list[list[tuple[Sequence[str], Sequence[Place]]]] = []
         self.value = self.root
         self.seen: set[int] = set()
+        self.aims: list[Place] = []
 
     def item(self, item: Item) -> None:
         known = _TOLD.get(id(item.kind))
@@ -133,9 +142,11 @@ class _Gathered:
                 continue
             if isinstance(value, Words):
                 self.words(value)
+                self.aims += value.lines if _aims(item.kind, name) else ()
             elif isinstance(value, Text):
                 if len(value.text) >= SHORTEST:
                     self.line(value)
+                    self.aims += (value.place,) if _aims(item.kind, name) else ()
             elif isinstance(value, Item):
                 if value.place is not None:
                     self.item(value)
@@ -190,6 +201,10 @@ def _told(kind: Record) -> frozenset[str]:
         told = frozenset([field.name for field in typed.fields if _holds(field.name, field.kind)])
         known = _TOLD[id(kind)] = kind, told  # kept with its record, so that no other one ever has its id
     return known[1]
+
+
+def _aims(kind: Record, name: str) -> bool:
+    return kind.by_name[name].aims
 
 
 def _holds(name: str, kind: Kind) -> bool:

@@ -7,6 +7,7 @@ behind names something else (一季度基本支出), and so does one in a senten
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...pattern import deferred
@@ -28,8 +29,10 @@ CLOSING = (
     *("共", "为", "是", "达到", "达", "了", "有", "：", ":", "人民币", " "),
 )
 """What may stand between a name and its figure."""
-BESIDE = ("、", "，", "次、", "次，")
+BESIDE = frozenset(f"{times}{mark}{sum_}" for times in ("", "次") for mark in "、，" for sum_ in ("", "共", "共计"))
 """What stands between two figures of one name: 接待7批次、165人次."""
+SPENT = ("支出", "支出合计", "支出总计")
+"""Behind 政府性基金收入126万元 it is that of the same fund."""
 ELSEWHERE = deferred(
     r"上年|去年|往年|历年|以来|同期|同比|比|较|计划|拟|下年|明年|次年|月|半年|季|包括|用于|下属|所属|直属|每|人均|追加|调[增减]|压减|核减"
 )
@@ -39,6 +42,10 @@ ALLOWED = "核定"
 PART_OF_YEAR = deferred("月|半年|季")
 ALONE = frozenset("，。；、：！？,;:.!?\n\f")
 """What stands behind a figure that is all that is said of its name: 20万元由甲科使用 is a part."""
+ABROAD = "（境）"
+"""Of 因公出国（境）费: a bracket that is a part of its name."""
+CODE = deferred(r"^(?:[0-9]{7}|[0-9]{5}|[0-9]{3})(?![0-9.]) ?")
+"""A subject's code before its name."""
 YEAR_END = deferred(r"12月(?:31日|底)")
 YEAR = deferred(r"([0-9]{4}) ?年")
 
@@ -74,15 +81,16 @@ def _shorter(core: str) -> Iterator[str]:
 
 def _cores(clause: str, year: str, own: Sequence[str] = ()) -> Iterator[str]:
     """A clause as it is, and without one after the other of the words that open it."""
-    core: str | None = clause.strip()
+    core: str | None = CODE.sub("", clause.replace("(境)", ABROAD).strip())
     openings = (f"{year}年度", f"{year}年", *own, *OPENING)
     while core is not None:
         yield core
         core = next((core.removeprefix(word) for word in openings if core.startswith(word)), None)
 
 
-def mentions(reading: Reading) -> list[Mention]:
-    """The amounts and counts of the report's own part, of this year and of nothing but itself."""
+@lru_cache(maxsize=1)
+def mentions(reading: Reading) -> Sequence[Mention]:
+    """What several checks ask for one after the other: the amounts and counts of the report's own part, of this year and of nothing but itself."""
     found: list[Mention] = []
     for mark in reading.of(Sort.MONEY, Sort.COUNT):
         if reading.script.part(mark.start):
@@ -99,9 +107,13 @@ def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Me
     start = one.start
     while start > first and text[start - 1] not in CLAUSE and text[start - 1] != "、":
         start -= 1
+        if text[start - len(ABROAD) : start] in (ABROAD, "(境)"):
+            start -= len(ABROAD)
     if start == first > 0 or _joined(text, start):
         return
     clause = text[start : one.start]
+    if before is not None and clause in SPENT and _goes_on(text, before, start):
+        clause = before.clause.rpartition("收入")[0] + clause
     if before is not None and before.ahead and text[before.number.end : one.start] in BESIDE:
         yield Mention(one, before.clause, before.start, ahead=True)
         return
@@ -112,6 +124,16 @@ def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Me
     behind = _behind(text, one.end)
     if behind and not any(_shorter(bare)):
         yield Mention(one, behind, start, ahead=False)
+
+
+def clause_before(reading: Reading, one: Number) -> Mention | None:
+    """A figure with the clause before it, in whatever part of the report it stands; None of one that looks elsewhere."""
+    return next((mention for mention in _named(reading, one, None) if mention.ahead), None)
+
+
+def _goes_on(text: str, before: Mention, start: int) -> bool:
+    """政府性基金收入126万元，支出126万元."""
+    return before.ahead and text[before.number.end : start] in ("，", "、") and "收入" in before.clause[-4:]
 
 
 def _behind(text: str, end: int) -> str:

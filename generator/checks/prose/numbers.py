@@ -63,6 +63,8 @@ BEFORE = (
     "<",
 )
 """Words right before a figure that make it a bound, an estimate or an ordinal."""
+EXACTLY = frozenset(("节约", "预约", "签约", "履约", "违约", "通过", "经过", "附近"))
+"""Words that end as one of them does and say nothing of the kind."""
 BEHIND = ("以上", "以下", "以内", "左右", "多", "余", "（含", "(含", "（不含", "(不含", "/", "起步", "月", "每")
 """The same, right behind it."""
 
@@ -163,7 +165,9 @@ def number(text: str, start: int, stop: int, sort: str) -> Number:
     end += 2 if text.startswith("人次", end) else 1
     unit = text[stop:end]
     rough = (text[end : end + 1] in BEYOND and text.startswith(BEHIND, end)) or (
-        text[start - 1 : start] in AHEAD and text[max(0, start - 3) : start].endswith(BEFORE)
+        text[start - 1 : start] in AHEAD
+        and text[max(0, start - 3) : start].endswith(BEFORE)
+        and text[start - 2 : start] not in EXACTLY
     )
     if len(unit) > 1:
         rough = rough or "余" in unit or "多" in unit

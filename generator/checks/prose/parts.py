@@ -13,18 +13,22 @@ from itertools import combinations
 from ...codes import prose as codes
 from ...pattern import deferred
 from .numbers import Number, Sort
-from .reading import Reading, Sentence, alike, amount
+from .reading import Reading, Sentence, alike, amount, spelt
 from .slip import Mark, Slip
 
 OPENERS = ("其中", "包括", "分别为", "分别是")
 OPEN_LIST = ("等", "主要", "包括", "重点", "余", "约", "近")
 TOTALS = ("共计", "合计", "总计")
 TOTAL = deferred(r"(?:共计|合计|总计)[^，。；,;\d]{0,10}$")
+OF_ITS_OWN = deferred(r"(?:收入|支出|收支)(?:合计|总计)")
+"""收入合计、支出合计 are names of their own, and no sums of what stands before them."""
 LARGE = 100
 """A part this many times its whole has the wrong unit."""
 MOST = 12
 NEAR = 10
 """A list that misses its whole by more than a tenth is not one: something else is named."""
+EXACT, CLOSE = 3, 20
+"""Where no figure has so many digits, a rest of one digit says nothing (300 + 150 of 500) but below a twentieth."""
 FAINT = 100
 """By less than a hundredth it is a slip whatever the digits."""
 
@@ -33,7 +37,8 @@ def find(reading: Reading) -> Iterator[Slip]:
     for at in reading.found(*OPENERS):
         yield from _list(reading, at)
     for at in reading.found(*TOTALS):
-        yield from _total(reading.sentence(at), at)
+        if not OF_ITS_OWN.match(reading.text, at - 2):
+            yield from _total(reading.sentence(at), at)
     yield from _halves(reading)
 
 
@@ -59,6 +64,8 @@ def _sum(sentence: Sentence, found: Sequence[Number], whole: Number, at: int, en
         return
     if not _like_a_slip(gap, whole) and (gap < 0 or whole.sort == Sort.COUNT):
         return
+    if gap < 0 and abs(gap) * CLOSE > whole.value and max(one.significant for one in (whole, *found)) < EXACT:
+        return
     listed = sentence.text[at - 2 : end]
     if (gap < 0 and any(word in listed for word in OPEN_LIST)) or _explained(found, whole):
         return
@@ -66,7 +73,7 @@ def _sum(sentence: Sentence, found: Sequence[Number], whole: Number, at: int, en
         codes.PARTS,
         whole.start,
         whole.end,
-        f"{whole.written}不等于其中各项之和：{_spelt(found)} = {amount(total, whole)}，相差{amount(abs(gap), whole)}",
+        f"{whole.written}不等于其中各项之和：{spelt(found)} = {amount(total, whole)}，相差{amount(abs(gap), whole)}",
         "核对各项；没有列全的，写“主要是”或加“等”",
         others=tuple(Mark(one.start, one.end, "分项") for one in found),
     )
@@ -168,7 +175,7 @@ def _total(sentence: Sentence, at: int) -> Iterator[Slip]:
             codes.PARTS,
             total.start,
             total.end,
-            f"{total.written}不等于前面各数之和：{_spelt(before)} = {amount(total.value + gap, total)}，相差{amount(abs(gap), total)}",
+            f"{total.written}不等于前面各数之和：{spelt(before)} = {amount(total.value + gap, total)}，相差{amount(abs(gap), total)}",
             "核对各数和合计",
             others=tuple(Mark(one.start, one.end, "分项") for one in before),
         )
@@ -180,11 +187,12 @@ def _halves(reading: Reading) -> Iterator[Slip]:
     text = reading.text
     for at in reading.found("项目支出"):
         project = reading.at(at + 4) or reading.at(at + 5)
-        basic_at = text.rfind("基本支出", max(0, at - 160), at)
+        first = max(0, at - 160, text.rfind("\n", 0, at) + 1, text.rfind("\f", 0, at) + 1)
+        basic_at = text.rfind("基本支出", first, at)
         basic = reading.at(basic_at + 4) or reading.at(basic_at + 5)
         if project is None or basic is None or basic_at < 0 or Sort.COUNT in (project.sort, basic.sort):
             continue
-        wholes = [one for one in reading.between(basic_at - 160, basic_at) if one.sort == Sort.MONEY]
+        wholes = [one for one in reading.between(first, basic_at) if one.sort == Sort.MONEY]
         wholes = [one for one in wholes if "支出" in text[max(0, one.start - 12) : one.start]]
         total = basic.value + project.value
         least = basic.fine + project.fine
@@ -201,7 +209,3 @@ def _halves(reading: Reading) -> Iterator[Slip]:
             "核对这三个数",
             others=(Mark(whole.start, whole.end, "总支出"), Mark(basic.start, basic.end, "基本支出")),
         )
-
-
-def _spelt(found: Sequence[Number]) -> str:
-    return " + ".join(one.written for one in found) if len(found) <= 5 else f"{len(found)}项之和"

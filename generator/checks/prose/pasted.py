@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from ...codes import prose as codes
 from ...pattern import deferred
@@ -23,7 +24,8 @@ _EMPHASIS = (
     rf"|(?<=[一-鿿])(?<![{SURNAMES}{FACTORS}带标打加注])\*(?=[一-鿿“《])(?![的号为项])"
     rf"[^*\n\f，。；、：=和与及]{{2,40}}(?<![\s带标打加注{FACTORS}{SURNAMES}])\*(?![*=])"
 )
-_MARKS = (
+_Mark = tuple[str, tuple[str, ...], re.Pattern[str]]
+_MARKS: tuple[_Mark, ...] = (
     (
         "**",
         ("**",),
@@ -79,6 +81,8 @@ _CHAT = deferred(
     r"|(?:截至|截止)我的?(?:知识|训练|数据)"
 )
 """What is only ever said to the one who asked."""
+_ADDRESSED = ("您", "你", "我", "作为", "参考", "后")
+"""One of these is in whatever is said so."""
 _OPENING = deferred(
     r"(?:好的|当然(?:可以|没问题)?|没问题|可以的?|明白了?|收到|没有问题|非常乐意)[，,！!。]"
     r"|(?:以下|下面)是[^。；\n\f]{1,40}[：:]"
@@ -90,16 +94,18 @@ _CLOSED = deferred(r"[。！？!?\n\f]")
 
 
 def find(reading: Reading) -> Iterator[Slip]:
+    marks = [mark for mark in _MARKS if any(sign in reading.text for sign in mark[1])]
     for start, end in reading.script.values():
-        yield from _marks(reading.text, start, end)
+        if marks:
+            yield from _marks(reading.text, start, end, marks)
         yield from _courtesy(reading.text, start, end)
 
 
-def _marks(text: str, start: int, end: int) -> Iterator[Slip]:
+def _marks(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[Slip]:
     """One slip for a value, at the first of its marks; the others are counted."""
     value = text[start:end]
     found: list[tuple[int, int, str]] = []
-    for name, signs, pattern in _MARKS:
+    for name, signs, pattern in marks:
         places = [match.span() for match in pattern.finditer(value)] if any(sign in value for sign in signs) else ()
         if places:
             counted = f"“{name}”" + (f"{len(places)}处" if len(places) > 1 else "")
@@ -122,7 +128,9 @@ def _marks(text: str, start: int, end: int) -> Iterator[Slip]:
 def _courtesy(text: str, start: int, end: int) -> Iterator[Slip]:
     """One slip for a sentence, however many of its words are an assistant's."""
     told = start
-    for match in (_OPENING.match(text, start, end), *_CHAT.finditer(text, start, end)):
+    addressed = any(text.find(word, start, end) >= 0 for word in _ADDRESSED)
+    chatted = _CHAT.finditer(text, start, end) if addressed else iter(())
+    for match in (_OPENING.match(text, start, end), *chatted):
         if match is None or match.start() < told:
             continue
         closed = _CLOSED.search(text, match.end() - 1, end)

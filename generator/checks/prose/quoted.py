@@ -8,12 +8,14 @@ region's words are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from ...codes import retold as codes
 from ...pattern import deferred
 from .manuscript import of_paragraphs
-from .numbers import Number, Sort
-from .reading import Reading
+from .numbers import DIGITS, Number, Sort
+from .reading import Digits, Reading
 from .slip import Slip
 
 STOPS = ("。！？\n\f；", "。！？\n\f")
@@ -30,20 +32,24 @@ MASKED = deferred(r"[0-9]+(?:[.,][0-9]+)*(?!年)|(?<![0-9])[0-9]{1,3}(?=年)")
 NUMBERED = deferred(
     r"^(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}[是、，])"
 )
-HAN = deferred("[一-鿿]")
 
 _Meaning = tuple[str, str, bool]
-Line = tuple[str, tuple[tuple[int, int], ...]]
-"""A line of the printed report, and the stretches of it that somebody typed, whose figures are no news."""
 
 
-def find(reading: Reading, lines: Iterable[Line]) -> Iterator[Slip]:
+class PrintedLine(NamedTuple):
+    """A line of the printed report, and the stretches of it that somebody typed, whose figures are no news."""
+
+    text: str
+    typed: tuple[tuple[int, int], ...]
+
+
+def find(reading: Reading, lines: Iterable[PrintedLine]) -> Iterator[Slip]:
     typed: list[tuple[Number, tuple[str, ...]]] = []
     for mark in reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE):
         number = reading.number(mark)
         if not number.rough and not reading.script.referred(mark.start, mark.stop):
             least = OF_A_PROJECT if reading.script.part(mark.start) else LEAST
-            leads = tuple(_leads(reading.text, mark.start, least))
+            leads = tuple([lead for lead in _leads(reading.text, mark.start) if _characters(lead) >= least])
             if leads:
                 typed.append((number, leads))
     printed = _printed(lines, frozenset(lead for _, leads in typed for lead in leads)) if typed else {}
@@ -63,19 +69,29 @@ def find(reading: Reading, lines: Iterable[Line]) -> Iterator[Slip]:
             )
 
 
-def _printed(lines: Iterable[Line], asked: frozenset[str]) -> dict[str, dict[_Meaning, list[Number]]]:
+def _printed(lines: Iterable[PrintedLine], asked: frozenset[str]) -> dict[str, dict[_Meaning, list[Number]]]:
     """The printed figures by what stands before them, of what is asked for alone, and by what they mean."""
     found: dict[str, dict[_Meaning, list[Number]]] = {}
     for text, typed in lines:
-        reading = Reading(of_paragraphs("", text, ""))
-        for mark in reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE):
+        if DIGITS.search(text) is None:  # as most are
+            continue
+        reading, led = _figures(text)
+        for mark, leads in led:
             if any(start <= mark.start < end for start, end in typed):
                 continue
-            for lead in _leads(text, mark.start, LEAST):
+            for lead in leads:
                 if lead in asked:
                     number = reading.number(mark)
                     found.setdefault(lead, {}).setdefault(_meaning(number), []).append(number)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> tuple[Reading, tuple[tuple[Digits, tuple[str, ...]], ...]]:
+    """The figures of a printed line, each with what stands before it; while somebody types, most lines are printed again as they were."""
+    reading = Reading(of_paragraphs("", text, ""))
+    marks = reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE)
+    return reading, tuple((mark, tuple(_leads(text, mark.start))) for mark in marks)
 
 
 def _meaning(one: Number) -> _Meaning:
@@ -86,14 +102,17 @@ def _meaning(one: Number) -> _Meaning:
     return counted, one.text[one.end : end].strip(), one.text[end : end + 1] in tuple(OPENS)
 
 
-def _leads(text: str, start: int, least: int) -> Iterator[str]:
+def _leads(text: str, start: int) -> Iterator[str]:
     """What stands before a figure, of its whole sentence first, without other figures and what numbers a point."""
     first = max(0, start - LONG)
-    told = ""
+    told = -1
     for stops in reversed(STOPS):
-        begin = max(text.rfind(sign, first, start) for sign in stops) + 1
-        lead = text[max(begin, first) : start].replace(" ", "").replace("\u3000", "")
-        lead = MASKED.sub("#", NUMBERED.sub("", lead))
-        if lead != told and len(HAN.findall(lead)) >= least:
-            told = lead
-            yield lead
+        begin = max(first, *(text.rfind(sign, first, start) + 1 for sign in stops))
+        if begin != told:
+            told = begin
+            lead = text[begin:start].replace(" ", "").replace("\u3000", "")
+            yield MASKED.sub("#", NUMBERED.sub("", lead))
+
+
+def _characters(lead: str) -> int:
+    return sum("一" <= sign <= "鿿" for sign in lead)

@@ -24,8 +24,8 @@ TAIL = 20
 """Characters of the longest of these."""
 BUDGET = ("预算", "财政拨款", "到位", "下达", "安排", "批复", "计划")
 SPENT = ("执行", "支出", "决算", "使用", "支付")
-NAMED = deferred(r"([一-鿿]{2})率")
-TELLING = ("率", "占", "完成", "进度")
+NAMED = deferred(r"([一-鿿]{2})[率度]")
+TELLING = ("率", "满意度", "占", "完成", "进度")
 SHARE = deferred(r"占(?!比|用|地|有)([^，。；,;\d]*?)的?$")
 DIFFERENT = (
     "同比",
@@ -44,6 +44,7 @@ DIFFERENT = (
     "不低于",
     "以上",
 )
+GOAL = deferred(r"[，,](?:占|完成|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)(?:任务|数)?(?:的|为)?")
 CLAUSE_END = deferred("[，。；,;]")
 MANY = 40
 CLOSE = 400
@@ -66,6 +67,7 @@ def find(reading: Reading) -> Iterator[Slip]:
     for mark in reading.of(Sort.RATE):
         if text[mark.start - 1] == "的":
             _base(reading, reading.number(mark), bases)
+            yield from _that_is(reading, reading.number(mark))
         told = text[max(0, mark.start - 20) : mark.start]
         if not any(word in told for word in TELLING):
             continue
@@ -89,7 +91,12 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
         if any(word in lead for word in DIFFERENT) or not (telling or lead.startswith("的")):
             continue
         pair = _completion(sentence, at, lead) or _named(sentence, at) if telling else None
-        pair = pair or (_share(reading, sentence, at, lead) if telling else None) or _portion(reading, sentence, at)
+        pair = (
+            pair
+            or _of_goal(sentence, at)
+            or (_share(reading, sentence, at, lead) if telling else None)
+            or _portion(reading, sentence, at)
+        )
         if pair is None:
             continue
         part, wholes = pair
@@ -109,6 +116,14 @@ def _near(reading: Reading, sentence: Sentence, rate: Number, part: Number) -> l
         found += before.numbers if before is not None else ()
     found = [one for one in found if alike(one, part)]
     return found if len(found) <= MANY else sorted(found, key=lambda one: abs(one.start - rate.start))[:MANY]
+
+
+def _of_goal(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
+    """接听来电5600件，完成目标5000件的112%."""
+    if at < 2 or sentence.lead(at) != "的" or GOAL.fullmatch(sentence.lead(at - 1)) is None:
+        return None
+    part, whole = sentence.numbers[at - 2 : at]
+    return (part, [whole]) if alike(part, whole) and not part.rough and not whole.rough else None
 
 
 def _completion(sentence: Sentence, at: int, lead: str) -> tuple[Number, list[Number]] | None:
@@ -134,7 +149,7 @@ def _completion(sentence: Sentence, at: int, lead: str) -> tuple[Number, list[Nu
 def _named(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
     """办结率 beside 已办结14403件: the figure whose words have the rate's verb, and the whole before it."""
     clause = sentence.clause(at)
-    if "率" not in clause:
+    if "率" not in clause and "度" not in clause:
         return None
     for match in NAMED.finditer(clause):
         for index in range(at - 1, -1, -1):
@@ -240,6 +255,19 @@ def _slip(rate: Number, part: Number, wholes: Sequence[Number]) -> Slip:
         "核对这几个数；比率不用自己算，写成 {{ 占比(甲, 乙) }} 就由程序算出",
         others=(Mark(part.start, part.end, "分子"), *(Mark(one.start, one.end, "分母") for one in wholes)),
     )
+
+
+def _that_is(reading: Reading, rate: Number) -> Iterator[Slip]:
+    """任务100件的95%，即95件: a figure, its share, and what that comes to."""
+    text = reading.text
+    end = rate.end + (text[rate.end : rate.end + 1] in "，,")
+    word = next((word for word in THAT_IS if text.startswith(word, end)), "")
+    part = reading.at(end + len(word)) if word else None
+    whole = next((one for one in reading.between(rate.start - 24, rate.start) if one.end == rate.start - 1), None)
+    if part is None or whole is None or not alike(part, whole) or part.rough or whole.rough or rate.rough:
+        return
+    if whole.low > 0 and not _is(rate, part, [whole]):
+        yield _slip(rate, part, [whole])
 
 
 def _base(reading: Reading, rate: Number, bases: dict[str, list[_Share]]) -> None:

@@ -17,6 +17,8 @@ from .numbers import DIGITS, FURTHER, SIGNS, Number, Sort, number, sort_at
 
 CODES = frozenset("-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """Digits behind these are a part of a code: JZ-02, A3."""
+TIMES = tuple("年月日")
+"""Before a dash that joins two dates."""
 COMMON = frozenset(
     "业的，、。；：（）一二三是年月人中务政公行项目工作服部门单位支出预算全市县局经费总合共分本所决数等于为行用额保障目"
 )
@@ -83,7 +85,7 @@ class Reading:
         """All digits but for those of a code (JZ-02, A3) and of a title (《…》)."""
         text = self.text + " "  # so that there is a character behind the last figure and before the first
         sort_of, new = SIGNS.get, tuple.__new__
-        spans = [span for match in DIGITS.finditer(text) if text[(span := match.span())[0] - 1] not in CODES]
+        spans = [span for match in DIGITS.finditer(text) if not _coded(text, (span := match.span())[0])]
         sorts = [sort_at(text, stop) if (sort := sort_of(text[stop], BARE)) is FURTHER else sort for _, stop in spans]
         found = [new(Digits, (start, stop, sort)) for (start, stop), sort in zip(spans, sorts, strict=True)]
         for at, (start, stop, _) in enumerate(found):
@@ -220,6 +222,11 @@ class Reading:
         return found
 
 
+def _coded(text: str, at: int) -> bool:
+    """Whether digits are a part of a code: JZ-02, but not 2023年-2024年."""
+    return text[at - 1] in CODES and not (text[at - 1] == "-" and text[at - 2 : at - 1] in TIMES)
+
+
 @cache
 def _rare(word: str) -> int:
     """Which sign of a word is looked for: the first that is none of the commonest in reports, -1 for the whole."""
@@ -265,3 +272,8 @@ def amount(value: Decimal, like: Number) -> str:
     plain = f"{scaled:.6f}".rstrip("0")
     short = f"{scaled:.{like.decimals}f}"
     return (plain if len(plain.partition(".")[2]) > like.decimals else short) + like.unit
+
+
+def spelt(terms: Sequence[Number]) -> str:
+    """The terms of a sum as a message shows them: 20万元 + 30万元; of many only how many they are."""
+    return " + ".join(one.written for one in terms) if len(terms) <= 5 else f"{len(terms)}项之和"

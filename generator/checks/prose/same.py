@@ -6,6 +6,7 @@ that are called the same: their names are compared without words that say nothin
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -54,7 +55,8 @@ def _group(reading: Reading, group: list[Number]) -> Iterator[Slip]:
     for one, other in combinations(group, 2):
         if one.digits == other.digits or not _slipped(one.digits, other.digits) or other.digits in told:
             continue
-        if reading.script.part(one.start) != reading.script.part(other.start):
+        script = reading.script
+        if script.part(one.start) != script.part(other.start) or script.aimed(one.start) != script.aimed(other.start):
             continue
         name = _named_alike(reading, one, other)
         if name:
@@ -99,8 +101,9 @@ def _name(text: str, one: Number) -> str:
 
 def _year(reading: Reading, one: Number) -> str:
     """The year that the sentence names last before the figure, else the report's."""
-    named = reading.year
-    for year in reading.of(Sort.YEAR):
-        if reading.sentence(one.start).start <= year.start < one.start:
-            named = reading.text[year.start : year.stop]
-    return named
+    years = reading.of(Sort.YEAR)
+    at = bisect_left(years, (one.start,))
+    last = years[at - 1] if at else None
+    if last is None or last.start < reading.sentence(one.start).start:
+        return reading.year
+    return reading.text[last.start : last.stop]

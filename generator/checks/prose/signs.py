@@ -1,4 +1,4 @@
-"""What was read in, rates with a sign too many (下降-12.5%, 5%个百分点) and shares without theirs (占76.23) out."""
+"""What was read in, rates with a sign too many (下降-12.5%, 5%个百分点), shares and rates without theirs (占76.23) out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...codes import sentences as codes
 from ...pattern import deferred
 from .numbers import Sort
-from .reading import Reading
+from .reading import Reading, named
 from .slip import Slip
 
 FALLEN = deferred(
@@ -21,6 +21,10 @@ SHARE = deferred(
     r"占(?:比|[^，。；,;：:、\d\n\f]{0,14}(?:比重|比例|比率|的))?(?:分别)?(?:为|是|达到|达|约)?[:：]? ?"
     r"(\d{1,3}(?:\.\d+)?)(?=[，。；、）)！\n\f]|,(?!\d)|;|$)"
 )
+RATE = deferred(
+    r"[一-鿿](?<![汇利频倍积功曲斜])率(?:分别)?(?:为|是|达到|达|约|高达)?了?[:：]? ?(\d{1,3}(?:\.\d+)?)(?=[，。；）)！\n\f]|,(?!\d)|;|$)"
+)
+"""满意率98.5: what no unit follows; an exchange rate has none by rights."""
 OTHERWISE = ("占地", "占第", "占用", "占到第")
 
 
@@ -49,6 +53,11 @@ def find(reading: Reading) -> Iterator[Slip]:
         ):
             fact = f"“{share[0]}”没有百分号"
             yield Slip(codes.NO_PERCENT, share.start(1), share.end(1), fact, f"写成“{share[1]}%”")
+        at = text.rfind("率", max(0, mark.start - 8), mark.start)
+        rate = RATE.match(text, at - 1) if at > 0 else None
+        if rate is not None and rate.start(1) == mark.start and 1 < float(rate[1]) <= 100:
+            fact = f"“{named(text, rate.end())}”没有百分号"
+            yield Slip(codes.NO_PERCENT, rate.start(1), rate.end(1), fact, f"写成“{rate[1]}%”")
 
 
 def _bare(reading: Reading, at: int, written: str) -> bool:

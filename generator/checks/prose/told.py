@@ -32,10 +32,29 @@ def _of_funds(path: str) -> tuple[str, ...]:
     return tuple(f"支出.{fund}.{path}" for fund in SPOKEN)
 
 
+_OF_A_FUND = {
+    "基本支出": "基本支出",
+    "项目支出": "项目支出",
+    "人员经费": "基本支出.人员经费",
+    "公用经费": "基本支出.公用经费",
+    **dict.fromkeys(("年末结转", "年末结转和结余", "年末结转结余"), "年末结转"),
+}
+"""What sentences tell of one fund, and where it stands."""
+_CONTRACTS = tuple(f"政府采购.{kind}.授予中小企业" for kind in ("货物", "工程", "服务"))
+_RECEIVED = tuple(f"收入.{fund}" for fund in SPOKEN)
 AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "收支总计": ("收支总计",),
+    **dict.fromkeys(("收入总计", "支出总计"), ("收支总计", "财政拨款总计")),
+    "本年收入": ("收入.合计", "财政拨款收入", *_RECEIVED),
+    "本年支出": ("支出.合计", "财政拨款支出", *_of_funds("合计")),
     "本年收入合计": ("收入.合计",),
     "本年支出合计": ("支出.合计",),
+    **dict.fromkeys(("收入合计", "总收入"), ("收入.合计", "收支总计", "财政拨款收入", "财政拨款总计", *_RECEIVED)),
+    **dict.fromkeys(
+        ("支出合计", "总支出"), ("支出.合计", "收支总计", "财政拨款支出", "财政拨款总计", *_of_funds("合计"))
+    ),
+    "财政拨款收入": ("财政拨款收入", "财政拨款总计", *_RECEIVED),
+    "财政拨款支出": ("财政拨款支出", "财政拨款总计", *_of_funds("合计")),
     **dict.fromkeys(("年末结转和结余", "年末结转结余"), ("支出.年末结转", "财政拨款年末结转", *_of_funds("年末结转"))),
     **dict.fromkeys(("年初结转和结余", "年初结转结余"), ("收入.年初结转", "财政拨款年初结转", *_of_funds("年初结转"))),
     "基本支出": ("支出.基本支出", "财政拨款基本支出", *_of_funds("基本支出")),
@@ -45,9 +64,13 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "日常公用经费": ("支出.基本支出.公用经费", *_of_funds("基本支出.公用经费")),
     "三公经费": ("三公经费.合计",),
     "“三公”经费": ("三公经费.合计",),
-    "因公出国境费": ("三公经费.因公出国境费",),
-    "公务接待费": ("三公经费.公务接待费",),
-    "公务用车运行维护费": ("三公经费.公务用车运行维护费",),
+    **dict.fromkeys(
+        ("因公出国境费", "因公出国（境）费", "因公出国（境）费用", "因公出国（境）经费"), ("三公经费.因公出国境费",)
+    ),
+    **dict.fromkeys(("公务接待费", "接待费", "国内公务接待费", "国内接待费"), ("三公经费.公务接待费",)),
+    **dict.fromkeys(
+        ("公务用车运行维护费", "公务用车运行费", "公车运行维护费", "公务车运行维护费"), ("三公经费.公务用车运行维护费",)
+    ),
     "公务用车购置费": ("三公经费.公务用车购置费",),
     "会议费": ("一般性支出.会议费",),
     "培训费": ("一般性支出.培训费",),
@@ -56,37 +79,56 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "政府采购货物支出": ("政府采购.货物",),
     "政府采购工程支出": ("政府采购.工程",),
     "政府采购服务支出": ("政府采购.服务",),
+    **dict.fromkeys(("授予中小企业合同金额", "中小企业合同金额"), ("政府采购.中小企业", *_CONTRACTS)),
+    **dict.fromkeys(("授予小微企业合同金额", "小微企业合同金额"), ("政府采购.小微企业",)),
     **{f"{name}支出": (f"支出.{fund}.合计",) for fund, names in SPOKEN.items() for name in names},
     **{f"{name}收入": (f"收入.{fund}",) for fund, names in SPOKEN.items() for name in names},
+    **{
+        f"{name}{part}": (f"支出.{fund}.{path}",)
+        for fund, names in SPOKEN.items()
+        for name in names
+        for part, path in _OF_A_FUND.items()
+    },
 }
 """The words of the ministry's forms, and where their figures stand."""
 _STAFF, _RETIRED = "单位.人员.实有", "单位.人员.离退休"
 _CARS = ("国有资产.车辆总数", "国有资产.车辆", "三公经费.公务用车运行维护费.保有量")
+_VEHICLES = "国有资产.车辆"
 _GUESTS, _ABROAD = "三公经费.公务接待费", "三公经费.因公出国境费"
+RECEPTION = ("国内公务接待", "公务接待", "国内接待", "接待")
+GENERAL = "接待"
+"""Of any guests, unless the sentence speaks of 公务接待 before."""
+GUESTS = {"批": "批次", "人次": "人次"}
+"""Where the guests of a measure word are counted."""
+DOMESTIC = ("国内公务接待费", "国内接待费")
+"""What guests cost without those of the 外事."""
+_GROUPS = ("因公出国（境）团组", "因公出国团组", "出国（境）团组")
 COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "人": {
         **dict.fromkeys(("在职", "在职人员", "在职职工", "实有在职人员", "实有人员", "在编在职人员"), (_STAFF,)),
         **dict.fromkeys(("离退休", "离退休人员"), (_RETIRED,)),
+        **dict.fromkeys(("编外", "编外人员", "编外聘用人员"), ("单位.人员.编外",)),
         "行政编制": ("单位.人员.行政编制",),
         "事业编制": ("单位.人员.事业编制",),
     },
     "辆": dict.fromkeys(("公务用车", "车辆", "公务车", "公车"), _CARS),
-    "批": dict.fromkeys(("国内公务接待", "公务接待", "国内接待"), (f"{_GUESTS}.批次",)),
+    "批": dict.fromkeys(RECEPTION, (f"{_GUESTS}.批次",)),
     "人次": {
-        **dict.fromkeys(("国内公务接待", "公务接待", "国内接待"), (f"{_GUESTS}.人次",)),
-        "因公出国": (f"{_ABROAD}.人次",),
+        **dict.fromkeys(RECEPTION, (f"{_GUESTS}.人次",)),
+        **dict.fromkeys(("因公出国", "因公出国（境）", *_GROUPS), (f"{_ABROAD}.人次",)),
     },
+    "个": dict.fromkeys(_GROUPS, (f"{_ABROAD}.团组",)),
 }
 """What is counted by a measure word, what sentences call it, and where its figures stand."""
-RECEPTION = "公务接待"
-_PIECES = {"人": ("人", "名"), "辆": ("辆", "台"), "批": ("批",), "人次": ("人次",)}
+_PIECES = {"人": ("人", "名"), "辆": ("辆", "台"), "批": ("批",), "人次": ("人次",), "个": ("个",)}
 BUDGETS = ("年初预算", "全年预算")
 OTHERS = ("中心", "站", "所", "队", "校", "院", "公司", "科", "机关", "其他", "编外", "劳务")
 """Words of a sentence that speaks of another body than the unit."""
 
 
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
-    known = _Known(figures, pack)
+    known = Known(figures, pack)
+    named = {mention.number.start: mention for mention in mentions(reading)}
     for mention in mentions(reading):
         if mention.ahead and not alone(reading.text, mention.number.end):
             continue
@@ -95,14 +137,31 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
             ("", ()),
         )
         there = figures_of(values, mention.planned) if values else []
-        if not there or known.of_others(reading, mention):
+        if not there or known.of_others(reading, mention) or (name == GENERAL and not _of_guests(reading, mention)):
+            continue
+        if mention.number.sort == Sort.MONEY and _of_a_part(reading, mention, named):
             continue
         reading.held.add(mention.number.start)
         if not any(agrees(mention.number, one) for one in there):
             yield _slip(mention.number, name, there[0])
 
 
-class _Known:
+def _of_guests(reading: Reading, mention: Mention) -> bool:
+    return "公务接待" in reading.text[reading.sentence(mention.start).start : mention.start]
+
+
+def _of_a_part(reading: Reading, mention: Mention, named: Mapping[int, Mention]) -> bool:
+    """行政运行69.50万元，其中基本支出59.50万元: a part of an amount that is no total of the report."""
+    text, sentence = reading.text, reading.sentence(mention.start)
+    within = text.rfind("其中", sentence.start, mention.number.start)
+    if within < 0 or any(sign in text[within : mention.start] for sign in "；;"):
+        return False
+    head = next((one for one in reversed(sentence.numbers) if one.end <= within and one.sort == Sort.MONEY), None)
+    told = named.get(head.start) if head is not None else None
+    return head is not None and not (told is not None and any(name in AMOUNTS for name in told.names(reading.year)))
+
+
+class Known:
     """The figures of a report by what sentences call them; the first of each is the one that a message shows."""
 
     def __init__(self, figures: Item, pack: Pack) -> None:
@@ -115,12 +174,31 @@ class _Known:
     def of(self, name: str, mention: Mention) -> Sequence[Value]:
         """What stands under a name; nothing where it is none of the report's."""
         if mention.number.sort == Sort.MONEY:
-            paths = AMOUNTS.get(name)
-            return self.at(paths) if paths is not None else self.subject(name)
-        if name == RECEPTION and self.at((f"{_GUESTS}.外事.批次",)):
-            return []  # whether those of the 外事 are counted as well is not said
+            return self.with_foreign(self.money(name), "金额") if name in DOMESTIC else self.money(name)
         unit = next((unit for unit in COUNTS if mention.number.piece in _PIECES[unit]), "")
-        return self.at(COUNTS[unit].get(name, ())) if unit else []
+        there = self.at(COUNTS[unit].get(name, ())) if unit else []
+        if unit == "辆" and not there:
+            there = self.vehicles(name)
+        return self.with_foreign(there, GUESTS[unit]) if name in RECEPTION else there
+
+    def vehicles(self, use: str) -> list[Value]:
+        """The rows of cars of one use: 机要通信用车2辆."""
+        lists = [rows for rows in self.at((_VEHICLES,)) if isinstance(rows, Rows)]
+        return [row for rows in lists for row in rows.items if row.text("类别") == use]
+
+    def with_foreign(self, there: Sequence[Value], key: str) -> Sequence[Value]:
+        """Guests with and without those of the 外事: a sentence may count them as well, or them alone."""
+        (foreign,) = self.at((f"{_GUESTS}.外事.{key}",)) or (None,)
+        all_ = next(iter(below(there[0])), None) if there else None
+        if not isinstance(foreign, Figure) or all_ is None:
+            return there
+        totals = (all_.value - foreign.value, all_.value + foreign.value)
+        return [*there, foreign, *(all_._replace(value=one, low=one, high=one, control=None) for one in totals)]
+
+    def money(self, name: str) -> Sequence[Value]:
+        """The record or figure of an amount's name."""
+        paths = AMOUNTS.get(name)
+        return self.at(paths) if paths is not None else self.subject(name)
 
     def at(self, paths: tuple[str, ...]) -> list[Value]:
         found: list[Value] = []
@@ -134,9 +212,13 @@ class _Known:
     def of_others(self, reading: Reading, mention: Mention) -> bool:
         """Whether the sentence may speak of another body, or count the people of all bodies together."""
         body = self.figures.item("单位")
-        said = reading.text[reading.sentence(mention.start).start : mention.start].replace("机关运行经费", "")
         several = mention.number.piece in _PIECES["人"] and body is not None and bool(body.rows("所属单位"))
-        return several or any(word in said for word in OTHERS)
+        return several or self.speaks_of_others(reading, mention.start)
+
+    def speaks_of_others(self, reading: Reading, at: int) -> bool:
+        """Whether a sentence names another body before that place."""
+        said = reading.text[reading.sentence(at).start : at].replace("机关运行经费", "")
+        return any(word in said for word in OTHERS)
 
     @cached_property
     def rows(self) -> dict[str, list[Item]]:

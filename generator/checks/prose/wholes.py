@@ -15,7 +15,7 @@ from ...codes.sentences import PART_ABOVE
 from ...pattern import deferred
 from .kinds import OVERLAP, apart, whole
 from .numbers import Number, Sort
-from .reading import Reading, Sentence, alike, amount
+from .reading import Reading, Sentence, alike, amount, spelt
 from .slip import Mark, Slip
 
 OTHERWISE = deferred(
@@ -73,7 +73,7 @@ def _within(reading: Reading, at: int) -> Iterator[Slip]:
     if total.rough or OTHERWISE.search(sentence.clause(before[-1])) or any(sign in gap for sign in "。；;"):
         return
     parts = [one for one in sentence.numbers[behind[0] :] if alike(one, total) and not one.rough]
-    if 1 < len(parts) <= MOST and len(parts) == len(behind) and "其中" not in sentence.text[at + 2 :]:
+    if 1 < len(parts) <= MOST and len(parts) == len(behind) and "其中" not in sentence.text[at + 2 : sentence.end]:
         names = [_name(sentence, index) for index in behind]
         found = list(_sum(total, parts, names, sentence.text[at : parts[-1].end]))
         if found:
@@ -169,7 +169,7 @@ def _sum(
         parts, total
     ):
         return
-    shown = " + ".join(one.written for one in parts) if len(parts) <= 5 else f"{len(parts)}项之和"
+    shown = spelt(parts)
     yield Slip(
         codes.PARTS,
         total.start,

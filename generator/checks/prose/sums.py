@@ -1,0 +1,85 @@
+"""What was read in, lists of parts that a total follows (电脑5台、打印机3台，共计8台; 第一笔20万元……共计50万元) that is not their sum out.
+
+Only a sentence of nothing but parts of one kind, each with its name, and the total behind the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ...codes import prose as codes
+from ...pattern import deferred
+from .kinds import apart, numbered
+from .numbers import Number, Sort
+from .reading import Reading, Sentence, alike, amount, spelt
+from .slip import Mark, Slip
+
+PART = deferred(r"[，,、；;：:]?(?:和|及|以及)?[^，。；,;、：:\d（）()]{0,16}")
+FIRST = deferred(r"[^。；;\d（）()]{0,40}")
+TOTAL = deferred(
+    r"[，,；;]?(?:以上|各项|[两三四五六七八九十][项类级笔批])?(?P<all>全年)?(?:资金|经费)?(?:共计?|合计|总计|总共)"
+    r"(?:完成|实施|支出|支付|投入|培训|发放|购买|购置|安排|建成|建设|开展|举办|组织)?(?:资金|经费)?(?:为|了)?[:：]? ?"
+)
+OTHERWISE = deferred(
+    r"上年|去年|往年|比|较|占|预算|计划|目标|平均|人均|每|累计|结转|结余|剩余|节约|单价|其中|等|增长|下降|减少|降低|由|从|涉及|覆盖|惠及|分别"
+)
+HEADED = ("：", ":", "，分别为", "，分别是")
+MOST = 12
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    done: set[int] = set()
+    for at in reading.found("共", "合计", "总计"):
+        sentence = reading.sentence(at)
+        if sentence.start not in done and len(sentence.numbers) > 2:
+            done.add(sentence.start)
+            yield from _held(sentence)
+
+
+def _held(sentence: Sentence) -> Iterator[Slip]:
+    numbers = sentence.numbers
+    ends = [index for index in range(2, len(numbers)) if TOTAL.fullmatch(sentence.lead(index))]
+    if len(ends) != 1 or ends[0] > MOST:
+        return
+    end = ends[0]
+    begin = 1 if end > 2 and sentence.lead(1).startswith(HEADED) else 0  # 共支付3笔：第一笔……
+    parts, total = numbers[begin:end], numbers[end]
+    leads = [
+        sentence.lead(index).lstrip("，：:") if index == begin else sentence.lead(index) for index in range(begin, end)
+    ]
+    told = sentence.text[parts[0].start : total.start] if begin else sentence.text[sentence.start : total.start]
+    if any(one.rough for one in (*parts, total)) or not all(alike(one, total) for one in parts):
+        return
+    if OTHERWISE.search(told) or not FIRST.fullmatch(leads[0]) or not all(map(PART.fullmatch, leads[1:])):
+        return
+    match = TOTAL.fullmatch(sentence.lead(end))
+    names = [_name(lead) for lead in leads]
+    if match is not None and match["all"] and (numbered(names) or not apart(names)):
+        return  # 一季度3项、二季度4项，全年共12项: some of many
+    yield from _sum(parts, total)
+
+
+def _name(lead: str) -> str:
+    for sign in "，,、；;：:":
+        lead = lead.rpartition(sign)[2]
+    return lead.strip()
+
+
+def _sum(parts: Sequence[Number], total: Number) -> Iterator[Slip]:
+    for first in range(len(parts) - 1):
+        group = parts[first:]
+        if abs(sum(one.value for one in group) - total.value) <= total.fine + sum(one.fine for one in group):
+            return
+    found = sum((one.value for one in parts), Decimal(0))
+    if total.sort == Sort.MONEY and (found > total.value * 2 or total.value > found * 2):
+        return  # told of something else
+    shown = spelt(parts)
+    yield Slip(
+        codes.PARTS,
+        total.start,
+        total.end,
+        f"{total.written}不等于前面各数之和：{shown} = {amount(found, total)}，相差{amount(abs(found - total.value), total)}",
+        "核对各数和合计",
+        others=tuple(Mark(one.start, one.end, "分项") for one in parts),
+    )

@@ -12,7 +12,9 @@ from ..figure import Item, Text
 from ..model import Record
 from ..pack import Pack
 from ..relations import FAMILIES, SCORES, family
+from ..subjects import Subjects
 from .accounts import accounts
+from .columns import columns
 from .comparisons import compare_all
 from .extra import ROOT
 from .fiscal import fiscal
@@ -50,13 +52,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
     for name in FAMILIES:
         if name in figures.entries:
             solve(family(name), figures)
-    subjects = pack.subjects.of(root.text("年度"))
-    unknown_accounts(figures)
-    accounts(figures, subjects)
-    years(figures, subjects)
-    fiscal(figures)
-    spending(figures)
-    organisations(figures)
+    _accounts(figures, pack.subjects.of(root.text("年度")))
     score_projects(figures, pack)
     score_whole(figures, pack)
     solve(family(SCORES), figures)
@@ -67,12 +63,23 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
         _of_last_year(figures, last if wrong is None else None)
         _same_unit(figures, last)
     compare_all(figures)
+    columns(figures, pack)
     if pack.tables.listed:
         from .tables import public_tables  # a dozen modules that most reports do without
 
         public_tables(figures, pack)
     whole, unresolved = resolve(figures, pack.wording.for_report(figures.text("报告金额单位")), unit)
     return whole, (*filter(None, (wrong,)), *unresolved)
+
+
+def _accounts(figures: Item, subjects: Subjects) -> None:
+    """The accounts by fund and item, what follows from them, and the costs and bodies that are told of them."""
+    unknown_accounts(figures)
+    accounts(figures, subjects)
+    years(figures, subjects)
+    fiscal(figures)
+    spending(figures)
+    organisations(figures)
 
 
 def _last_year(root: Item) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from ..codes import relations as codes
 from ..figure import Figure, Item, Rows, Text, Working
-from ..pack import Subjects
+from ..subjects import Subjects
 from .comparisons import shares
 from .extra import ECONOMIC_ROW
 from .subjects import (

@@ -22,7 +22,7 @@ AGAINST_BUDGET = (
 GRADE = Field("等级", BAND, "得分所在的等级")
 CATEGORY = Record(
     (
-        Field("名称", Line(), "一级指标，不带“指标”二字"),
+        Field("名称", Line(), "一级指标，不带“指标”二字；分组的名称"),
         Field("分值", Score(), "这一类的分值之和"),
         Field("得分", Score(), "这一类的得分之和"),
         Field("得分率", Rate(), "得分除以分值", computed=True),
@@ -32,6 +32,8 @@ FULL = (
     Field("满分", Score(), "总分"),
     Field("指标满分", Score(), "总分减去执行率的分值"),
     Field("一级得分", Table(CATEGORY, "一级指标"), "各一级指标的分值和得分，都填了的才有"),
+    Field("指标行", Table(INDICATOR, "指标"), "按模板包的“指标行”排好的指标，没有指标的二级是一行空的"),
+    Field("分组", Table(CATEGORY, "组"), "按模板包的“指标分组”，各组的名称、分值和得分"),
 )
 EXECUTION = Record(
     (
@@ -40,7 +42,10 @@ EXECUTION = Record(
         Field("得分", Score(awarded=True), "预算执行率的得分"),
     )
 )
+GOAL = "现行目标"
+"""The target that an indicator is held against: the changed one, where a pack has a column for it."""
 CELLS = (
+    Field(GOAL, Line(), "按它计分的目标：模板包的“目标列”填了的，是调整后的"),
     Field("目标值", Line(), "目标，去掉“定性”二字"),
     Field("性质", Line(), "指标性质：≥、≤、=、>、< 或定性"),
     Field("指标值", Line(), "目标去掉符号和单位"),
@@ -56,6 +61,13 @@ NAMES = (
 )
 SUBJECT = Record((*FUNCTION.fields, *NAMES), FUNCTION.main)
 ECONOMIC_ROW = Record((*ECONOMIC.fields, *NAMES), ECONOMIC.main)
+MADE_OF: dict[int, Record] = {
+    id(SUBJECT): FUNCTION,
+    id(ECONOMIC_ROW): ECONOMIC,
+    id(SOURCE): SOURCE,
+    id(INDICATOR): INDICATOR,
+}
+"""The rows of the vocabulary from which lists that only derive gives are made: a pack's own columns go with them."""
 BODY_SUMS = (
     Field("收入合计", Money(), "各项收入之和"),
     Field("支出合计", Money(), "基本支出与项目支出之和"),
@@ -99,6 +111,7 @@ ROOT = (
     Field("上年度", Year(), "报告年度的上一年"),
     Field("上年单位", Line(), "上年文件里的单位名称"),
     Field("财政拨款收入", Money(), "本年的财政拨款收入"),
+    Field("财政拨款收入占比", Rate(), "财政拨款收入占本年收入合计", computed=True),
     Field("财政拨款支出", Money(), "本年的财政拨款支出"),
     Field("财政拨款基本支出", Money(), "其中基本支出"),
     Field("财政拨款项目支出", Money(), "其中项目支出"),

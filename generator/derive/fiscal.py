@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from ..figure import Figure, Item
 from .accounts import FISCAL, INCOMES
-from .sums import Unknown, figure_at, sum_of
+from .sums import Unknown, figure_at, share_of, sum_of
 from .tree import assign
 
 PARTS = {
@@ -30,6 +30,10 @@ def fiscal(root: Item) -> None:
             continue
         if total is not None:
             assign(root, key, total)
+    with suppress(Unknown):
+        rate = share_of(root.figure("财政拨款收入"), figure_at(root.item("收入"), "合计"))
+        if rate is not None:
+            assign(root, "财政拨款收入占比", rate)
     with suppress(Unknown):
         closing = sum_of(figure_at(root.item("支出"), fund, "年末结转") for fund in FISCAL)
         if closing is not None:

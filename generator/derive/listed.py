@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..codes import relations as codes
 from ..figure import NUMBER, Figure, Item, Working, exact
-from ..pack import Subjects
+from ..subjects import Subjects
 from .comparisons import change
 from .subjects import name_rows
 from .sums import Unknown, figure_at, minus, sum_if_all, sum_of

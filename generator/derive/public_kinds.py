@@ -27,6 +27,8 @@ SPENDING_ROW = Record((*_lines(*CODED), *_money("合计", *SPENT)))
 FUND_ROW = Record((*_lines(*CODED), *_money(*CARRIED)))
 HALVES = Record((*_lines("编码", "名称"), *_money("决算"), *_lines("右编码", "右名称"), *_money("右决算")))
 PUBLIC_ROW = Record(_money(*PUBLIC))
+CELL = Record((*_lines("名称"), *_money("金额")))
+DETAIL_ROW = Record((*_lines(*CODED), *_money("合计"), Field("格", Table(CELL, "格"), "各列的名称和金额")))
 LISTED = Record(
     (
         *_lines("编号", "名称", "模板", "文件"),
@@ -42,6 +44,7 @@ def sheet(row: Record) -> Record:
     return Record((Field("行", Table(row, "行"), "各行"), Field("合计", row, "合计行")))
 
 
+TWO_ROWS = Record((Field("预算", PUBLIC_ROW, "预算数"), Field("决算", PUBLIC_ROW, "决算数")))
 SHEETS: dict[str, Kind] = {
     "收支总表": sheet(SIDES),
     "收入表": sheet(INCOME_ROW),
@@ -49,7 +52,11 @@ SHEETS: dict[str, Kind] = {
     "财政拨款总表": sheet(FISCAL_SIDES),
     "一般公共预算表": sheet(FUND_ROW),
     "基本支出表": Record((Field("行", Table(HALVES, "行"), "左右两半"), *_money("人员经费", "公用经费"))),
-    "三公表": Record((Field("预算", PUBLIC_ROW, "预算数"), Field("决算", PUBLIC_ROW, "决算数"))),
+    "三公表": TWO_ROWS,
+    "一般公共预算三公表": TWO_ROWS,
+    "政府性基金三公表": TWO_ROWS,
+    "财政拨款明细表": sheet(DETAIL_ROW),
+    "一般公共预算明细表": sheet(DETAIL_ROW),
     "政府性基金表": sheet(FUND_ROW),
     "国有资本经营表": sheet(FUND_ROW),
     "国有资本经营收支表": sheet(FUND_ROW),

@@ -27,6 +27,8 @@ from .public_rows import below, figures_of, filled, fund_rows, income_rows, rece
 from .sums import figure_at, sum_of
 
 Some = Figure | None
+PUBLIC_COSTS = (PUBLIC[1], *PUBLIC[3:])
+"""What is spent, without totals."""
 SPENT_OF_FUND = ("决算", "基本", "项目")
 
 
@@ -37,7 +39,7 @@ class Balance(Struct, frozen=True):
     right: tuple[Some, ...]
 
 
-class Sheet(Struct, frozen=True):
+class FilledTable(Struct, frozen=True):
     """A table, and what must add up in it as it is printed."""
 
     item: Item
@@ -67,24 +69,24 @@ class Accounts(Struct, frozen=True):
 
 def coded_sheet(
     name: str, rows: Sequence[Item], total: Item, place: Place, balances: Sequence[Balance], *, none: bool = False
-) -> Sheet:
+) -> FilledTable:
     """`none` says that the file has 无 where the figures would stand."""
     kind = SHEETS[name]
     assert isinstance(kind, Record)  # noqa: S101 # SHEETS is data of ours
     listed = kind.by_name["行"].kind
     assert isinstance(listed, Table)  # noqa: S101 # likewise
-    empty = none or _all_nothing(figure for row in (*rows, total) for figure in figures_of(row))
+    empty = none or all_nothing(figure for row in (*rows, total) for figure in figures_of(row))
     item = Item(kind, {"行": Rows(listed.record, tuple(rows), place), "合计": total}, place)
-    return Sheet(item, tuple(balances), empty)
+    return FilledTable(item, tuple(balances), empty)
 
 
-def _all_nothing(figures: Iterable[Some]) -> bool:
+def all_nothing(figures: Iterable[Some]) -> bool:
     """Whether there are figures and all are 0: of what was left out nobody may say that there was none."""
     there = [figure for figure in figures if figure is not None]
     return bool(there) and not any(figure.value for figure in there)
 
 
-def _down(rows: Sequence[Item], total: Item, columns: Sequence[str]) -> list[Balance]:
+def down(rows: Sequence[Item], total: Item, columns: Sequence[str]) -> list[Balance]:
     """Each column: the total is its classes, a class its sections, a section its items."""
     found = []
     for whole, code in [(total, ""), *((row, row.text("编码") or "") for row in rows)]:
@@ -100,7 +102,7 @@ def _across(rows: Sequence[Item], whole: str, columns: Sequence[str]) -> list[Ba
     return [Balance((row.figure(whole),), tuple(row.figure(column) for column in columns)) for row in rows]
 
 
-def income_sheet(name: str, accounts: Accounts) -> Sheet:
+def income_sheet(name: str, accounts: Accounts) -> FilledTable:
     rows = income_rows(accounts.spending, accounts.place)
     figures = {
         "合计": accounts.at("收入", "合计"),
@@ -108,11 +110,11 @@ def income_sheet(name: str, accounts: Accounts) -> Sheet:
         **{source: received(accounts.at("收入", source)) for source in OTHER_INCOME},
     }
     total, columns = filled(INCOME_ROW, accounts.place, {}, figures), ("财政拨款", *OTHER_INCOME)
-    balances = _down(rows, total, ("合计", *columns)) + _across((*rows, total), "合计", columns)
+    balances = down(rows, total, ("合计", *columns)) + _across((*rows, total), "合计", columns)
     return coded_sheet(name, rows, total, accounts.place, balances)
 
 
-def spending_sheet(name: str, accounts: Accounts) -> Sheet:
+def spending_sheet(name: str, accounts: Accounts) -> FilledTable:
     rows = spending_rows(accounts.spending, accounts.place)
     figures = {
         "合计": accounts.at("支出", "合计"),
@@ -121,29 +123,29 @@ def spending_sheet(name: str, accounts: Accounts) -> Sheet:
         **{column: accounts.at("支出", column) for column in SPENT[2:]},
     }
     total = filled(SPENDING_ROW, accounts.place, {}, figures)
-    balances = _down(rows, total, ("合计", *SPENT)) + _across((*rows, total), "合计", SPENT)
+    balances = down(rows, total, ("合计", *SPENT)) + _across((*rows, total), "合计", SPENT)
     return coded_sheet(name, rows, total, accounts.place, balances)
 
 
-def fund_sheet(name: str, accounts: Accounts) -> Sheet:
+def fund_sheet(name: str, accounts: Accounts) -> FilledTable:
     """What one fund spent: 支出 = 基本 + 项目."""
     rows, total = _fund(name, accounts)
-    balances = _down(rows, total, SPENT_OF_FUND) + _across((*rows, total), "决算", SPENT_OF_FUND[1:])
+    balances = down(rows, total, SPENT_OF_FUND) + _across((*rows, total), "决算", SPENT_OF_FUND[1:])
     return coded_sheet(name, rows, total, accounts.place, balances, none=_has_none(name, accounts))
 
 
-def project_sheet(name: str, accounts: Accounts) -> Sheet:
+def project_sheet(name: str, accounts: Accounts) -> FilledTable:
     """What one fund spent on projects."""
     rows, total = _fund(name, accounts)
     rows = tuple(row for row in rows if (figure := row.figure("项目")) is not None and figure.value)
     total = filled(FUND_ROW, accounts.place, {}, {"项目": total.figure("项目")})
-    return coded_sheet(name, rows, total, accounts.place, _down(rows, total, ("项目",)))
+    return coded_sheet(name, rows, total, accounts.place, down(rows, total, ("项目",)))
 
 
-def carried_sheet(name: str, accounts: Accounts) -> Sheet:
+def carried_sheet(name: str, accounts: Accounts) -> FilledTable:
     """One fund with its carry-over: 年初 + 收入 = 支出 + 年末 as well."""
     rows, total = _fund(name, accounts)
-    balances = _down(rows, total, CARRIED) + _across((*rows, total), "决算", SPENT_OF_FUND[1:])
+    balances = down(rows, total, CARRIED) + _across((*rows, total), "决算", SPENT_OF_FUND[1:])
     for row in (*rows, total):
         before, after = ("年初结转", "收入"), ("决算", "年末结转")
         balances.append(Balance(tuple(map(row.figure, before)), tuple(map(row.figure, after))))
@@ -173,22 +175,26 @@ def _fund(name: str, accounts: Accounts) -> tuple[tuple[Item, ...], Item]:
     return fund_rows(accounts.spending, fund, accounts.place), filled(FUND_ROW, accounts.place, {}, figures)
 
 
-def public_costs(name: str, accounts: Accounts) -> Sheet:
+def public_costs(name: str, accounts: Accounts) -> FilledTable:
     """三公: 预算 and 决算, each with its subtotal and total."""
     column = accounts.pack.tables.public_budget
-    sides = {"预算": _public_row(accounts, column), "决算": _public_row(accounts, "决算")}
+    sides = {"预算": public_row(accounts, column), "决算": public_row(accounts, "决算")}
     kind = SHEETS[name]
     assert isinstance(kind, Record)  # noqa: S101 # SHEETS is data of ours
-    balances = [
+    empty = all_nothing(figure for row in sides.values() for figure in figures_of(row))
+    return FilledTable(Item(kind, dict(sides), accounts.place), public_balances(sides), empty)
+
+
+def public_balances(sides: Mapping[str, Item]) -> tuple[Balance, ...]:
+    """What must add up in the two rows of 三公."""
+    return tuple(
         Balance((row.figure(whole),), tuple(row.figure(part) for part in parts))
         for row in sides.values()
         for whole, parts in ((PUBLIC[0], (PUBLIC[1], PUBLIC[2], PUBLIC[5])), (PUBLIC[2], PUBLIC[3:5]))
-    ]
-    empty = _all_nothing(figure for row in sides.values() for figure in figures_of(row))
-    return Sheet(Item(kind, dict(sides), accounts.place), tuple(balances), empty)
+    )
 
 
-def _public_row(accounts: Accounts, column: str) -> Item:
+def public_row(accounts: Accounts, column: str) -> Item:
     """The budget of a cost is the one that the table prints, or the first one where it was never adjusted."""
 
     def at(name: str) -> Some:
@@ -221,7 +227,7 @@ class Half(Struct, frozen=True):
     balances: tuple[Balance, ...]
 
 
-def basic_sheet(name: str, accounts: Accounts) -> Sheet:
+def basic_sheet(name: str, accounts: Accounts) -> FilledTable:
     """一般公共预算的基本支出 by economic class: 人员经费 on the left, 公用经费 on the right."""
     tables = accounts.pack.tables
     left, right = _half(accounts, "人员经费", tables.people), _half(accounts, "公用经费", tables.office)
@@ -237,7 +243,7 @@ def basic_sheet(name: str, accounts: Accounts) -> Sheet:
     assert isinstance(kind, Record)  # noqa: S101 # SHEETS is data of ours
     entries = {"行": Rows(HALVES, tuple(rows), accounts.place)}
     item = Item(kind, {**entries, **{key: one for key, one in totals.items() if one is not None}}, accounts.place)
-    return Sheet(item, left.balances + right.balances, _all_nothing(totals.values()))
+    return FilledTable(item, left.balances + right.balances, all_nothing(totals.values()))
 
 
 def _nth(figures: Sequence[Some], at: int) -> Some:

@@ -11,7 +11,7 @@ from ..model import Record
 from ..pack import LEFT, RIGHT, TableRow
 from .public_kinds import FISCAL, FISCAL_SIDES, OTHER_INCOME, SIDES
 from .public_rows import Coded, filled, merged, received
-from .public_sheets import Accounts, Balance, Sheet, Some, coded_sheet
+from .public_sheets import Accounts, Balance, FilledTable, Some, coded_sheet
 from .sums import plus, sum_of
 
 Cells = Mapping[str, Some]
@@ -29,7 +29,7 @@ class _Line(Struct, frozen=True):
     foot: bool
 
 
-def both_sides(name: str, accounts: Accounts) -> Sheet:
+def both_sides(name: str, accounts: Accounts) -> FilledTable:
     """收入支出决算总表."""
     at, tables = accounts.at, accounts.pack.tables
     grand, incomes = at("收支总计"), {one: received(at("收入", one)) for one in (*FISCAL, *OTHER_INCOME)}
@@ -58,7 +58,7 @@ def both_sides(name: str, accounts: Accounts) -> Sheet:
     return coded_sheet(name, rows, Item(SIDES, {}, accounts.place), accounts.place, balances)
 
 
-def fiscal_sides(name: str, accounts: Accounts) -> Sheet:
+def fiscal_sides(name: str, accounts: Accounts) -> FilledTable:
     """财政拨款收入支出决算总表: the right half by fund."""
     at, tables = accounts.at, accounts.pack.tables
     incomes = {fund: received(at("收入", fund)) for fund in FISCAL}

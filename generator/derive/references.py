@@ -89,7 +89,7 @@ class _Resolver:
             return (
                 value
                 if all(map(is_, rows, value.items))
-                else Rows(value.kind, rows, value.place, value.named, value.totals, value.pasted)
+                else Rows(value.kind, rows, value.place, value.named, value.totals, value.pasted, value.blank)
             )
         if isinstance(value, Text) and _refers(value.text):
             self.told = []
@@ -190,7 +190,7 @@ class _Resolver:
         if isinstance(value, (Figure, Text, Day)):
             self.told.append(value)
         if isinstance(value, (Text, Day)) and not wanted:
-            return value.text if isinstance(value, Text) else date_text(value)
+            return value.text if isinstance(value, Text) else date_text(value, self.wording.dates)
         if not isinstance(value, Figure):
             raise TypeError("它不是一个数" + (f"，不能按“{wanted}”印" if wanted else ""))
         if wanted == "数":

@@ -8,12 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..codes import relations as codes
-from ..figure import Faulty, Figure, Item, Rows, Text, Unit, Value, Working, exact
+from ..figure import Faulty, Figure, Flag, Item, Rows, Text, Unit, Value, Working, exact
+from ..model import Record, inner_record
 from ..pack import Pack, Rules
 from ..source import Place
 from ..vocabulary.projects import SOURCE
 from ..wording import round_half_up
-from .extra import CATEGORY
+from .extra import CATEGORY, GOAL
+from .form_rows import form_rows
 from .none import says_nothing
 from .sums import share_of, sum_of
 from .targets import WORDED, Outcome, outcome, read_target
@@ -23,6 +25,7 @@ from .unread import unknown
 POINTS = Unit("score", "分")
 RATE = Unit("rate", "%")
 DONE = "完成值"
+LEVEL = "一级"
 REASONS = ("偏差", "说明")
 """The keys in which a writer says why less was scored than the rule gives."""
 READ = ("分值", "目标", "完成")
@@ -75,7 +78,7 @@ def execution_points(rate: Decimal, rules: Rules) -> Decimal:
 
 def outcome_of(row: Item, rules: Rules) -> Outcome | None:
     """What came of an indicator that has a target and an actual value."""
-    target, done = row.text("目标"), row.text("完成")
+    target, done = row.text(GOAL), row.text("完成")
     if target is None or done is None:
         return None
     return outcome(target, done, rules.qualitative, rules.scales)
@@ -86,6 +89,7 @@ def score_indicators(holder: Item, rules: Rules) -> None:
     assign(holder, "满分", exact(rules.full_score, POINTS))
     assign(holder, "指标满分", exact(rules.full_score - rules.execution_weight, POINTS))
     for row in holder.rows("指标"):
+        _goal(row, rules.goal)
         _apart(row)
         weight, given, came = row.figure("分值"), row.entries.get("得分"), outcome_of(row, rules)
         if given is None and any(isinstance(row.get(key), Faulty) for key in READ):
@@ -96,27 +100,43 @@ def score_indicators(holder: Item, rules: Rules) -> None:
             continue  # chosen within its band: the writer's word
         points = round_half_up(weight.value * _share(came.share, rules), rules.score_decimals)
         _award(row, Figure(points, points, points, POINTS, None), _by_target(row), rules)
-    score_categories(holder)
+    score_categories(holder, rules.group)
+    form_rows(holder, rules.indicator_rows)
 
 
 def _by_target(row: Item) -> Working:
-    read = tuple(value for key in ("分值", "目标", "完成") if (value := row.get(key)) is not None)
+    read = tuple(value for key in ("分值", GOAL, "完成") if (value := row.get(key)) is not None)
     return Working(codes.INDICATOR_SCORE.id, "按目标和完成算出的得分", read=read)
 
 
-def score_categories(holder: Item) -> None:
-    """一级得分: weights and scores summed by level-1 category, where every row has both."""
+def score_categories(holder: Item, group: str) -> None:
+    """一级得分: weights and scores summed by level-1 category, where every row has both; 分组 by the pack's own column."""
+    _sums_by(holder, LEVEL, "一级得分")
+    if group:
+        _sums_by(holder, group, "分组")
+
+
+def _sums_by(holder: Item, column: str, to: str) -> None:
     sums: dict[str, list[tuple[Figure, Figure]]] = {}
     for row in holder.rows("指标"):
-        weight, score, category = row.figure("分值"), row.figure("得分"), row.text("一级")
+        weight, score, category = row.figure("分值"), row.figure("得分"), _said_in(row, column)
         if weight is None or score is None or category is None:
             return
-        sums.setdefault(category.removesuffix("指标"), []).append((weight, score.shown))
+        sums.setdefault(category.removesuffix("指标") if column == LEVEL else category, []).append(
+            (weight, score.shown)
+        )
     place = holder.place
     if not sums or place is None:
         return
     rows = tuple(_category(name, pairs, place) for name, pairs in sums.items())
-    assign(holder, "一级得分", Rows(CATEGORY, rows, place))
+    assign(holder, to, Rows(CATEGORY, rows, place))
+
+
+def _said_in(row: Item, column: str) -> str | None:
+    value = row.get(column)
+    if isinstance(value, Flag):
+        return "是" if value.value else "否"
+    return value.text if isinstance(value, Text) else None
 
 
 def _category(name: str, pairs: list[tuple[Figure, Figure]], place: Place) -> Item:
@@ -156,6 +176,14 @@ def _allowing(points: Figure, given: object, rules: Rules) -> Figure:
     return points._replace(low=points.low - half, high=points.high + half)
 
 
+def _goal(row: Item, changed: str) -> None:
+    """The target that was changed in the course of the year, else the one of its beginning."""
+    written = row.entries.get(changed) if changed else None
+    target = written if isinstance(written, Text) else row.entries.get("目标")
+    if isinstance(target, Text):
+        assign(row, GOAL, target)
+
+
 def _apart(row: Item) -> None:
     """A target's sign, number and unit in cells of their own, as some forms print them."""
     written, done = row.entries.get("目标"), row.entries.get("完成")
@@ -179,15 +207,17 @@ def _money_rows(funds: Item, rules: Rules) -> None:
     if not rules.money_rows or place is None:
         return
     by_name = {rules.money_row(source.text("名称") or ""): source for source in funds.rows("来源")}
-    rows = tuple(_money_row(name, by_name.get(name), place) for name in rules.money_rows)
-    assign(funds, "行", Rows(widened(SOURCE), rows, place))
+    listed = inner_record(funds.kind.by_name["来源"].kind)
+    kind = widened(listed if listed is not None else SOURCE)
+    rows = tuple(_money_row(name, by_name.get(name), kind, place) for name in rules.money_rows)
+    assign(funds, "行", Rows(kind, rows, place))
 
 
-def _money_row(name: str, source: Item | None, place: Place) -> Item:
+def _money_row(name: str, source: Item | None, kind: Record, place: Place) -> Item:
     entries: dict[str, Value] = dict(source.entries) if source is not None else {}
     called = entries.get("名称")
     entries["名称"] = Text(name, place, (called,) if isinstance(called, Text) else ())
-    row = Item(widened(SOURCE), entries, place)
+    row = Item(kind, entries, place)
     rate = share_of(row.figure("执行"), row.figure("全年预算"))
     if rate is not None:
         assign(row, "执行率", rate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 
@@ -23,6 +24,16 @@ STAGES = ("事前评估", "编报目标", "监控", "自评", "评价")
 ALL = "全部"
 INSTITUTION = "事业单位"
 """The 性质 that has no 机关运行经费."""
+BASIC_COSTS = ("人员经费", "公用经费")
+"""The two kinds of 基本支出, each with its economic items."""
+
+
+def economic_rows(fund: Item | None) -> Iterator[Item]:
+    """The economic items of a fund's 基本支出."""
+    basic = fund.item("基本支出") if fund is not None else None
+    for name in BASIC_COSTS if basic is not None else ():
+        costs = basic.item(name) if basic is not None else None
+        yield from costs.rows("科目") if costs is not None else ()
 
 
 def three_public(root: Item) -> None:

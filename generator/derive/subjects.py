@@ -136,7 +136,7 @@ def _level(code: str, length: int, sample: Item, below: list[dict[str, Figure]],
     """A class or section with the sums of the items below it; what was given of it is its control."""
     given = written.get(code)
     place = sample.place
-    level = given if given is not None else Item(SUBJECT, {}, place)
+    level = given if given is not None else Item(sample.kind, {}, place)
     if given is None and place is not None:
         at = _at(sample, place)
         above, own = (_renamed(sample, key, at) for key in ("类名", "类名" if length == 3 else "款名"))

@@ -17,11 +17,12 @@ from ..model import Record
 from ..pack import Pack, PublicTable
 from ..source import Place
 from ..wording import round_half_up
+from .public_details import detail_sheet, fund_costs
 from .public_kinds import LISTED, PUBLIC_TABLES, SHEETS
 from .public_sheets import (
     Accounts,
     Balance,
-    Sheet,
+    FilledTable,
     basic_sheet,
     carried_sheet,
     fund_sheet,
@@ -34,7 +35,7 @@ from .public_sides import both_sides, fiscal_sides
 from .sums import Unknown
 from .tree import assign
 
-MAKERS: Mapping[str, Callable[[str, Accounts], Sheet]] = {
+MAKERS: Mapping[str, Callable[[str, Accounts], FilledTable]] = {
     "收支总表": both_sides,
     "收入表": income_sheet,
     "支出表": spending_sheet,
@@ -42,12 +43,19 @@ MAKERS: Mapping[str, Callable[[str, Accounts], Sheet]] = {
     "一般公共预算表": fund_sheet,
     "基本支出表": basic_sheet,
     "三公表": public_costs,
+    "一般公共预算三公表": fund_costs,
+    "政府性基金三公表": fund_costs,
+    "财政拨款明细表": detail_sheet,
+    "一般公共预算明细表": detail_sheet,
     "政府性基金表": carried_sheet,
     "国有资本经营表": fund_sheet,
     "国有资本经营收支表": carried_sheet,
     "项目支出表": project_sheet,
 }
 """How each table is made, by the name of its template."""
+
+ASKED_FOR = frozenset({"政府性基金三公表", "财政拨款明细表", "一般公共预算明细表"})
+"""Tables of facts of their own: there is none where the file does not tell them."""
 
 
 def public_tables(root: Item, pack: Pack) -> None:
@@ -77,7 +85,7 @@ class _Made(Struct, frozen=True, dict=True):
     accounts: Accounts
 
     @cached_property
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> FilledTable | None:
         try:
             return MAKERS[self.name](self.name, self.accounts)
         except Unknown:
@@ -98,6 +106,8 @@ class _Made(Struct, frozen=True, dict=True):
 def _listed(table: PublicTable, made: _Made | None, place: Place) -> Item:
     file = f"表/{table.template}.md.j2" if table.template else ""
     texts = {"编号": table.number, "名称": table.name, "模板": table.template, "文件": file}
+    if made is not None and made.name in ASKED_FOR and made.sheet is None:
+        del texts["文件"]  # nothing was filled in that it could be made of
     entries: dict[str, Value] = {"横排": Flag(table.wide, place)}
     entries.update({name: Text(text, place) for name, text in texts.items() if text})
     return Item(LISTED, Later(entries, made.notes) if made is not None else entries, place)

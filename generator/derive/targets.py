@@ -25,6 +25,8 @@ _CALENDAR = ("年", "月", "日", "号")
 """A number of these without a sign is a date (9月底前): earlier is better, and a quotient says nothing."""
 NOT_DONE = deferred(r"(?:尚|还|均)?(?:未|没有|没)(?:完成|开展|实施|启动|达到|达成|实现|落实)[一-鿿]{0,4}")
 """What says by itself that a target was missed."""
+_SPAN = deferred(r"([0-9.]+)(%|[^0-9.\s~～—–至到-]{0,4})\s*(?:[~～—–至到-]|——)\s*([0-9.]+)(%|[^0-9.\s~～—–至到-]{1,4})")
+"""100-120件, 90%~95%: two ends of one unit."""
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -45,8 +47,8 @@ class Target(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """`met` and `share` are None where nobody but the writer can tell; `band` is the one that the words name.
 
-    `unsigned` says that a number is not the target's and the target has no sign: whether more or less of it is
-    better is not known.
+    `unsigned` says that a number is not the target's, or not within it, and the target has no sign: whether more or
+    less of it is better is not known.
     """
 
     met: bool | None = None
@@ -69,16 +71,31 @@ def read_target(written: str) -> Target:
     return Target(sign[1] or WORDED, rest)
 
 
+@lru_cache(maxsize=1024)
+def span_of(written: str) -> tuple[str, str] | None:
+    """The two ends of a target that is a span, each with its unit; None of any other, and of one between two dates."""
+    match = _SPAN.fullmatch(written.strip())
+    if match is None or match[4].startswith(_CALENDAR) or (match[2] and match[2] != match[4]):
+        return None
+    return match[1] + match[4], match[3] + match[4]
+
+
 def outcome(written: str, done: str, bands: Sequence[Qualitative], scales: Sequence[Sequence[str]] = ()) -> Outcome:
     """What an actual value makes of a target; `bands` and `scales` are the pack's words for 定性 indicators."""
     target, actual = read_target(written), done.strip()
     if actual == target.text and target.sign not in (">", "<"):
         return Outcome(True, Decimal(1))
+    span = span_of(target.text) if target.value is None else None
+    if span is not None and (pairs := [pair for end in span if (pair := compared(end, done)) is not None]):
+        inside = len(pairs) == len(span) and pairs[0][0] <= pairs[0][1] <= pairs[1][0]
+        return Outcome(True, Decimal(1)) if inside else Outcome(unsigned=True)
     if target.value is None:
         band = next((band for band in bands if actual in band.words), None)
         if band is not None:
             return Outcome(band is bands[0], band.share, band)
-        return Outcome(False) if NOT_DONE.fullmatch(actual) or _below(target.text, actual, scales) else Outcome()
+        if NOT_DONE.fullmatch(actual) or _below(target.text, actual, scales):
+            return Outcome(False)
+        return Outcome()
     pair = compared(written, done)
     if pair is None:
         return Outcome(False) if NOT_DONE.fullmatch(actual) else Outcome()

@@ -8,8 +8,8 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from ..figure import Faulty, Figure, Item, Nothing, Rows, Value, Working
-from ..model import Record
-from .extra import AGAINST_BUDGET, COMPARED, EXTRA
+from ..model import Field, Record, Table
+from .extra import AGAINST_BUDGET, COMPARED, EXTRA, MADE_OF
 
 _WIDENED: dict[int, tuple[Record, Record]] = {}
 
@@ -19,7 +19,7 @@ def widened(record: Record) -> Record:
     known = _WIDENED.get(id(record))
     if known is not None:
         return known[1]
-    extra = EXTRA.get(id(record.base or record), ())
+    extra = _with_columns(record, EXTRA.get(id(record.origin), ()))
     if "增减率" in record.by_name and record.by_name.keys() >= COMPARED:
         extra = (*extra, *AGAINST_BUDGET)
     if not extra:
@@ -27,6 +27,20 @@ def widened(record: Record) -> Record:
     wide = Record((*record.fields, *extra), record.main, record.inline, record)
     _WIDENED[id(record)] = record, wide  # kept with its record, so that no other one ever has its id
     return wide
+
+
+def _with_columns(record: Record, extra: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Lists that are made of one to which a pack added columns have these too."""
+    inners = [field.kind.record for field in record.fields if isinstance(field.kind, Table)]
+    own = {id(inner.stem): inner for inner in inners if inner.stem is not None}
+    if not own:
+        return extra
+    return tuple(
+        replace(one, kind=Table(widened(own[id(made)]), one.kind.what))
+        if isinstance(one.kind, Table) and id(made := MADE_OF.get(id(one.kind.record))) in own
+        else one
+        for one in extra
+    )
 
 
 def grow(item: Item) -> Item:
@@ -37,7 +51,7 @@ def grow(item: Item) -> Item:
             entries[name] = grow(value)
         elif isinstance(value, Rows) and not value.named:
             rows = tuple([grow(row) for row in value.items])
-            entries[name] = Rows(widened(value.kind), rows, value.place, False, value.totals, value.pasted)
+            entries[name] = Rows(widened(value.kind), rows, value.place, False, value.totals, value.pasted, value.blank)
         else:
             entries[name] = value
     return Item(widened(item.kind), entries, item.place, item.keys)

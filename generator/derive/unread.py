@@ -24,17 +24,20 @@ def unread(value: Value | None) -> Place | None:
     """Where something stands below that could not be read; a passage that is not filled in yet changes no figure."""
     if isinstance(value, Faulty):
         return value.place
+    below: Iterable[Value] = ()
     if isinstance(value, Rows):
-        return next((place for row in value.items if (place := unread(row)) is not None), None)
-    if not isinstance(value, Item):
-        return None
-    fields = value.kind.by_name
-    inner = (
-        unread(one)
-        for name, one in value.entries.items()
-        if not isinstance(one, Figure) and not (name in fields and isinstance(fields[name].kind, Passage))
-    )
-    return next((place for place in inner if place is not None), None)
+        below = value.items
+    elif isinstance(value, Item):
+        fields = value.kind.by_name
+        below = [
+            one
+            for name, one in value.entries.items()
+            if not isinstance(one, Figure) and not (name in fields and isinstance(fields[name].kind, Passage))
+        ]
+    for one in below:
+        if (place := unread(one)) is not None:
+            return place
+    return None
 
 
 def unknown(item: Item | None, *path: str, place: Place | None = None) -> None:

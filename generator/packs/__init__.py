@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -15,31 +14,42 @@ from ..diagnostic import Diagnostic, Label, has_errors
 from ..figure import Item, Nothing, Rows, Text, Texts, Value
 from ..load import load_bytes
 from ..load.decoding import decode
-from ..model import Field, Record, Table, field_at, inner_record, paths
+from ..model import Record
 from ..pack import PACK, UNWANTED, Pack
-from ..source import Place, Source, nearest, shorten, whole_file
+from ..source import Place, Source, shorten, whole_file
 from ..validate import validate
-from ..vocabulary import PROJECT, REPORT
 from . import agreeing
 from .bands import bands, repeated
 from .content import digest, listed, origin
-from .declared import read_declared, wanted
 from .files import PackFiles, built_in, plain, user_folder
 from .finding import Folders, find, folders, names
+from .installed import order
+from .keys import items_of, nearest_path, read_keys, texts_of
 from .missing import clash, unknown
 from .rule_keys import RULES
 from .rules import own_rules, places_of, read_rules
+from .seal import changed
 from .style import STYLE, read_style, read_wording, settings
 from .subjects import SUBJECTS, read_subjects
 from .tables import TABLES, read_tables
 from .unreadable import unreadable
+from .whole import full_record
 
-__all__ = ["COMMAND_LINE", "Folders", "built_in", "folders", "names", "nearest_path", "read_pack", "user_folder"]
+__all__ = [
+    "COMMAND_LINE",
+    "Folders",
+    "built_in",
+    "folders",
+    "full_record",
+    "names",
+    "nearest_path",
+    "read_pack",
+    "user_folder",
+]
 
 COMMAND_LINE = "命令行"
 """How messages call where a name stands that no file holds."""
 NAME_PARTS = ("预算编码", "单位", "年度", "报告名")
-LAYOUT = "版式"
 _PATTERN = re.compile(r"\{([^{}]*)\}")
 
 
@@ -84,7 +94,9 @@ def _chain(name: str, where: Folders, asked: Place, found: list[Diagnostic]) -> 
                 Diagnostic(codes.INHERITANCE, f"模板包“{name}”绕着圈继承自己", Label(asked), help="删去其中一个“继承”")
             )
             return None
-        layer = _layer(files, found)
+        touched = changed(files, where.installed)
+        found.extend(touched)
+        layer = None if touched else _layer(files, found)
         if layer is None:
             return None
         layers.append(layer)
@@ -185,10 +197,7 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
     tables = _merged([layer.tables for layer in layers if layer.tables is not None] or [Item(TABLES, {}, None)])
     place = own.place or whole_file(name)
     _needs_program(own, found)
-    declared, defaults = read_declared(merged, found)
-    required, optional = _asked_keys([layer.pack for layer in layers])
-    _known_paths(merged, rules, declared, found)
-    declared, defaults = wanted([layer.pack for layer in layers], declared, defaults)
+    keys = read_keys(merged, [layer.pack for layer in layers], rules, found)
     _file_name(merged, found)
     read_in = read_rules(rules)
     found += (*agreeing.years(merged), *agreeing.version(own))
@@ -206,9 +215,11 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
         return None
 
     pack = Pack(
-        name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", _texts(merged, "适用年度"),
+        name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", texts_of(merged, "适用年度"),
         own.text("说明") or "", tuple(layer.files.name for layer in layers[1:]),
-        merged.text("文件名") or "{单位}-{年度}-{报告名}", required, optional, declared, defaults,
+        merged.text("文件名") or "{单位}-{年度}-{报告名}", keys.required, keys.optional, keys.declared, keys.derived,
+        keys.waived, keys.blank, texts_of(own, "兼容版本"),
+        {row.text("名称") or "": row.text("金额") or "" for row in own.rows("更名")}, keys.defaults,
         page, read_wording(style), replace(read_in, places=_own_places(merged, rules, layers), own=own_rules([layer.rules for layer in layers], found)), read_subjects(subjects), lambda: settings(style), read_tables(tables), read,
         tuple(origin(layer.files) for layer in layers), lambda: _named(layers),
         lambda: digest([layer.files for layer in layers]),
@@ -232,7 +243,7 @@ def _own_places(pack: Item, rules: Item, layers: tuple[_Layer, ...]) -> dict[str
     years = pack.get("适用年度")
     found = places_of(rules) | ({"适用年度": years.place} if isinstance(years, Texts) else {})
     for layer in reversed(layers):
-        found |= {f"{UNWANTED}.{text.text}": text.place for text in _items(layer.pack, UNWANTED)}
+        found |= {f"{UNWANTED}.{text.text}": text.place for text in items_of(layer.pack, UNWANTED)}
     return {name: place for name, place in found.items() if place.file in files}
 
 
@@ -243,32 +254,9 @@ def _template(data: bytes, name: str) -> tuple[str, str] | None:
     return (source.name, source.text) if source is not None else None
 
 
-def _texts(item: Item, name: str) -> tuple[str, ...]:
-    return tuple(text.text for text in _items(item, name))
-
-
-def _items(item: Item, name: str) -> tuple[Text, ...]:
-    value = item.entries.get(name)
-    return value.items if isinstance(value, Texts) else ()
-
-
-def _asked_keys(packs: list[Item]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the packs of a chain require and have a use for, together: a pack adds to its parent's, or takes away."""
-    required: dict[str, None] = {}
-    optional: dict[str, None] = {}
-    for pack in reversed(packs):
-        required.update(dict.fromkeys(_texts(pack, "需要")))
-        optional.update(dict.fromkeys(_texts(pack, "可选")))
-        for dropped in _texts(pack, "不需要"):
-            for keys in (required, optional):
-                for key in [key for key in keys if key == dropped or key.startswith(dropped + ".")]:
-                    del keys[key]
-    return tuple(required), tuple(key for key in optional if key not in required)
-
-
 def _needs_program(pack: Item, found: list[Diagnostic]) -> None:
     needed = pack.entries.get("需要程序")
-    if isinstance(needed, Text) and _version(needed.text) > _version(__version__):
+    if isinstance(needed, Text) and order(needed.text) > order(__version__):
         found.append(
             Diagnostic(
                 codes.VERSION,
@@ -277,12 +265,6 @@ def _needs_program(pack: Item, found: list[Diagnostic]) -> None:
                 help="请装新版程序：向发模板包的单位要，或更新程序文件夹后重新 pip install .",
             )
         )
-
-
-def _version(text: str) -> tuple[tuple[int, str], ...]:
-    """The numbers of a version in their order, however long they are: the longer one without leading zeros is larger."""
-    parts = (part.lstrip("0") for part in re.findall(r"[0-9]+", text)[:3])
-    return tuple((len(part), part) for part in parts)
 
 
 def _file_name(pack: Item, found: list[Diagnostic]) -> None:
@@ -296,76 +278,3 @@ def _file_name(pack: Item, found: list[Diagnostic]) -> None:
     for one in wrong:
         message = f"文件名里不能写“{one}”" if one.startswith("{") else f"文件名里有{one}"
         found.append(Diagnostic(codes.UNKNOWN_FIELD_PATTERN, message, Label(pattern.place), help=advice))
-
-
-def _known_paths(pack: Item, rules: Item, declared: dict[str, Record], found: list[Diagnostic]) -> None:
-    """Every key that a pack requires or asks for must be one of the vocabulary or of its own declarations."""
-    record = full_record(declared)
-    texts = [*agreeing.unknown_paths(rules, record)]
-    for key in ("需要", UNWANTED, "可选"):
-        texts += _items(pack, key)
-    for text in _items(pack, UNWANTED):
-        always = field_at(REPORT, text.text)
-        if always is not None and always.required:
-            message = f"“{UNWANTED}”里的“{text.text}”（{always.help}）是填报格式里必填的，去不掉"
-            found.append(Diagnostic(codes.NEEDED, message, Label(text.place), help="从“不需要”里删去它"))
-    for text in texts:
-        if field_at(record, text.text) is None:
-            near = nearest_path(text.text, record)
-            advice = f"是不是“{near}”？" if near else ""
-            found.append(Diagnostic(codes.BAD_PATH, f"填报格式里没有“{text.text}”", Label(text.place), help=advice))
-
-
-def nearest_path(path: str, record: Record) -> str | None:
-    """The path that was most likely meant: the same last key elsewhere, or a slip in the first key that is not known."""
-    last = path.rpartition(".")[2]
-    homes = [known for known, field in paths(record) if field.name == last]
-    if near := nearest(path, homes):
-        return near
-    inner: Record | None = record
-    known = ""
-    for name in path.split("."):
-        field = inner.by_name.get(name) if inner is not None else None
-        if field is None:
-            near = nearest(name, inner.by_name) if inner is not None else None
-            return known + near if near else None
-        known, inner = f"{known}{name}.", inner_record(field.kind)
-    return None
-
-
-def full_record(declared: dict[str, Record] | Sequence[Pack], known: Sequence[Pack] = ()) -> Record:
-    """The vocabulary with the declared blocks added, of one pack or of all packs that a file names.
-
-    `known` are packs that the file names beside the wanted ones: their fields may be filled in, none must.
-    """
-    if not isinstance(declared, dict):
-        blocks: dict[str, Record] = {}
-        for pack in (*known, *declared):
-            for block, record in pack.declared.items():
-                own = (replace(field, required=False) for field in record.fields) if pack in known else record.fields
-                fields = {field.name: field for field in (*blocks.get(block, Record(())).fields, *own)}
-                blocks[block] = Record(tuple(fields.values()))
-        declared = blocks
-    below = tuple((block[3:], one) for block, one in declared.items() if block.startswith("项目.") and one.fields)
-    facts = REPORT
-    if below:
-        project = Table(_project(below), "项目")
-        facts = Record(tuple(replace(one, kind=project) if one.name == "项目" else one for one in REPORT.fields))
-    return _with_blocks(facts, {block: one for block, one in declared.items() if "." not in block})
-
-
-@lru_cache(maxsize=64)
-def _project(blocks: tuple[tuple[str, Record], ...]) -> Record:
-    """A project with what packs declare in it; one object for each set of blocks, however many files use them."""
-    return _with_blocks(PROJECT, dict(blocks))
-
-
-def _with_blocks(record: Record, blocks: dict[str, Record]) -> Record:
-    """A record of the vocabulary with the blocks that packs declare in it; the record itself where there are none."""
-    helps = {"文字": "模板包的文字栏", "补充": "模板包的其他栏目", "版式": "可以选择的版式"}
-    extra = tuple(
-        Field(block, one, helps[block], required=any(field.required for field in one.fields), guides=block == LAYOUT)
-        for block, one in blocks.items()
-        if one.fields
-    )
-    return Record((*record.fields, *extra), base=record) if extra else record

@@ -18,6 +18,8 @@ from ..model import Record, field_at
 from ..pack import Rules
 from ..source import Place, shorten
 
+INDICATORS = ("项目.指标", "整体自评.指标")
+
 
 def years(pack: Item) -> Iterator[Diagnostic]:
     """适用年度 holds years, each by itself."""
@@ -91,12 +93,16 @@ def _bands(
 
 
 def unknown_paths(rules: Item, record: Record) -> Iterator[Text]:
-    """What 字数, 对应科目 and 对应数量 name and is no key of a report."""
+    """What 字数, 对应科目 and 对应数量 name and is no key of a report; 指标分组 and 目标列, of an indicator."""
     named = [one.get("键") for one in rules.rows("字数")] + [one.get("金额") for one in rules.rows("对应科目")]
     named += [one.get("金额") for one in rules.rows("对应数量")]
     for text in named:
         if isinstance(text, Text) and field_at(record, text.text) is None:
             yield text
+    for key in ("指标分组", "目标列"):
+        column = rules.get(key)
+        if isinstance(column, Text) and all(field_at(record, f"{one}.{column.text}") is None for one in INDICATORS):
+            yield column
 
 
 def _nearest(values: Sequence[Value | None], files: Sequence[str]) -> Place | None:

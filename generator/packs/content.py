@@ -32,6 +32,11 @@ def listed(files: PackFiles) -> tuple[str, ...]:
     return tuple(sorted(set(_names(files))))
 
 
+def every(files: PackFiles) -> tuple[str, ...]:
+    """The same with its sample: all that is handed on."""
+    return tuple(sorted(set(_names(files, with_sample=True))))
+
+
 @lru_cache(maxsize=64)
 def _built_in(files: PackFiles) -> bytes:
     """What came with the program stays as it is while it runs."""
@@ -48,9 +53,9 @@ def _digest(files: PackFiles) -> bytes:
     return whole.digest()
 
 
-def _names(files: PackFiles) -> Iterator[str]:
+def _names(files: PackFiles, with_sample: bool = False) -> Iterator[str]:
     for parts in _in_zip(files) if files.packed else _in_folder(files):
-        if parts[0] != SAMPLE and not any(map(is_litter, parts)):
+        if (with_sample or parts[0] != SAMPLE) and not any(map(is_litter, parts)):
             yield "/".join(parts)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from .content import digest
 from .files import PackFiles, built_in, parts_of, plain, spellings, user_folder
+from .installed import every, home, versions
 
 
 class Folders(Struct, frozen=True):
@@ -20,6 +21,12 @@ class Folders(Struct, frozen=True):
 
     own: tuple[Path, ...]
     only: bool = False
+    placed: tuple[PackFiles, ...] = ()
+    """Packs that lie elsewhere or under another name (a sealed one), known by the name that they are for."""
+    installed: Path | None = None
+    """Where packs of repositories were installed, several versions of one side by side."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """The versions that are asked for (模板版本), by the pack's name."""
 
 
 class Clash(Struct, frozen=True):
@@ -33,7 +40,7 @@ def folders(beside: Path | None, given: Sequence[Path], only: Path | None = None
     """Beside the file, the user's folder, --templates; or in the one folder of --only."""
     if only is not None:
         return Folders((only,), only=True)
-    return Folders((*((beside,) if beside else ()), user_folder(), *given))
+    return Folders((*((beside,) if beside else ()), user_folder(), *given), installed=home())
 
 
 def find(name: str, where: Folders, inherited: bool = False) -> PackFiles | Clash | None:
@@ -41,8 +48,12 @@ def find(name: str, where: Folders, inherited: bool = False) -> PackFiles | Clas
     name = "/".join(parts_of(name)).removesuffix(".zip")
     if not name:  # it leads out of the folders
         return None
-    found = [one for folder in where.own for one in _in(folder, name)]
-    shipped = _in(built_in(), name)
+    found = [
+        *(one for one in where.placed if one.name == name),
+        *(one for folder in where.own for one in within(folder, name)),
+    ]
+    shipped = within(built_in(), name)
+    found = found or ([] if shipped else _installed(name, where))
     if where.only and not inherited and not found:
         return None
     every = list({os.path.realpath(one.path): one for one in (*found, *shipped)}.values())  # by symbolic links, too
@@ -54,7 +65,17 @@ def find(name: str, where: Folders, inherited: bool = False) -> PackFiles | Clas
     return next(iter((*shipped, *found)), None)
 
 
-def _in(folder: Path, name: str) -> list[PackFiles]:
+def _installed(name: str, where: Folders) -> list[PackFiles]:
+    """The installed version that is asked for, or else the newest; none where the pack lies in a folder of the user's own."""
+    if where.installed is None:
+        return []
+    there = versions(name, where.installed)
+    asked = dict(where.asked).get(name)
+    return [one.files for one in [*(one for one in there if one.version == asked), *there][:1]]
+
+
+def within(folder: Path, name: str) -> list[PackFiles]:
+    """The packs of that name in a folder: a folder, a zip, or both."""
     join, is_file = os.path.join, os.path.isfile  # a dozen a report; making a Path takes longer
     found = [
         path
@@ -76,3 +97,5 @@ def names(where: Folders) -> Iterator[str]:
             if name not in seen:
                 seen.add(name)
                 yield name
+    installed = every(where.installed) if where.installed is not None else ()
+    yield from dict.fromkeys(one.name for one in installed if one.name not in seen)

@@ -6,6 +6,7 @@ from ..model import (
     CHARACTERS,
     PLACES,
     Choice,
+    Count,
     Field,
     Line,
     Lines,
@@ -72,6 +73,25 @@ EXPLAINED = Record(
     )
 )
 
+FORM_ROWS = Record(
+    (
+        Field("一级", Line(), "一级指标", "效益", required=True),
+        Field("二级", Lines(), "其下的二级指标，按表上的先后", "[经济效益, 社会效益]", required=True),
+        Field("行数", Count(whole=True, most=20), "每个二级至少几行，不写是 1", "2"),
+    )
+)
+
+PRESCRIBED = Record(
+    (
+        Field("一级", Line(), "一级指标", "产出"),
+        Field("二级", Line(), "二级指标", "数量"),
+        Field("指标", Line(), "三级指标名称", "窗口开放", required=True),
+        Field("目标", Line(), "年度指标值", "≥30个"),
+        Field("分值", Score(), "分值", "20"),
+    ),
+    inline=True,
+)
+
 OWN_KINDS = ("基本平衡", "逻辑性", "核实性")
 OWN_RULE = Record(
     (
@@ -111,7 +131,14 @@ RULES = inherited(
         Field("自行扣分", YesNo(), "得分可以低于算出的，在“偏差”“说明”里写了原因就行；不写是“是”", "否"),
         Field("定性", Table(QUALITATIVE, "档次"), "定性指标的档次，从高到低，和填完成的词", ""),
         Field("程度", Lines(), "定性的词，一行从高到低、用空格分开；“…”是不写", "[高 中 低, … 基本 部分]"),
+        Field(
+            "二级指标", Named(Line(), "一级指标"), "各一级指标下面的二级指标，用空格分开", "{产出: 数量 质量 时效 成本}"
+        ),
         Field("分值方案", Table(SCHEME, "方案"), "各一级指标的分值，各种组成各写一个；由项目自定的写“无”", ""),
+        Field("指标分组", Line(), "一级指标上面还分组的，按指标的哪一列分；程序给出各组的分值和得分", "年度绩效目标"),
+        Field("目标列", Line(), "年中调整过的目标写在指标的哪一列：填了的按它计分，空着的按“目标”", "调整指标值"),
+        Field("指标行", Table(FORM_ROWS, "一级指标"), "表上印好的各级指标，没有指标的也印一行空的", ""),
+        Field("规定指标", Table(PRESCRIBED, "指标"), "财政局定好的三级指标：空白表里写好，少了、分值改了要报", ""),
         Field("资金行", Lines(), "资金一栏固定的行，与资金来源的名称相同", "[当年财政拨款, 其他资金]"),
         Field("资金行别名", Table(OTHER_NAMES, "行"), "资金来源的别的叫法，印成表上的行", ""),
         Field("字数", Table(LIMIT, "键"), "表上各栏的字数上限", ""),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..codes.bureau import NOT_INHERITED
 from ..diagnostic import Diagnostic, Label
 from ..figure import Flag, Item, Text, Texts
-from ..pack import Band, Bounds, Coefficient, ExecutionBand, OwnRule, Qualitative, Rules
+from ..pack import Band, Bounds, Coefficient, ExecutionBand, FormRow, OwnRule, Qualitative, Rules
 from ..source import Place, nearest
 from .rule_keys import BY
 from .tables import span_of
@@ -35,6 +35,7 @@ def read_rules(rules: Item) -> Rules:
         _lines(rules, "资金行"),
         tuple((row.text("键") or "", int(_or(_number(row, "上限"), Decimal(0)))) for row in rules.rows("字数")),
         money_names=_names(rules),
+        levels={level: tuple(words.split()) for level, words in _by_code(rules, "二级指标").items()},
         bounds=_bounds(rules.item("核实")),
         equipment=tuple((row.text("标准") or "", span_of(row)) for row in rules.rows("大型设备")),
         own_body=_lines(rules, "本级"),
@@ -42,6 +43,10 @@ def read_rules(rules: Item) -> Rules:
         lines=_by_code(rules, "对应科目"),
         near={code: tuple(text.split()) for code, text in _by_code(rules, "相近科目").items()},
         counted=_by_code(rules, "对应数量"),
+        indicator_rows=_form_rows(rules),
+        prescribed=tuple(map(_prescribed, rules.rows("规定指标"))),
+        goal=rules.text("目标列") or "",
+        group=rules.text("指标分组") or "",
     )
 
 
@@ -129,6 +134,21 @@ def _qualitative(rules: Item) -> tuple[Qualitative, ...]:
         low, high = _or(_number(row, "下限"), Decimal(0)), _or(_number(row, "上限"), Decimal(1))
         found.append(Qualitative((row.text("名称") or "", *more), low, high, _number(row, "比例")))
     return tuple(sorted(found, key=lambda band: -band.highest))
+
+
+def _form_rows(rules: Item) -> tuple[FormRow, ...]:
+    return tuple(
+        FormRow(row.text("一级") or "", second, int(_or(_number(row, "行数"), Decimal(1))))
+        for row in rules.rows("指标行")
+        for second in _lines(row, "二级")
+    )
+
+
+def _prescribed(row: Item) -> dict[str, str]:
+    """What is set of an indicator, as a form has it."""
+    weight = _number(row, "分值")
+    texts = {field.name: row.text(field.name) or "" for field in row.kind.fields}
+    return {**texts, "分值": f"{weight:f}" if weight is not None else ""}
 
 
 def _scheme(row: Item) -> dict[str, Decimal]:

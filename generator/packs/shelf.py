@@ -8,11 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..diagnostic import Diagnostic, Severity
-from ..model import Choice, Passage, paths
+from ..model import Choice, Field, Passage, Table, paths
 from ..pack import Pack
-from . import full_record, read_pack
+from . import read_pack
 from .declared import kind_name
 from .finding import Folders, names
+from .whole import full_record
 
 MAIN = "report.md.j2"
 
@@ -34,7 +35,7 @@ class PackSummary(Struct, frozen=True):
     """Where it has its first error (file:line:column), if any."""
 
 
-class Asked(Struct, frozen=True):
+class AskedKey(Struct, frozen=True):
     """A key that a pack asks for, and what it means."""
 
     key: str
@@ -58,7 +59,7 @@ class Description(Struct, frozen=True):
     """
 
     summary: PackSummary
-    chapters: tuple[tuple[str, tuple[Asked, ...]], ...]
+    chapters: tuple[tuple[str, tuple[AskedKey, ...]], ...]
     departures: tuple[tuple[str, str, str], ...]
     relations: tuple[tuple[str, str, str], ...]
     """The relations of its own (勾稽): code, kind and name of each."""
@@ -77,12 +78,12 @@ BY_STANDARD = ("页面", "页码", "正文", "缩进", "标题", "主送机关�
 
 def describe(pack: Pack, where: Folders) -> Description:
     fields = dict(paths(full_record((pack,))))
-    chapters: dict[str, list[Asked]] = {}
+    chapters: dict[str, list[AskedKey]] = {}
     for keys, required in ((pack.required, True), (pack.optional, False)):
         for key in keys:
             if key.rpartition(".")[0] in pack.declared or key in pack.declared:
                 continue  # told with its type, below
-            chapters.setdefault(key.partition(".")[0], []).append(Asked(key, fields[key].help, required))
+            chapters.setdefault(key.partition(".")[0], []).append(AskedKey(key, fields[key].help, required))
     standard, _ = read_pack(STANDARD, Folders(()))
     own, official = pack.settings(), standard.settings() if standard is not None else {}
     departures = tuple(
@@ -104,12 +105,21 @@ def _own(pack: Pack, block: str) -> tuple[OwnField, ...]:
         kind = kind_name(field.kind)
         if isinstance(field.kind, Choice):
             kind += f"：{'、'.join(field.kind.options)}"
+        if isinstance(field.kind, Table):
+            kind += f"：{'、'.join(_column(one) for one in field.kind.record.fields)}"
         if isinstance(field.kind, Passage) and field.kind.limit is not None:
             kind += f"，不超过 {field.kind.limit} 字"
+        formula = next((one.formula for one in pack.derived if one.path == path), "")
+        kind += f"，算出：{formula}" if formula else ""
         if path in pack.defaults:
             kind += f"，不写是“{pack.defaults[path]}”"
         fields.append(OwnField(field.name, field.help, field.required or path in pack.required, kind))
     return tuple(fields)
+
+
+def _column(field: Field) -> str:
+    how = "，算出" if field.computed else "，必填" if field.required else ""
+    return f"{field.name}（{kind_name(field.kind)}{how}）"
 
 
 def summary(pack: Pack) -> PackSummary:

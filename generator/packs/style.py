@@ -10,7 +10,7 @@ from ..codes import packs as codes
 from ..diagnostic import Code, Diagnostic, Label
 from ..figure import Figure, Flag, Item, Rows, Text, Texts, Value
 from ..model import PLACES, Choice, Field, Length, Line, Lines, Named, Record, Table, YesNo
-from ..pack import Wording
+from ..pack import DATES, TYPED, Wording
 from ..source import Place, shorten
 from ..style import (
     AttachmentStyle,
@@ -94,11 +94,17 @@ ATTACHMENT = Record((*(Field(name, FONT, name) for name in ("标识", "标题"))
 COVER = Record((Field("标题", FONT, ""), *_lengths("行距", "上空"), Field("正文", FONT, ""), *_lengths("行高")))
 CHART = Record((*(Field(name, FONT, name) for name in ("字体", "图题")), *_lengths("高")))
 EVEN = "除尽时"
+BLANK = "空着"
 """100% and 65.6%, but 18.50% where that was rounded; money keeps its zeros."""
 FIGURES = Record(
     (
         Field("金额小数", PLACES, "算出的金额印几位小数", "2"),
         Field("比率小数", PLACES, "算出的百分数印几位小数", "2"),
+        Field("比率一律", YesNo(), "百分数不论填的、算的，一律印足“比率小数”那么多位，不写是否", "是"),
+        Field("千分位", YesNo(), "金额的千位之间加不加逗号，不写是否", "是"),
+        Field("零", Choice(("印", BLANK)), "表里一格（格）的数是 0 的，印 0.00 还是空着", "空着"),
+        Field("日期", Choice((*DATES, TYPED)), "日期怎样印：2023年4月1日、2023年04月01日、2023-4-1，或照填的", "照写"),
+        Field("文号", Choice(("六角括号", TYPED)), "文号里的年份一律用六角括号，还是照填的", "照写"),
         Field("去尾零", Choice(("是", "否", EVEN)), "小数末尾的零是否去掉；“除尽时”只去掉除得尽的比率的", "是"),
     )
 )
@@ -361,7 +367,16 @@ def read_wording(item: Item) -> Wording:
         trim == "是",
         _named(words if isinstance(words, Rows) else None),
         trim_even=trim == EVEN,
+        grouped=_says_yes(figures.get("千分位")),
+        blank_zero=figures.text("零") == BLANK,
+        dates=figures.text("日期") or DATES[0],
+        rates_fixed=_says_yes(figures.get("比率一律")),
+        numbers_as_typed=figures.text("文号") == TYPED,
     )
+
+
+def _says_yes(value: Value | None) -> bool:
+    return isinstance(value, Flag) and value.value
 
 
 def settings(item: Item, prefix: str = "") -> dict[str, str]:

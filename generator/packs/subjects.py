@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..figure import Flag, Item, Text, Texts
 from ..model import Field, Line, Lines, Named, Record, Year, YesNo
-from ..pack import OldName, Subjects, inherited
+from ..pack import inherited
+from ..subjects import OldName, Subjects
 
 OLD_NAME = Record(
     (

@@ -35,6 +35,13 @@ ONE_TABLE = Record(
         *FROM_TO,
     )
 )
+DETAIL_COLUMN = Record(
+    (
+        Field("名称", Line(), "这一列的表头", "工资福利支出", required=True),
+        Field("编码", Line(), "支出经济分类的类或款", "301", required=True),
+        *FROM_TO,
+    )
+)
 TABLES = inherited(
     (
         Field("金额单位", Choice(tuple(MONEY)), "表里的金额单位", "万元"),
@@ -45,6 +52,7 @@ TABLES = inherited(
         Field("财政拨款支出行", Table(SPENDING_LINE, "行"), "财政拨款总表的右半", ""),
         Field("人员经费", Lines(), "基本支出表左半的经济分类", "['301', '303']"),
         Field("公用经费", Lines(), "基本支出表右半的经济分类", "['302', '310']"),
+        Field("明细列", Table(DETAIL_COLUMN, "列"), "支出决算明细表的各列", ""),
         Field("空行", Choice(("印", "略")), "没有数的类和经济科目印不印", "印"),
         Field("三公预算", Choice(("年初预算", "全年预算")), "三公表印哪个预算", "全年预算"),
     )
@@ -64,6 +72,7 @@ def read_tables(tables: Item) -> Tables:
         fiscal_right=_rows(tables, "财政拨款支出行"),
         people=_codes(tables, "人员经费"),
         office=_codes(tables, "公用经费"),
+        details=_rows(tables, "明细列"),
         empty_rows=tables.text("空行") != "略",
         public_budget=tables.text("三公预算") or "全年预算",
     )

@@ -17,7 +17,7 @@ from msgspec import Struct
 from ..codes import explained, orders, relations, unsaid
 from ..diagnostic import Code
 from ..expression import Expression, parse
-from ..expression.parse import Number, Operation
+from ..expression.parse import Literal, Operation
 from ..pattern import deferred
 
 FILES = {
@@ -82,9 +82,9 @@ class Relation(Struct, frozen=True):
         return parse(self.condition) if self.condition else None
 
     @property
-    def margin(self) -> Number | None:
+    def margin(self) -> Literal | None:
         tree = parse(self.tolerance) if self.tolerance else None
-        return tree if isinstance(tree, Number) else None
+        return tree if isinstance(tree, Literal) else None
 
 
 @lru_cache(maxsize=16)

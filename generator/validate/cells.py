@@ -14,6 +14,8 @@ from ..nodes import Node, Scalar
 from ..pattern import deferred
 from ..source import Place
 
+LEFT_EMPTY = "空"
+"""What says that a value is left empty on purpose."""
 TOP = 8
 """Rows from the top that tell whether a text is a table."""
 SPREAD = frozenset({"合计", "小计", "总计", "共计"})
@@ -27,7 +29,7 @@ _FIGURE = deferred(r"[ 　][-−]?[0-9０-９][0-9０-９,.]*(?:[ 　]+[-－—�
 _DASH = deferred(r"[-－—–―−─﹣/／\\＼]+")
 
 
-class Cell(Struct, frozen=True):
+class PastedCell(Struct, frozen=True):
     text: str
     place: Place
 
@@ -37,7 +39,7 @@ class Cell(Struct, frozen=True):
         return not self.text or _DASH.fullmatch(self.text) is not None
 
 
-Row = list[Cell]
+Row = list[PastedCell]
 
 
 def is_pasted(node: Node) -> bool:
@@ -82,10 +84,10 @@ def _rows(node: Scalar, blank: re.Pattern[str] | None) -> Iterator[Row]:
         if not line.strip() or _RULE.fullmatch(line):
             continue
         parts = _between(line, framed) if blank is None else _split(line, blank)
-        row = [Cell(text, Place(source, start + begin, start + end)) for text, begin, end in parts]
+        row = [PastedCell(text, Place(source, start + begin, start + end)) for text, begin, end in parts]
         if open_row:  # Excel puts a cell of several lines in quotes
             broken = open_row[-1]
-            row = [*open_row[:-1], Cell(broken.text + row[0].text, broken.place), *row[1:]]
+            row = [*open_row[:-1], PastedCell(broken.text + row[0].text, broken.place), *row[1:]]
         if row and row[-1].text.startswith('"') and len(row[-1].text) <= LONGEST and row[-1].text.count('"') % 2:
             open_row = row
             continue
@@ -95,10 +97,10 @@ def _rows(node: Scalar, blank: re.Pattern[str] | None) -> Iterator[Row]:
         yield open_row
 
 
-def _unquoted(cell: Cell) -> Cell:
+def _unquoted(cell: PastedCell) -> PastedCell:
     text = cell.text
     whole = len(text) > 1 and text[0] == text[-1] == '"' and text.count('"') % 2 == 0
-    return Cell(text[1:-1].replace('""', '"').strip(), cell.place) if whole else cell
+    return PastedCell(text[1:-1].replace('""', '"').strip(), cell.place) if whole else cell
 
 
 def _framed(lines: list[str]) -> bool:

@@ -19,7 +19,7 @@ from ..amount import MONEY
 from ..model import Field, Line, Record
 from ..pattern import deferred
 from ..source import nearest
-from .cells import Cell, Row
+from .cells import PastedCell, Row
 from .numbered import is_number
 from .totalled import is_total
 
@@ -49,13 +49,13 @@ _NUMBER = deferred(r"[-−]?[0-9０-９][0-9０-９,.]*%?")
 _DIGIT = deferred(r"[0-9０-９]")
 
 
-class Column(Struct, frozen=True):
+class KeyColumn(Struct, frozen=True):
     """A column that a key takes; `unit` is said in its heading, `digits` says that it holds a piece of a code."""
 
     number: int
     field: Field
     unit: str
-    cell: Cell
+    cell: PastedCell
     digits: bool = False
 
     @property
@@ -65,10 +65,10 @@ class Column(Struct, frozen=True):
         return "sign" if word in SIGNS else "unit" if word in UNITS else ""
 
 
-class Half(Struct, frozen=True):
+class RowColumns(Struct, frozen=True):
     """Columns that make one row: a table of two halves has two on each line; `heads` stand above all of them."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[KeyColumn, ...]
     heads: tuple[str, ...] = ()
 
     @property
@@ -79,8 +79,8 @@ class Half(Struct, frozen=True):
 class Head(Struct, frozen=True):
     last: int
     """The last row of the head."""
-    halves: tuple[Half, ...]
-    unknown: tuple[tuple[int, Cell], ...]
+    halves: tuple[RowColumns, ...]
+    unknown: tuple[tuple[int, PastedCell], ...]
     """Headings of columns with something in them that no key takes; those without a heading by their first cell."""
     words: frozenset[str]
     unit: str
@@ -108,6 +108,12 @@ def heading(text: str) -> str:
     return _OF_WHICH.sub("", _WORKED.sub("", re.sub(r"\s", "", _IN_HEAD.sub("", text))))
 
 
+def unit_in(text: str) -> str:
+    """What a heading counts its column in: 万元, %; "" where it does not say."""
+    found = _IN_HEAD.search(text)
+    return found[1].replace("％", "%") if found is not None else ""
+
+
 def unit_of(rows: Many[Row]) -> str:
     """金额单位：元, said above the figures."""
     found = (_UNIT.search(cell.text) for row in rows for cell in row)
@@ -126,7 +132,7 @@ def read_head(rows: Many[Row], record: Record) -> Head | None:
         first -= 1
     while last + 1 < len(rows) and _below(rows[last + 1], known):
         last += 1
-    stacks = _stacks(rows[first : last + 1])
+    stacks = stacks_of(rows[first : last + 1])
     columns, unknown = _columns(stacks, rows[last + 1 :], record, known)
     if not columns:
         return None
@@ -151,7 +157,7 @@ def read_head(rows: Many[Row], record: Record) -> Head | None:
     return Head(last, halves, unknown, words, unit, max(map(len, rows[first : last + 1])), labels, naming is not None)
 
 
-def _unheaded(rows: Many[Row], last: int, columns: Many[Column], record: Record) -> Column | None:
+def _unheaded(rows: Many[Row], last: int, columns: Many[KeyColumn], record: Record) -> KeyColumn | None:
     """The column that names rows below an empty heading, as in a form that has its own name beside it (项目资金)."""
     title = title_of(record)
     if any(one.field is title for one in columns):
@@ -164,7 +170,7 @@ def _unheaded(rows: Many[Row], last: int, columns: Many[Column], record: Record)
             bool(words) and _IN_HEAD.search(words[-1]) is not None and not any(map(_figures, named, repeat(number)))
         )
         if named and heads and (not words or counted):
-            return Column(number, title, "", heads[0])
+            return KeyColumn(number, title, "", heads[0])
     return None
 
 
@@ -172,7 +178,7 @@ def _figures(row: Row, number: int) -> bool:
     return _NUMBER.fullmatch(row[number].text) is not None
 
 
-def _is_label(number: int, columns: Many[Column], data: Many[Row], record: Record) -> bool:
+def _is_label(number: int, columns: Many[KeyColumn], data: Many[Row], record: Record) -> bool:
     """Whether a column before the others only says what all rows are (绩效指标), or numbers them."""
     if number > columns[0].number:
         return False
@@ -237,15 +243,16 @@ def _below(row: Row, known: Mapping[str, Field]) -> bool:
     return not named and any(word in known or word in WHOLE for word in words) and not any(map(_DIGIT.search, words))
 
 
-Stack = list[Cell]
+Stack = list[PastedCell]
 """The headings of a column, the lowest first; one over several columns is among those of each."""
 
 
-def _stacks(rows: Many[Row]) -> list[Stack]:
+def stacks_of(rows: Many[Row]) -> list[Stack]:
+    """The headings of each column, from the lowest up."""
     width = max(map(len, rows))
     stacks: list[Stack] = [[] for _ in range(width)]
     for at, row in enumerate(rows):
-        over: Cell | None = None
+        over: PastedCell | None = None
         for number in range(width):
             cell = row[number] if number < len(row) else None
             if cell is not None and cell.text:
@@ -258,9 +265,9 @@ def _stacks(rows: Many[Row]) -> list[Stack]:
 
 def _columns(
     stacks: Many[Stack], data: Many[Row], record: Record, known: Mapping[str, Field]
-) -> tuple[list[Column], tuple[tuple[int, Cell], ...]]:
-    columns: list[Column] = []
-    unknown: list[tuple[int, Cell]] = []
+) -> tuple[list[KeyColumn], tuple[tuple[int, PastedCell], ...]]:
+    columns: list[KeyColumn] = []
+    unknown: list[tuple[int, PastedCell]] = []
     title = title_of(record)
     named = "" if any(_field(stack, known)[0] is title for stack in stacks) else _naming(stacks)
     for number, stack in enumerate(stacks):
@@ -272,7 +279,7 @@ def _columns(
         filled = next((row[number] for row in data if number < len(row) and not row[number].empty), None)
         if field is not None and cell is not None:
             unit = next((match[1] for one in stack if (match := _IN_HEAD.search(one.text))), "")
-            columns.append(Column(number, field, unit.replace("％", "%"), cell, heading(cell.text) in DIGITS))
+            columns.append(KeyColumn(number, field, unit.replace("％", "%"), cell, heading(cell.text) in DIGITS))
         elif filled is not None and (not stack or heading(stack[0].text) not in SKIPPED):
             unknown.append((number, stack[0] if stack else filled))
     return columns, tuple(unknown)
@@ -285,7 +292,7 @@ def _naming(stacks: Many[Stack]) -> str:
     return first if first in NAMES else ""
 
 
-def _field(stack: Stack, known: Mapping[str, Field]) -> tuple[Field | None, Cell | None]:
+def _field(stack: Stack, known: Mapping[str, Field]) -> tuple[Field | None, PastedCell | None]:
     """What a column is: by its lowest heading, or by the group's where that only says 小计."""
     if not stack:
         return None, None
@@ -297,10 +304,10 @@ def _field(stack: Stack, known: Mapping[str, Field]) -> tuple[Field | None, Cell
     return found, stack[0] if found is not None else None
 
 
-def _halves(columns: Many[Column], stacks: Many[Stack], record: Record) -> Iterator[Half]:
+def _halves(columns: Many[KeyColumn], stacks: Many[Stack], record: Record) -> Iterator[RowColumns]:
     """A new half begins where a heading that names rows comes again behind those of figures."""
     naming = {field.name for field in (*grouping(record), title_of(record))}
-    open_: list[Column] = []
+    open_: list[KeyColumn] = []
     for column in columns:
         again = column.field.name in naming and column.field.name in {one.field.name for one in open_}
         if again and open_[-1].field.name not in naming:
@@ -310,6 +317,6 @@ def _halves(columns: Many[Column], stacks: Many[Stack], record: Record) -> Itera
     yield _half(open_, stacks)
 
 
-def _half(columns: Many[Column], stacks: Many[Stack]) -> Half:
+def _half(columns: Many[KeyColumn], stacks: Many[Stack]) -> RowColumns:
     heads = (heading(cell.text) for column in columns for cell in stacks[column.number][1:])
-    return Half(tuple(columns), tuple(dict.fromkeys(heads)))
+    return RowColumns(tuple(columns), tuple(dict.fromkeys(heads)))

@@ -10,12 +10,12 @@ from collections.abc import Sequence as Many
 from ..model import Record
 from ..pattern import deferred
 from .headings import grouping, title_of
-from .totalled import Line
+from .totalled import TotalRow
 
 _CODE = deferred(r"[0-9]+")
 
 
-def without_idle(lines: Many[Line], record: Record) -> list[Line]:
+def without_idle(lines: Many[TotalRow], record: Record) -> list[TotalRow]:
     """Where some item has a figure, those with nothing but a name are none; a class stays above its items.
 
     Where none has one the names alone are what is listed.
@@ -26,13 +26,13 @@ def without_idle(lines: Many[Line], record: Record) -> list[Line]:
     return [one for one in lines if one.total or is_filled(one, record) or _is_above(_code(one), codes)]
 
 
-def is_filled(line: Line, record: Record) -> bool:
+def is_filled(line: TotalRow, record: Record) -> bool:
     """Whether a row has anything beside what it is called."""
     names = {field.name for field in (*grouping(record), title_of(record))}
     return any(one.key.text not in names for one in line.entries)
 
 
-def _code(line: Line) -> str:
+def _code(line: TotalRow) -> str:
     found = _CODE.match(line.name.lstrip())
     return found[0] if found else ""
 

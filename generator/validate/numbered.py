@@ -16,7 +16,7 @@ from ..amount import Amount, Misread, read_amount
 from ..model import Money, Record, bare_kind
 from ..nodes import Scalar
 from ..pattern import deferred
-from .totalled import Line, renamed
+from .totalled import TotalRow, renamed
 
 _TOKEN = deferred(
     r"(?P<open>[（(]?)(?:(?P<words>[一二三四五六七八九十]+)|(?P<ring>[①-⑳])|(?P<digits>[0-9０-９]{1,3}(?:[.．\-—－][0-9０-９]{1,3})*))"
@@ -34,7 +34,7 @@ def is_number(text: str) -> bool:
     return _TOKEN.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
-def levelled(lines: Many[Line]) -> list[Line]:
+def levelled(lines: Many[TotalRow]) -> list[TotalRow]:
     """The rows with the level of each number; one with others below it is the total of those.
 
     As they were where they have codes, which tell the same, or where the numbers make no order.
@@ -45,7 +45,7 @@ def levelled(lines: Many[Line]) -> list[Line]:
     return [line for half in halves for line in _levelled(half)]
 
 
-def _levelled(lines: list[Line]) -> Iterator[Line]:
+def _levelled(lines: list[TotalRow]) -> Iterator[TotalRow]:
     levels = _levels(lines)
     if levels is None:
         yield from lines
@@ -57,7 +57,7 @@ def _levelled(lines: list[Line]) -> Iterator[Line]:
         yield line._replace(total=line.total or whole, level=level if whole or below or not line.total else 0)
 
 
-def _levels(lines: Many[Line]) -> list[int] | None:
+def _levels(lines: Many[TotalRow]) -> list[int] | None:
     """Each row's level from 1 on, 0 for one of which that is not said; None where the numbers make no order."""
     stack: list[Style] = []
     depths: dict[Style, int] = {}
@@ -90,7 +90,7 @@ def _begins(token: re.Match[str]) -> bool:
     return last in ("1", "１", "01", "一", "①")
 
 
-def _below(at: int, levels: Many[int], lines: Many[Line]) -> Iterator[Line]:
+def _below(at: int, levels: Many[int], lines: Many[TotalRow]) -> Iterator[TotalRow]:
     """The rows that are parts of one, down to the next of its own level or above it; totals between them are none."""
     for level, line in zip(levels[at + 1 :], lines[at + 1 :], strict=True):
         if line.total:
@@ -100,7 +100,7 @@ def _below(at: int, levels: Many[int], lines: Many[Line]) -> Iterator[Line]:
         yield line
 
 
-def _adds_up(whole: Line, parts: Many[Line]) -> bool:
+def _adds_up(whole: TotalRow, parts: Many[TotalRow]) -> bool:
     """Whether every amount of a row is the sum of those below it: what is not numbered may also stand beside it."""
     amounts = _amounts(whole)
     each = [_amounts(part) for part in parts]
@@ -109,12 +109,12 @@ def _adds_up(whole: Line, parts: Many[Line]) -> bool:
     )
 
 
-def _amounts(line: Line) -> dict[str, Decimal]:
+def _amounts(line: TotalRow) -> dict[str, Decimal]:
     read = {one.key.text: read_amount(one.value.text) for one in line.entries if isinstance(one.value, Scalar)}
     return {key: value.value for key, value in read.items() if isinstance(value, Amount)}
 
 
-def unnumbered(lines: Many[Line], title: str) -> list[Line]:
+def unnumbered(lines: Many[TotalRow], title: str) -> list[TotalRow]:
     """The rows without 1、 2、 3、 before their names, where every one is numbered so: a form counts them."""
     items = [line for line in lines if not line.total]
     found = {id(line): _COUNTED.match(line.name) for line in items}

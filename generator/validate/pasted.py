@@ -7,20 +7,30 @@ the list as unread.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Many
+from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..model import Count, Field, Line, Money, Named, Rate, Record, Score, Table, bare_kind
+from ..model import Field, Line, Money, Named, Record, Table, bare_kind
 from ..nodes import Entry, Mapping, Scalar, Sequence
 from ..pattern import deferred
 from ..source import Place
 from . import totalled
-from .cells import Cell, Row, is_pasted, rows_of, spaced
-from .headings import NAMES, Column, Half, Head, grouping, heading, read_head, title_of, unit_of
+from .body import FIGURES, NUMBER, below_head
+from .cells import LEFT_EMPTY, PastedCell, Row, is_pasted, rows_of, spaced
+from .headings import (
+    NAMES,
+    Head,
+    KeyColumn,
+    RowColumns,
+    grouping,
+    read_head,
+    title_of,
+    unit_of,
+)
 from .idle import without_idle
 from .numbered import in_figures, is_nought, is_number, levelled, unnumbered
 from .passages import Faults
@@ -29,16 +39,12 @@ from .scalars import Fault
 from .sharing import lists_of, shared_out
 from .unfit import headless, nameless, odd, ragged, same_amount, twice, unread_columns, without_strangers
 
-__all__ = ["is_pasted", "pasted_names", "pasted_over", "pasted_rows"]
+__all__ = ["is_pasted", "pasted_names", "pasted_over", "pasted_rows", "table_lines"]
 
-FIGURES = (Money, Count, Rate, Score)
-_NUMBER = deferred(r"[0-9０-９]\s*$")
-_AMOUNT = deferred(r"[-−+¥￥(（△]?\s*[0-9０-９]")
 _MARKED = deferred(r"^[¥￥]\s*(?=[-+0-9０-９])")
 """The sign of a currency, as a cell of that format is copied."""
 _WEIGHED = deferred(r"[（(]\s*[0-9.]+\s*分\s*[)）]$")
 """The weight of a group behind its name, as published forms have it: 产出指标（50分）."""
-_NOTES = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "注1", "注 1")
 
 
 def pasted_rows(
@@ -54,7 +60,7 @@ def pasted_rows(
     `above` are the keys around it, `beside` those that rows of other codes belong to (公用经费 beside 人员经费), `around`
     is the record that it stands in.
     """
-    lines, faults = _lines(kind.record, node, above, unit, around)
+    lines, faults, head = _lines(kind.record, node, above, unit, around)
     if lines is None:
         return None, faults
     if beside:
@@ -62,7 +68,14 @@ def pasted_rows(
         faults += more
     lines = unnumbered(without_idle(lines, kind.record), title_of(kind.record).name)
     items = tuple(Mapping(line.entries, line.place) for line in lines if not line.total)
-    return Sequence(items, node.place, totalled.controls(lines, above)), faults
+    return Sequence(items, node.place, totalled.controls(lines, above), _left_open(head, lines)), faults
+
+
+def _left_open(head: Head | None, lines: Many[totalled.TotalRow]) -> tuple[Scalar, ...]:
+    """The keys whose columns no row fills, where their headings stand."""
+    filled = {entry.key.text for line in lines for entry in line.entries}
+    columns = head.halves[0].columns if head is not None and len(head.halves) == 1 else ()
+    return tuple(Scalar(one.field.name, one.cell.place) for one in columns if one.field.name not in filled)
 
 
 def pasted_names(
@@ -71,7 +84,7 @@ def pasted_names(
     """What is named by the clerk (支出明细): the name in one column, the amount and more in others."""
     inner = kind.kind if isinstance(kind.kind, Record) else Record((Field("金额", kind.kind, "金额"),), main="金额")
     name = Field("名称", Line(), "名称", required=True, headings=(*NAMES, kind.what))
-    lines, faults = _lines(Record((name, *inner.fields)), node, above, unit)
+    lines, faults, _ = _lines(Record((name, *inner.fields)), node, above, unit)
     if lines is None:
         return None, faults
     entries, kept = [], []
@@ -90,7 +103,7 @@ def pasted_names(
 def pasted_over(kind: Record, node: Scalar, above: tuple[str, ...], unit: str = "") -> tuple[Mapping | None, Faults]:
     """A table of several lists (人员经费 beside or above 公用经费): each row goes to the key of its code or its half."""
     lists = lists_of(kind)
-    lines, faults = _lines(next(iter(lists.values())).record, node, (*above[-1:], *lists), unit)
+    lines, faults, _ = _lines(next(iter(lists.values())).record, node, (*above[-1:], *lists), unit)
     if lines is None:
         return None, faults
     entries, homeless = shared_out(lines, kind, node.place)
@@ -98,22 +111,42 @@ def pasted_over(kind: Record, node: Scalar, above: tuple[str, ...], unit: str = 
     return Mapping(entries, node.place), faults
 
 
-def _lines(
-    record: Record, node: Scalar, above: tuple[str, ...], unit: str, around: Record | None = None
-) -> tuple[list[totalled.Line] | None, Faults]:
-    """Every row of every half: the halves one after the other, as they are read."""
-    rows = rows_of(node)
+class Read(NamedTuple):
+    """The rows of a table, None where it has no head, with what is wrong with them."""
+
+    lines: list[totalled.TotalRow] | None
+    faults: Faults
+    head: Head | None
+
+
+def _lines(record: Record, node: Scalar, above: tuple[str, ...], unit: str, around: Record | None = None) -> Read:
+    read = table_lines(record, rows_of(node), above, unit, around, spaced(node))
+    return read if read.lines is not None else Read(None, [headless(node, record)], None)
+
+
+def table_lines(
+    record: Record,
+    rows: list[Row],
+    above: tuple[str, ...] = (),
+    unit: str = "",
+    around: Record | None = None,
+    by_blanks: bool = False,
+) -> Read:
+    """Every row of every half: the halves one after the other, as they are read; None where the table has no head.
+
+    `by_blanks` says that only blanks stood between the cells.
+    """
     head = read_head(rows, record)
     if head is None:
-        return None, [headless(node, record)]
-    table = _Table(record, head, above, spaced(node))
+        return Read(None, [], None)
+    table = _Table(record, head, above, by_blanks)
     faults, unread = unread_columns(head, record, rows, around)
-    data = list(_data(rows, head))
+    data = list(below_head(rows, head))
     table.unit = head.unit or unit_of(data[:1])
     table.counted_in = table.unit or unit
     faults += [(ragged(len(row), head.width), row[0].place) for row in data if table.ragged(row)]
     shared = [table.shared(cells) for row in data if (cells := table.fitted(row)) is not None]
-    found: list[totalled.Line] = []
+    found: list[totalled.TotalRow] = []
     told: set[int] = set()
     for number, half in enumerate(head.halves):
         before: dict[str, Scalar] = {}
@@ -125,43 +158,7 @@ def _lines(
             told |= {place.line for _, place in more}
             if line is not None:
                 found.append(line._replace(entries=(*line.entries, *unread(line.place, doubtful))))
-    return totalled.of_which(levelled(found), title_of(record).name), faults
-
-
-def _data(rows: Many[Row], head: Head) -> Iterator[Row]:
-    """The rows below the head up to the notes, without heads that are repeated on each page and numbers of columns."""
-    held: list[Row] = []
-    for row in rows[head.last + 1 :]:
-        words = [cell.text for cell in row if cell.text]
-        if words and (words[0].startswith(_NOTES) or (row is not rows[head.last + 1] and _begins_anew(row, head))):
-            break
-        if words and {heading(word) for word in words} <= head.words:
-            held = []  # what stands above a repeated head is the page's: 续表, 单位：万元
-            continue
-        if not words or _counts(words) or all(re.search("[:：]", word) for word in words):
-            continue
-        if len(words) == 1 and not _NUMBER.search(words[0]):
-            held.append(row)
-            continue
-        yield from held
-        held = []
-        yield row
-    yield from held
-
-
-def _begins_anew(row: Row, head: Head) -> bool:
-    """Whether a row belongs to the next part of a form (年度总体目标), which its first column names."""
-    if any(number < len(row) and row[number].text for number in head.labels):
-        return True
-    figures = [one.number for one in head.halves[0].columns if isinstance(bare_kind(one.field.kind), FIGURES)]
-    filled = [row[number].text for number in figures if number < len(row) and not row[number].empty]
-    return head.form and bool(filled) and not any(map(_AMOUNT.match, filled))
-
-
-def _counts(words: Many[str]) -> bool:
-    """Numbers of the columns: 栏次 1 2 3, or 1 2 3 alone."""
-    first = re.sub(r"\s", "", words[0])
-    return first in ("栏次", "行次") or (len(words) > 1 and list(words) == [str(n + 1) for n in range(len(words))])
+    return Read(totalled.of_which(levelled(found), title_of(record).name), faults, head)
 
 
 class _Table(Struct):
@@ -174,7 +171,7 @@ class _Table(Struct):
     unit: str = ""
     counted_in: str = ""
     """What a column without a unit of its own is counted in: the table's, else the file's."""
-    digits: dict[int, Cell] = field(default_factory=dict)
+    digits: dict[int, PastedCell] = field(default_factory=dict)
     """Pieces of a code as they stood last in their columns."""
 
     def ragged(self, row: Row) -> bool:
@@ -190,7 +187,7 @@ class _Table(Struct):
             columns = self.head.halves[0].columns
             numbers = [one.number for one in columns if not isinstance(one.field.kind, Line)]
             if numbers and len(row) - 1 in (self.head.width - numbers[0], numbers[-1] + 1 - numbers[0]):
-                blank = Cell("", row[0].place.part(0, 0))
+                blank = PastedCell("", row[0].place.part(0, 0))
                 return [row[0], *[blank] * (numbers[0] - 1), *row[1:]]
         return None
 
@@ -198,19 +195,19 @@ class _Table(Struct):
         """A total whose name was merged over several columns: text that Word gives has one cell for those."""
         texts = {one.number for half in self.head.halves for one in half.columns if isinstance(one.field.kind, Line)}
         starts = [number for number, cell in enumerate(row) if totalled.is_total(cell.text, self.above)]
-        misfit = any(number in texts and _NUMBER.search(cell.text) for number, cell in enumerate(row) if cell.text)
+        misfit = any(number in texts and NUMBER.search(cell.text) for number, cell in enumerate(row) if cell.text)
         if not misfit or starts[:1] != [0] or len(starts) != len(self.head.halves):
             return row
         ends = [half.span[0] for half in self.head.halves[1:]] + [self.head.width]
         full: Row = []
         for start, end, upto in zip(starts, [*starts[1:], len(row)], ends, strict=True):
-            blank = Cell("", row[start].place.part(0, 0))
+            blank = PastedCell("", row[start].place.part(0, 0))
             full += [row[start], *[blank] * (upto - len(full) - (end - start)), *row[start + 1 : end]]
         return full
 
     def line(
-        self, row: Row, half: Half, number: int, values: dict[str, Scalar], before: dict[str, Scalar]
-    ) -> tuple[totalled.Line | None, Faults]:
+        self, row: Row, half: RowColumns, number: int, values: dict[str, Scalar], before: dict[str, Scalar]
+    ) -> tuple[totalled.TotalRow | None, Faults]:
         """A row of a half with its cells by key; None where the half has nothing in it."""
         title = title_of(self.record)
         if not values:
@@ -220,7 +217,7 @@ class _Table(Struct):
         label, token = self.label(row, half, values), self.number(row, half)
         if label is not None:
             entries = _entries(in_figures(values, self.record))
-            return totalled.Line(label.text, True, number, half.heads, entries, place, label.place, top), []
+            return totalled.TotalRow(label.text, True, number, half.heads, entries, place, label.place, top), []
         if title.name not in values and self.only_groups(values):
             self.begin_group(values, before)
             return None, []
@@ -228,9 +225,19 @@ class _Table(Struct):
         values = self.merged_above(values, before)
         before.clear()
         before.update(values)
+        values = {**values, **self.left_empty(row, half, values)}
         name = values[title.name].text if title.name in values and not faults else ""
-        line = totalled.Line(name, False, number, half.heads, _entries(values), place, place, top, number=token)
+        line = totalled.TotalRow(name, False, number, half.heads, _entries(values), place, place, top, number=token)
         return line, faults
+
+    def left_empty(self, row: Row, half: RowColumns, values: dict[str, Scalar]) -> dict[str, Scalar]:
+        """The cells of a row with figures that its form leaves empty on purpose (空); a row with its name alone has none."""
+        names = {title_of(self.record).name, *(one.name for one in grouping(self.record))}
+        if title_of(self.record).name not in values or values.keys() <= names:
+            return {}
+        columns = [one for one in half.columns if one.field.blank and one.number < len(row)]
+        cells = {one.field.name: row[one.number] for one in columns if one.field.name not in values}
+        return {name: Scalar(LEFT_EMPTY, cell.place) for name, cell in cells.items() if not cell.text.strip()}
 
     def only_groups(self, values: dict[str, Scalar]) -> bool:
         groups = [one.name for one in grouping(self.record)]
@@ -244,7 +251,9 @@ class _Table(Struct):
         before.clear()
         before.update({**kept, **values})
 
-    def named(self, row: Row, half: Half, values: dict[str, Scalar], place: Place) -> tuple[dict[str, Scalar], Faults]:
+    def named(
+        self, row: Row, half: RowColumns, values: dict[str, Scalar], place: Place
+    ) -> tuple[dict[str, Scalar], Faults]:
         """A row by its name; one that has none is told at its empty cell, and nothing else is said of it."""
         title = title_of(self.record)
         columns = [one.number for one in half.columns if one.field is title]
@@ -263,13 +272,13 @@ class _Table(Struct):
                 values = {group.name: before[group.name], **values}
         return values
 
-    def label(self, row: Row, half: Half, values: dict[str, Scalar]) -> Scalar | None:
+    def label(self, row: Row, half: RowColumns, values: dict[str, Scalar]) -> Scalar | None:
         """What calls a row a total: its first name, its own below a group's, or any word where it has no name."""
         title = title_of(self.record)
         names = [values[one.name] for one in (*grouping(self.record), title) if one.name in values]
         if names and totalled.is_total(names[0].text, self.above):
             return names[0]
-        others = [Scalar(cell.text, cell.place) for cell in self.beside(row, half) if not _NUMBER.search(cell.text)]
+        others = [Scalar(cell.text, cell.place) for cell in self.beside(row, half) if not NUMBER.search(cell.text)]
         cells = row[half.span[0] :]  # nothing where a row ends before the half begins
         before = [one for one in others if not cells or one.place.start < cells[0].place.start]
         if title.name in values:
@@ -278,13 +287,13 @@ class _Table(Struct):
             return own or next((one for one in before if totalled.is_total(one.text)), None)
         return next((one for one in (*names, *others) if totalled.is_total(one.text)), None)
 
-    def number(self, row: Row, half: Half) -> str:
+    def number(self, row: Row, half: RowColumns) -> str:
         """What numbers a row, in a column before its name (序号)."""
         start = half.columns[0].number
         cells = [cell.text for cell in self.beside(row[:start], half) if cell.text]
         return next((text for text in cells if is_number(text)), "")
 
-    def beside(self, row: Row, half: Half) -> Row:
+    def beside(self, row: Row, half: RowColumns) -> Row:
         """The cells of a half, and between it and the one before it, that no key takes (序号)."""
         begin = max((one.span[1] for one in self.head.halves if one.span[1] <= half.span[0]), default=0)
         end = len(row) if half is self.head.halves[-1] else half.span[1]
@@ -312,10 +321,10 @@ class _Table(Struct):
                 one[title] = replace(called, text=totalled.kind_of(called.text))  # 合计 once, for groups side by side
         return row, values
 
-    def values(self, row: Row, half: Half) -> dict[str, Scalar]:
+    def values(self, row: Row, half: RowColumns) -> dict[str, Scalar]:
         """The cells of a row by key; a code and a name in two columns are one 科目."""
         values: dict[str, Scalar] = {}
-        pieces: dict[str, Cell] = {}
+        pieces: dict[str, PastedCell] = {}
         for column, cell in self.cells(row, half):
             name, text = column.field.name, cell.text
             if column.piece:
@@ -330,20 +339,20 @@ class _Table(Struct):
                 values[name] = self.scalar(column, cell)
         return put_together(values, pieces, self.record) if pieces else values
 
-    def cells(self, row: Row, half: Half) -> Iterator[tuple[Column, Cell]]:
+    def cells(self, row: Row, half: RowColumns) -> Iterator[tuple[KeyColumn, PastedCell]]:
         """The filled cells of a half; 类 and 款 that stand once for several rows (合并单元格) are taken from above."""
         filled = [(one, row[one.number]) for one in half.columns if one.number < len(row) and not _empty(one, row)]
         pieces = [one.number for one, cell in filled if one.digits]
         for column in half.columns:
             if column.digits and pieces and column.number < pieces[0] and column.number in self.digits:
                 cell = self.digits[column.number]
-                yield column, Cell(cell.text, row[pieces[0]].place)
+                yield column, PastedCell(cell.text, row[pieces[0]].place)
         for column, cell in filled:
             if column.digits:
                 self.digits[column.number] = cell
             yield column, cell
 
-    def scalar(self, column: Column, cell: Cell) -> Scalar:
+    def scalar(self, column: KeyColumn, cell: PastedCell) -> Scalar:
         """With the unit that the heading or the table says; a text has it in its words."""
         kind = bare_kind(column.field.kind)
         if isinstance(kind, FIGURES):
@@ -355,7 +364,7 @@ class _Table(Struct):
         percent = column.unit == "%" and "%" not in cell.text
         return Scalar(cell.text + "%" * percent, cell.place)
 
-    def contradictions(self, half: Half, data: Many[Row]) -> Iterator[tuple[Column, tuple[Fault, Place]]]:
+    def contradictions(self, half: RowColumns, data: Many[Row]) -> Iterator[tuple[KeyColumn, tuple[Fault, Place]]]:
         """Two columns of one key that do not say the same."""
         for at, column in enumerate(half.columns):
             first = next((one for one in half.columns[:at] if one.field is column.field), None)
@@ -367,7 +376,7 @@ class _Table(Struct):
                 yield column, (twice(first.cell, column.cell, column.field), column.cell.place)
 
 
-def _empty(column: Column, row: Row) -> bool:
+def _empty(column: KeyColumn, row: Row) -> bool:
     """Blank or a dash; in a column of figures 一 is a dash as well, as the accounting system prints it."""
     cell = row[column.number]
     return cell.empty or (cell.text == "一" and isinstance(bare_kind(column.field.kind), FIGURES))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from ..model import Field, Record
 from ..nodes import Scalar
 from ..pattern import deferred
-from .cells import Cell
+from .cells import PastedCell
 from .headings import DONE, VALUE
 
 WORDED = "定性"
@@ -15,7 +15,7 @@ SIGNS = frozenset("≥≤=><＝＞＜")
 _BARE = deferred(r"[-−]?[0-9０-９][0-9０-９,.]*")
 
 
-def put_together(values: dict[str, Scalar], pieces: dict[str, Cell], record: Record) -> dict[str, Scalar]:
+def put_together(values: dict[str, Scalar], pieces: dict[str, PastedCell], record: Record) -> dict[str, Scalar]:
     """≥, 12 and 个 as ≥12个, 定性 and 明显提升 as 定性 明显提升; what was done has the same unit where it has none."""
     target = _key(record, VALUE)
     if target is None or target.name not in values:

@@ -12,10 +12,11 @@ from ..figure import NAMED_ROW, TITLES, Faulty, Item, Nothing, Rows, Text, Texts
 from ..model import Count, Field, Kind, Line, Lines, Money, Named, Passage, Record, ScalarKind, Score, Table, bare_kind
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..source import Place, shorten
+from .cells import LEFT_EMPTY
 from .lines import line_with
 from .passages import read_passage
 from .scalars import Fault, read_scalar
-from .strays import MOST_STRAYS, SUMS, Frame, cut_advice, cut_number, displaced, mark_displaced, place_stray
+from .strays import MOST_STRAYS, SUMS, RecordSoFar, cut_advice, cut_number, displaced, mark_displaced, place_stray
 from .unpasted import takes_table, totals, unpasted
 
 NONE = "无"
@@ -48,7 +49,7 @@ class Reader:
         self.found: list[Diagnostic] = []
         self.file_unit = file_unit
         self.told_no_unit = told_no_unit
-        self.frames: list[Frame] = []
+        self.frames: list[RecordSoFar] = []
 
     def fault(self, code: Code, message: str, place: Place, advice: str) -> Faulty:
         self.found.append(Diagnostic(code, message, Label(place), help=advice))
@@ -213,8 +214,8 @@ class Reader:
                 rows.append(row)
         if len(rows) < len(node.items):
             return Faulty(node.place)
-        sums = totals(self, kind.record, node.controls, path)
-        return Rows(kind.record, tuple(rows), node.place, False, sums, pasted)
+        sums, blank = totals(self, kind.record, node.controls, path), {one.text: one.place for one in node.blank}
+        return Rows(kind.record, tuple(rows), node.place, False, sums, pasted, blank)
 
     def record(self, kind: Record, node: Node, path: tuple[str, ...]) -> Value:
         if isinstance(node, Scalar) and "\n" in node.text and takes_table(kind):
@@ -237,7 +238,7 @@ class Reader:
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
         braces = node.place.source.text.startswith("{", node.place.start)
-        frame = Frame(kind, path, frozenset(entry.key.text for entry in node.entries), braces, node.place)
+        frame = RecordSoFar(kind, path, frozenset(entry.key.text for entry in node.entries), braces, node.place)
         self.frames.append(frame)
         strays: list[Entry] = []
         before = len(self.found)
@@ -290,6 +291,8 @@ class Reader:
             return self.fault(filling.BLANK, f"{spell(path)}还没有填{meaning}", entry.key.place, advice)
         if field.none and isinstance(node, Scalar) and node.text.strip() == NONE:
             return Nothing(node.place)
+        if field.blank and isinstance(node, Scalar) and node.text.strip() == LEFT_EMPTY:
+            return Nothing(node.place, blank=True)
         if (isinstance(node, Sequence) and not node.items) or (isinstance(node, Mapping) and not node.entries):
             told = ["没有就写“无”"] if field.none else []
             told += [] if field.required or self.asked(path) else ["不涉及就整行删去"]

@@ -96,7 +96,9 @@ def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
     text = scalar.text.strip().translate(_WIDE_DIGITS)
     match = _DATE.fullmatch(text)
     if match is None and kind.year and re.fullmatch(r"\d{4}\s*年?", text):
-        return Day(int(text[:4]), None, None, scalar.place) if int(text[:4]) else _no_such_day(text)
+        return (
+            Day(int(text[:4]), None, None, scalar.place, scalar.text.strip()) if int(text[:4]) else _no_such_day(text)
+        )
     if match is None:
         what, form = ("年月", "“2019年2月”") if kind.month else ("日期", "“2024年4月28日”或“2024-4-28”")
         meant = _chinese_date(text) or (spoken[0] if (spoken := _DATE.fullmatch(text.replace("号", "日"))) else "")
@@ -108,7 +110,7 @@ def read_date(scalar: Scalar, kind: Date) -> Value | Fault:
         datetime.date(year, month, day or 1)
     except ValueError:
         return _no_such_day(text)
-    return Day(year, month, day, scalar.place)
+    return Day(year, month, day, scalar.place, scalar.text.strip())
 
 
 def _no_such_day(text: str) -> Fault:

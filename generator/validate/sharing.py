@@ -10,7 +10,7 @@ from ..source import Place
 from .headings import title_of
 from .idle import is_filled, without_idle
 from .numbered import is_nought
-from .totalled import GRAND, Line, bare, controls
+from .totalled import GRAND, TotalRow, bare, controls
 
 
 def lists_of(kind: Record) -> dict[str, Table]:
@@ -23,13 +23,13 @@ def _list(field: Field) -> Table | None:
     return next((one.kind for one in inner if isinstance(one.kind, Table)), None)
 
 
-def shared_out(lines: Many[Line], kind: Record, place: Place) -> tuple[tuple[Entry, ...], list[Line]]:
+def shared_out(lines: Many[TotalRow], kind: Record, place: Place) -> tuple[tuple[Entry, ...], list[TotalRow]]:
     """The keys of a record with the rows that belong to each, and the rows of which that cannot be told."""
     lists = lists_of(kind)
     fields = [field for field in kind.fields if field.name in lists]
-    owned: dict[str, list[Line]] = {field.name: [] for field in fields}
+    owned: dict[str, list[TotalRow]] = {field.name: [] for field in fields}
     entries: list[Entry] = []
-    homeless: list[Line] = []
+    homeless: list[TotalRow] = []
     last: dict[int, str] = {}
     halves = len({line.half for line in lines})
     for line in lines:
@@ -55,7 +55,7 @@ def shared_out(lines: Many[Line], kind: Record, place: Place) -> tuple[tuple[Ent
     return tuple(entries), homeless
 
 
-def _part(field: Field, record: Record, rows: Many[Line], some: bool, place: Place) -> tuple[Entry, ...]:
+def _part(field: Field, record: Record, rows: Many[TotalRow], some: bool, place: Place) -> tuple[Entry, ...]:
     """The list of a key; where none of its items has a figure, its total with the names, or nothing spent at all.
 
     `some` says that the table has figures elsewhere: where it has none, names are all that it lists.
@@ -73,7 +73,7 @@ def _part(field: Field, record: Record, rows: Many[Line], some: bool, place: Pla
     return (*total, *listed)
 
 
-def _total(rows: Many[Line], record: Record) -> Scalar | None:
+def _total(rows: Many[TotalRow], record: Record) -> Scalar | None:
     """The figure of the last total of a list, by the first of the keys that tell figures."""
     named = title_of(record).name
     for row in reversed([one for one in rows if one.total and not one.within]):
@@ -87,7 +87,7 @@ def _fields(field: Field) -> tuple[Field, ...]:
     return field.kind.fields if isinstance(field.kind, Record) else ()
 
 
-def _owner(line: Line, fields: Many[Field]) -> str | None:
+def _owner(line: TotalRow, fields: Many[Field]) -> str | None:
     """By the code of an item, by the name of a total, by the heading above the half."""
     for field in fields:
         if not line.total and line.name.startswith(field.codes):
@@ -99,10 +99,10 @@ def _owner(line: Line, fields: Many[Field]) -> str | None:
     return next((field.name for field in fields if field.name in line.heads), None)
 
 
-def _is_grand(line: Line) -> bool:
+def _is_grand(line: TotalRow) -> bool:
     return line.total and not line.within and bare(line.name).endswith(GRAND)
 
 
-def _in_both(line: Line, lines: Many[Line]) -> bool:
+def _in_both(line: TotalRow, lines: Many[TotalRow]) -> bool:
     """Whether another half has a total on the same line of the table: then each is its half's."""
     return any(one.half != line.half and one.total and one.place.line == line.place.line for one in lines)

@@ -32,7 +32,7 @@ SINGLE = (Money, Rate, Count, Score, Year, Date, Choice, YesNo)
 """Kinds whose value is no prose and no name, so that a key of this kind among names is most likely out of place."""
 
 
-class Frame(Struct, frozen=True):
+class RecordSoFar(Struct, frozen=True):
     """A record that is being read: its keys in the file, whether they stand in braces, and those written elsewhere."""
 
     kind: Record
@@ -53,7 +53,7 @@ class Frame(Struct, frozen=True):
         return self.keys[-1] if self.path else ""
 
 
-def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
+def place_stray(entry: Entry, frames: list[RecordSoFar], where: str) -> Fault:
     """Say where an unknown key of the innermost frame belongs, and note it there, so that nothing misses it."""
     name, here = entry.key.text, frames[-1]
     homes = _homes(here.kind).get(name, [])
@@ -92,7 +92,7 @@ def place_stray(entry: Entry, frames: list[Frame], where: str) -> Fault:
     return Fault(filling.UNKNOWN, f"{where}没有“{shorten(name)}”这个键", advice)
 
 
-def _moved(entry: Entry, here: Frame, column: int) -> str:
+def _moved(entry: Entry, here: RecordSoFar, column: int) -> str:
     """The line as it should be indented; what stands in braces cannot be moved so."""
     return "" if here.braces or not column else f"：改为 {line_at(entry.key.place, column)}"
 
@@ -101,7 +101,7 @@ def _inside(name: str) -> str:
     return f"“{name}”下面" if name else "文件最外层，顶格"
 
 
-def _owner(frame: Frame) -> str:
+def _owner(frame: RecordSoFar) -> str:
     """The key that the record around this one stands behind."""
     return frame.keys[-2] if len(frame.keys) > 1 else ""
 
@@ -119,7 +119,7 @@ def _homes(record: Record) -> dict[str, list[str]]:
     return {name: sorted(paths, key=lambda path: path.count(".")) for name, paths in found.items()}
 
 
-def _likely(homes: list[str], here: Frame) -> list[str]:
+def _likely(homes: list[str], here: RecordSoFar) -> list[str]:
     """Of the places that a key may belong to (nearest first), the nearest below each key, if one is there below that."""
     present = [home for home in homes if home.partition(".")[0] in here.present] or homes
     depth: dict[str, int] = {}
@@ -134,7 +134,7 @@ def displaced(known: Field | None, value: Node) -> bool:
     return isinstance(known.kind, SINGLE) or not number
 
 
-def mark_displaced(frame: Frame, entries: dict[str, Value]) -> None:
+def mark_displaced(frame: RecordSoFar, entries: dict[str, Value]) -> None:
     """A key that was written in the wrong place is there, only unread: whoever needs it keeps silent."""
     for names, place in frame.displaced.items():
         _mark(entries, names, place)

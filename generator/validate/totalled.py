@@ -31,7 +31,7 @@ _COUNTED = deferred(
 _OF_WHICH = deferred(r"^\s*其\s*中\s*[:：]\s*(?=\S)")
 
 
-class Line(NamedTuple):
+class TotalRow(NamedTuple):
     """A row of a half, by key."""
 
     name: str
@@ -75,9 +75,9 @@ def is_sum_of(name: str, groups: Many[str]) -> bool:
     return any(word == bare(group) + total for group in groups for total in TOTALS)
 
 
-def of_which(lines: Many[Line], title: str) -> list[Line]:
+def of_which(lines: Many[TotalRow], title: str) -> list[TotalRow]:
     """其中： begins the parts of a total, which are items; behind an item it tells a part that is counted in that one."""
-    told: list[Line] = []
+    told: list[TotalRow] = []
     parts = False
     for line in lines:
         opened = _OF_WHICH.match(line.name) if not line.total else None
@@ -93,7 +93,7 @@ def of_which(lines: Many[Line], title: str) -> list[Line]:
     return told
 
 
-def renamed(line: Line, title: str, start: int) -> Line:
+def renamed(line: TotalRow, title: str, start: int) -> TotalRow:
     """A row without the beginning of its name."""
     entries = tuple(_renamed(one, start) if one.key.text == title else one for one in line.entries)
     return line._replace(entries=entries, name=line.name[start:])
@@ -104,7 +104,7 @@ def _renamed(entry: Entry, start: int) -> Entry:
     return Entry(entry.key, replace(value, text=value.text[start:])) if isinstance(value, Scalar) else entry
 
 
-def controls(lines: Many[Line], above: tuple[str, ...] = ()) -> tuple[Control, ...]:
+def controls(lines: Many[TotalRow], above: tuple[str, ...] = ()) -> tuple[Control, ...]:
     """Each total with the items that it may add up, by their numbers."""
     order = _Order(lines)
     return tuple(
@@ -122,7 +122,7 @@ def controls(lines: Many[Line], above: tuple[str, ...] = ()) -> tuple[Control, .
 class _Order:
     """The numbers of rows, in order: of the items, of each half's rows and totals, of the totals with the same word."""
 
-    def __init__(self, lines: Many[Line]) -> None:
+    def __init__(self, lines: Many[TotalRow]) -> None:
         self.lines = lines
         self.items: list[int] = []
         self.halves: dict[int, list[int]] = {}

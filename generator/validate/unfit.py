@@ -11,11 +11,11 @@ from ..codes import filling, pasting
 from ..model import Field, Money, Record, bare_kind
 from ..nodes import Entry, Scalar
 from ..source import Place, nearest, shorten
-from .cells import Cell, Row
-from .headings import Column, Head, heading, one_slip, title_of
+from .cells import PastedCell, Row
+from .headings import Head, KeyColumn, heading, one_slip, title_of
 from .passages import Faults
 from .scalars import Fault
-from .totalled import Line, is_total
+from .totalled import TotalRow, is_total
 
 FEW = 4
 """Headings that an advice names."""
@@ -35,7 +35,7 @@ def unread_columns(head: Head, record: Record, rows: Many[Row], around: Record |
     }
     faults: Faults = []
     lost: list[str] = []
-    others: list[Cell] = []
+    others: list[PastedCell] = []
     for number, cell in head.unknown:
         if heading(cell.text) in own or _is_sum(number, head, rows[head.last + 1 :], cell):
             continue
@@ -74,7 +74,7 @@ def _computed(around: Record | None) -> frozenset[str]:
     return frozenset(word for field in fields if field.computed for word in (field.name, *field.headings))
 
 
-def _of_the_sum(number: int, head: Head, data: Many[Row]) -> Column | None:
+def _of_the_sum(number: int, head: Head, data: Many[Row]) -> KeyColumn | None:
     """The first figure of a row, where a column that nobody knows is what the others lack of it, in every row."""
     columns = [one for one in head.halves[0].columns if isinstance(bare_kind(one.field.kind), Money)]
     told = False
@@ -89,7 +89,7 @@ def _of_the_sum(number: int, head: Head, data: Many[Row]) -> Column | None:
     return columns[0] if told and len(columns) > 1 else None
 
 
-def _is_sum(number: int, head: Head, data: Many[Row], cell: Cell) -> bool:
+def _is_sum(number: int, head: Head, data: Many[Row], cell: PastedCell) -> bool:
     """Whether a column of sums (收入合计) says no more than those that are read, in every row."""
     if not is_total(heading(cell.text)):
         return False
@@ -104,7 +104,7 @@ def _amount(row: Row, number: int) -> Decimal | None:
     return read.value if isinstance(read, Amount) else None
 
 
-def _unknown(cells: Many[Cell], missing: dict[str, Field]) -> Fault:
+def _unknown(cells: Many[PastedCell], missing: dict[str, Field]) -> Fault:
     names = "、".join(f"“{shorten(cell.text)}”" for cell in cells[:FEW]) + ("等" if len(cells) > FEW else "")
     what = "这一列" if len(cells) == 1 else f"这 {len(cells)} 列"
     near = nearest(heading(cells[0].text), missing) if len(cells) == 1 else None
@@ -131,7 +131,7 @@ def ragged(cells: int, width: int) -> Fault:
     )
 
 
-def twice(first: Cell, second: Cell, field: Field) -> Fault:
+def twice(first: PastedCell, second: PastedCell, field: Field) -> Fault:
     both = "两列" if first.text == second.text else f"与“{shorten(first.text)}”两列"
     return Fault(
         pasting.MISHEADED,
@@ -140,7 +140,7 @@ def twice(first: Cell, second: Cell, field: Field) -> Fault:
     )
 
 
-def same_amount(cells: tuple[Cell, Cell], units: tuple[str, str]) -> bool:
+def same_amount(cells: tuple[PastedCell, PastedCell], units: tuple[str, str]) -> bool:
     """Whether two columns of one key say the same: 60.5 in 万元 and 605000 in 元, within what was rounded away."""
     read = [read_amount(cell.text) for cell in cells]
     amounts = [
@@ -159,7 +159,9 @@ def odd(name: str, lists: Many[str]) -> Fault:
     return Fault(pasting.HOMELESS, f"的“{shorten(name)}”看不出属{both}", "在名称前面加一列科目编码")
 
 
-def without_strangers(lines: list[Line], beside: Many[Field], above: tuple[str, ...]) -> tuple[list[Line], Faults]:
+def without_strangers(
+    lines: list[TotalRow], beside: Many[Field], above: tuple[str, ...]
+) -> tuple[list[TotalRow], Faults]:
     """The rows without those whose codes belong to a key beside this one: told once, at the half that they fill."""
     strange = [line for line in lines if not line.total and any(line.name.startswith(one.codes) for one in beside)]
     if not strange or len(strange) == sum(not line.total for line in lines):

@@ -28,6 +28,7 @@ REPORT = Record(
     (
         Field("版本", Choice((VERSION,)), "填报格式的版本，勿改", VERSION, required=True, guides=True),
         Field("模板", Lines(), "用哪个模板包出报告；几个写成列表", "甘肃/项目自评报告", required=True, guides=True),
+        Field("模板版本", Lines(), "按模板包的哪一版填的；几个模板的照先后写", '"2024.1"', lasts=False, guides=True),
         Field("年度", Year(), "报告年度", "2024", required=True, guides=True),
         Field("金额单位", Choice(MONEY_UNITS), "没写单位的金额按这个单位", "万元", required=True, guides=True),
         Field(

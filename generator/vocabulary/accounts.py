@@ -92,6 +92,28 @@ FUNCTION = figure_row(
     ),
 )
 
+DETAIL = Record(
+    (
+        Field(
+            "功能",
+            Line(),
+            "支出功能分类科目：编码、名称或两者",
+            "2010301 行政运行",
+            required=True,
+            headings=("功能科目", "功能分类", "功能分类科目", "支出功能分类科目"),
+        ),
+        Field(
+            "经济",
+            Line(),
+            "部门预算支出经济分类科目：编码、名称或两者；写到类就行",
+            "301 工资福利支出",
+            required=True,
+            headings=("经济科目", "经济分类", "经济分类科目", "支出经济分类科目", "部门预算支出经济分类科目"),
+        ),
+        Field("决算", Money(), "决算数", "130.00", headings=("金额",)),
+    )
+)
+
 FUND = Record(
     (
         Field("合计", FIGURE, "本项资金的支出合计", "1324.85", computed=True),
@@ -100,6 +122,7 @@ FUND = Record(
         Field("基本支出", BASIC, "基本支出", "658.95", computed=True, source="一般公共预算财政拨款基本支出决算明细表"),
         Field("项目支出", FIGURE, "本项资金的项目支出", "665.90", computed=True),
         Field("科目", Table(FUNCTION, "科目"), "支出功能分类科目，一行一个；类、款、项都可以", ""),
+        Field("明细", Table(DETAIL, "明细"), "各功能分类科目按经济分类的支出，一行一个功能科目的一个经济科目", ""),
     ),
     main="合计",
 )

@@ -21,7 +21,7 @@ PERFORMANCE = Record(
 
 INDICATOR = Record(
     (
-        Field("一级", Line(), "一级指标", "产出", required=True, headings=("一级指标",)),
+        Field("一级", Line(), "一级指标", "产出", required=True, headings=("一级指标",), waivable=True),
         Field("二级", Line(), "二级指标", "数量", headings=("二级指标",)),
         Field(
             "指标", Line(), "三级指标名称", "免费邮寄办件", required=True, headings=("三级指标", "指标名称", "指标内容")
@@ -32,6 +32,7 @@ INDICATOR = Record(
             "年度指标值：符号、数、单位",
             "≥2万件",
             lasts=False,
+            aims=True,
             headings=("年度指标值", "指标值", "目标值", "年初目标值", "年初指标值", "指标（目标）值"),
         ),
         Field(
@@ -42,8 +43,15 @@ INDICATOR = Record(
             lasts=False,
             headings=("实际完成值", "完成值", "全年完成值", "全年实际完成值"),
         ),
-        Field("分值", Score(awarded=True), "权重", "20", lasts=True, headings=("权重",)),
-        Field("得分", Score(awarded=True), "自评得分", "20", computed=True, headings=("自评得分",)),
+        Field("分值", Score(awarded=True), "权重", "20", lasts=True, headings=("权重", "指标权重", "指标权重（分）")),
+        Field(
+            "得分",
+            Score(awarded=True),
+            "自评得分",
+            "20",
+            computed=True,
+            headings=("自评得分", "指标得分", "指标得分（分）"),
+        ),
         Field(
             "偏差",
             Passage(),
@@ -70,7 +78,7 @@ INDICATOR = Record(
 TASK = Record(
     (
         Field("任务", Line(), "任务，不写序号", "推进“一网通办”", required=True),
-        Field("预期目标", Passage(), "预期目标", "事项全部上网。"),
+        Field("预期目标", Passage(), "预期目标", "事项全部上网。", aims=True),
         Field("实际完成", Passage(), "实际完成情况", "事项全部上网运行。"),
     )
 )
@@ -110,8 +118,15 @@ EVALUATION = Record(
 
 SELF_ASSESSMENT = Record(
     (
-        Field("总体目标", Passage(), "部门总体目标", "建设便民高效的政务服务。", lasts=True),
-        Field("年度目标", Passage(), "年度绩效目标", "[办件提速, 热线接通率提高]", source="年初批复的整体绩效目标表"),
+        Field("总体目标", Passage(), "部门总体目标", "建设便民高效的政务服务。", lasts=True, aims=True),
+        Field(
+            "年度目标",
+            Passage(),
+            "年度绩效目标",
+            "[办件提速, 热线接通率提高]",
+            source="年初批复的整体绩效目标表",
+            aims=True,
+        ),
         Field("实际完成", Passage(), "总体完成情况", "各项目标基本完成。"),
         Field("目标完成", TASKS, "分项的任务", ""),
         Field("指标", INDICATORS, "绩效指标，一行一个三级指标", "", source="年初批复的绩效目标表"),

@@ -14,7 +14,9 @@ STAFF = Record(
         Field("事业编制", Count(whole=True), "事业编制数（编办批复）", "6"),
         Field("实有", Count(whole=True), "年末实有在职人数", "10"),
         Field("编外", Count(whole=True), "编外、辅助人员数", "22"),
-        Field("离退休", Count(whole=True), "离退休人数", "3"),
+        Field("离退休", Count(whole=True), "离退休人数；离休、退休都填了可不写", "3", computed=True),
+        Field("离休", Count(whole=True), "其中离休人数", "1"),
+        Field("退休", Count(whole=True), "其中退休人数", "2"),
         Field("说明", Passage(), "超编等情况的核实说明，印入报告", "军转干部安置超编1人"),
     )
 )
@@ -55,9 +57,11 @@ ORGANISATION = Record(
             source="“三定”规定",
         ),
         Field("内设机构", Lines(), "内设机构名称", "[办公室, 业务股]", none=True, source="“三定”规定"),
+        Field("内设机构数", Count(whole=True), "内设机构个数；不列名称的写它，列了的可不写", "17", computed=True),
         Field("领导职数", Line(), "领导配备", "1正3副", source="“三定”规定"),
         Field("人员", STAFF, "编制与实有人数", "", source="部门决算的基本数字表"),
         Field("所属单位", Table(SUBORDINATE, "单位"), "所属单位，没有写“无”", "无", none=True),
+        Field("所属单位数", Count(whole=True), "所属单位个数；不列名称的写它，列了的可不写", "3", computed=True),
     )
 )
 
@@ -93,6 +97,8 @@ PUBLICATION = Record(
     (
         Field("日期", Date(), "公开日期", "2025年9月20日"),
         Field("索引号", Line(), "信息公开索引号", "000000000/2025-0001", lasts=False),
+        Field("发布机构", Line(), "发布这份材料的机构", "示例区政务服务管理局"),
+        Field("文号", Line(), "公开时标的文号；没有的不写", "示政服〔2025〕3号", lasts=False),
     )
 )
 

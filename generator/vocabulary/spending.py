@@ -36,6 +36,16 @@ RECEPTION = figure_record(
     Field("外事", FOREIGN, "其中外事接待；国内接待由此减出", "0"),
 )
 
+OF_A_FUND = Record(
+    (
+        Field("因公出国境费", FIGURE, "其中因公出国（境）费", "0"),
+        Field("公务用车购置费", FIGURE, "其中公务用车购置费", "0"),
+        Field("公务用车运行维护费", FIGURE, "其中公务用车运行维护费", "0.60"),
+        Field("公务接待费", FIGURE, "其中公务接待费", "0"),
+    )
+)
+"""The part of 三公 that one fund paid."""
+
 THREE_PUBLIC = Record(
     (
         Field("范围", Choice(("一般公共预算", "财政拨款")), "算哪些资金的三公经费", "财政拨款", guides=True),
@@ -45,6 +55,7 @@ THREE_PUBLIC = Record(
         Field("公务用车购置费", VEHICLE_PURCHASE, "公务用车购置费", "0"),
         Field("公务用车运行维护费", VEHICLE_RUNNING, "公务用车运行维护费", "1.85"),
         Field("公务接待费", RECEPTION, "公务接待费", "1.64"),
+        Field("政府性基金", OF_A_FUND, "其中政府性基金预算财政拨款开支的；没有写“无”", "无", none=True),
     )
 )
 

@@ -37,6 +37,7 @@ class Kind(Enum):
     FILLING = "填报"
     PACK = "模板包"
     OUTPUT = "写出"
+    TAKEN = "收报"
 
 
 class Code(Struct, frozen=True):

@@ -45,6 +45,8 @@ class Heading(Struct, frozen=True):
     runs: Runs
     centered: bool = False
     new_page: bool = False
+    listed: str = ""
+    """The number that is printed in the contents alone."""
 
 
 class Attachment(Struct, frozen=True):
@@ -145,7 +147,8 @@ class Table(Struct, frozen=True):
     """A table on a grid of `len(widths)` columns; `widths` are shares of the text width that add to 1.
 
     The first rows with `header` repeat on every page. `caption` stands centred above, `unit` right-aligned above
-    (金额单位：万元), `notes` below, one paragraph each. `size` is that of the type, in points, in a table that has to
+    (金额单位：万元), `notes` below, one paragraph each. `type_size` and `row_height` are what its template asks for, in
+    points, 0 where the style says it; `size` is that of the type, in points, in a table that has to
     be set smaller or closer than usual, 0 in others; `padding` what is left free beside its text, in millimetres, where
     that is less than usual.
     """
@@ -158,6 +161,8 @@ class Table(Struct, frozen=True):
     notes: tuple[Runs, ...] = ()
     size: float = 0
     padding: float | None = None
+    type_size: float = 0
+    row_height: float = 0
 
 
 class Signature(Struct, frozen=True):
@@ -190,6 +195,11 @@ class Document(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+def opens(block: Block) -> bool:
+    """Whether it is a heading that begins a page; what begins one right below it goes onto the same."""
+    return isinstance(block, Heading) and block.new_page
+
+
 def text_of(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
@@ -217,7 +227,7 @@ def is_listed(entry: Heading | Attachment, depth: int) -> bool:
 
 def outline_level(entry: Heading | Attachment) -> int:
     """Attachments are outermost, and what opens a part, beside them, is above the headings of its own level."""
-    return 2 * entry.level - entry.centered if isinstance(entry, Heading) else 1
+    return 2 * entry.level - (entry.centered and not entry.listed) if isinstance(entry, Heading) else 1
 
 
 def attachment_title(block: Attachment, blocks: tuple[Block, ...]) -> tuple[Runs, ...]:

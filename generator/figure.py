@@ -114,6 +114,8 @@ class Day(Struct, frozen=True):
     month: int | None
     day: int | None
     place: Place
+    written: str = ""
+    """As it was typed."""
 
     @property
     def date(self) -> datetime.date:
@@ -126,9 +128,10 @@ class Flag(Struct, frozen=True):
 
 
 class Nothing(Struct, frozen=True):
-    """无: the department says that it has none."""
+    """无: the department says that it has none; 空: the cell is left empty on purpose."""
 
     place: Place
+    blank: bool = False
 
 
 class Faulty(Struct, frozen=True):
@@ -194,7 +197,7 @@ class Later(Mapping[str, "Value"]):
 class Rows(Struct, frozen=True, eq=False):
     """A list of records; `named` where each is a figure (金额) under a name that the clerk chose (名称).
 
-    `totals` are the rows of 合计 of a table that was `pasted`.
+    `totals` are the rows of 合计 of a table that was `pasted`, `blank` the headings of its columns that no row fills.
     """
 
     kind: Record
@@ -203,6 +206,7 @@ class Rows(Struct, frozen=True, eq=False):
     named: bool = False
     totals: tuple[Total, ...] = ()
     pasted: bool = False
+    blank: Mapping[str, Place] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)

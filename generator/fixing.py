@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from .load import Reading, decode, read_source
-from .load.mending import Edit, Slip
+from .load import LoadedText, decode, read_source
+from .load.mending import Edit, Mend
 from .nodes import Mapping, Node, Scalar
+from .source import Source
 
 PASSES = 50
 """The reader goes past some two hundred slips at a time."""
@@ -64,13 +65,17 @@ def fix(data: bytes, name: str) -> Fixed:
     return Fixed(name, data, done, mended, reading.node if reading is not None else None)
 
 
-def _read(data: bytes, name: str) -> Reading | None:
+def _read(data: bytes, name: str) -> LoadedText | None:
     source, _ = decode(data, name)
     return read_source(source) if source is not None else None
 
 
-def _written(data: bytes, reading: Reading, slips: Sequence[Slip]) -> bytes | None:
-    """The bytes with the edits made; None where they cannot be written back as they were read."""
+def _written(data: bytes, reading: LoadedText, slips: Sequence[Mend]) -> bytes | None:
+    return edited(data, reading.source, [edit for slip in slips for edit in slip.edits])
+
+
+def edited(data: bytes, source: Source, edits: Sequence[Edit]) -> bytes | None:
+    """The bytes of a source with edits made; None where they cannot be written back as they were read."""
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     for encoding in ("utf-8", "gb18030"):
         try:
@@ -80,22 +85,22 @@ def _written(data: bytes, reading: Reading, slips: Sequence[Slip]) -> bytes | No
             continue
     else:
         return None
-    if mark + text.encode(encoding) != data or len(text.replace("\r\n", "\n")) != len(reading.source.text):
+    if mark + text.encode(encoding) != data or len(text.replace("\r\n", "\n")) != len(source.text):
         return None
     try:
-        return mark + _edited(text, sorted(edit for slip in slips for edit in slip.edits)).encode(encoding)
+        return mark + _edited(text, sorted(edits)).encode(encoding)
     except UnicodeEncodeError:
         return None
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> str:
-    """`edits` count characters as the reader does, to whom a line end is one; none of them touches a line end."""
+    """`edits` count characters as the reader does, to whom a line end is one; none of them touches a line end; new ones are as the file's are."""
     ends = tuple(_line_ends(text))
     pieces: list[str] = []
     at = 0
     for edit in edits:
         start, end = (offset + bisect_left(ends, offset) for offset in (edit.start, edit.end))
-        pieces += (text[at:start], edit.text)
+        pieces += (text[at:start], edit.text.replace("\n", "\r\n") if ends else edit.text)
         at = end
     return "".join((*pieces, text[at:]))
 
@@ -110,7 +115,7 @@ def _line_ends(text: str) -> Iterator[int]:
         at = text.find("\r\n", at + 2)
 
 
-def _same(before: Reading, after: Reading, slips: Sequence[Slip]) -> bool:
+def _same(before: LoadedText, after: LoadedText, slips: Sequence[Mend]) -> bool:
     """Whether the file still says what was read, and nothing new is wrong with it."""
     left = Counter(one.code.id for one in before.found)
     left.subtract(Counter(slip.diagnostic.code.id for slip in slips))

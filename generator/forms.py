@@ -13,6 +13,9 @@ from msgspec import Struct, field
 
 from .model import Choice, Count, Field, Kind, Line, Lines, Money, Named, Passage, Rate, Record, Table, bare_kind
 from .pack import Pack
+from .packs.asked import VERSION
+from .packs.declared import own_paths
+from .packs.whole import HELPS
 from .source import width
 
 COMMENT_COLUMN = 28
@@ -53,6 +56,8 @@ class Wanted(Struct, frozen=True):
     required: frozenset[str]
     optional: frozenset[str]
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    prescribed: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    """Rows that a bureau has set, with what is set of each."""
     remarks: Mapping[str, str] = field(default_factory=dict)
     """What a pack's own rules say of a list, by its path."""
 
@@ -74,7 +79,9 @@ class Wanted(Struct, frozen=True):
 
 def wanted_of(pack: Pack) -> Wanted:
     """What a pack requires and what it can print."""
-    declared = {block for block in pack.declared if pack.declared[block].fields}
+    declared = {block for block, one in pack.declared.items() if one.fields and block.rpartition(".")[2] in HELPS}
+    tabled = {block for block in declared if any(isinstance(one.kind, Table) for one in pack.declared[block].fields)}
+    declared |= {path for path, _ in own_paths(pack.declared) if any(path.startswith(f"{one}.") for one in tabled)}
     year = int(pack.years[-1]) if pack.years else LATEST
     standards = tuple(name for name, span in pack.rules.equipment if span.holds(year))
     rows = {"项目.资金.来源": pack.rules.money_rows, "国有资产.大型设备": standards}
@@ -84,7 +91,8 @@ def wanted_of(pack: Pack) -> Wanted:
     )
     remarks = dict.fromkeys(("项目.指标", "整体自评.指标"), f"各一级指标的{WEIGHT}：{schemes}") if schemes else {}
     remarks |= {"年度": f"；这个模板适用 {'、'.join(pack.years)}"} if pack.years else {}
-    return Wanted(frozenset(pack.required), frozenset(pack.optional) | declared, rows, remarks)
+    prescribed = dict.fromkeys(("项目.指标", "整体自评.指标"), pack.rules.prescribed) if pack.rules.prescribed else {}
+    return Wanted(frozenset(pack.required), frozenset(pack.optional) | declared, rows, prescribed, remarks)
 
 
 def head_of(pack: Pack, text: str, note: str = "") -> str:
@@ -97,7 +105,7 @@ def head_of(pack: Pack, text: str, note: str = "") -> str:
 def blank_form(pack: Pack, record: Record, year: str = "") -> str:
     """The form of one pack, in the vocabulary's order; `year` is the one that its file is named after."""
     wanted = wanted_of(pack)
-    given = {"版本": "1", "模板": pack.name, "年度": year, "金额单位": "万元"}
+    given = {"版本": "1", "模板": pack.name, VERSION: f'"{pack.version}"', "年度": year, "金额单位": "万元"}
     lines = [line for key in record.fields for line in blank_lines(key, "", wanted, given, hidden=False)]
     text = "\n".join(line.printed() for line in lines) + "\n"
     return head_of(pack, text) + text
@@ -121,9 +129,9 @@ def blank_lines(field: Field, prefix: str, wanted: Wanted, given: dict[str, str]
     computed = (
         field.computed and not (record is not None and wanted.inside(path)) and not _named_amount(field, path, wanted)
     )
-    if not required and (computed or not wanted.uses(path)):
+    if not required and (computed or not wanted.uses(path)) and (prefix or not given.get(field.name)):
         return
-    mark = "" if required or hidden else "# "
+    mark = "" if required or hidden or (not prefix and given.get(field.name)) else "# "
     if record is not None and not prefix:
         yield FormLine("")
     if record is None or (record.main and record is field.kind and not wanted.inside(path)):
@@ -206,7 +214,7 @@ def _is_total(field: Field, path: str, wanted: Wanted) -> bool:
 def _rows(field: Field, record: Record, path: str, wanted: Wanted, hidden: bool) -> Iterator[FormLine]:
     """What the columns of a table mean, an example, and the rows to be filled in: those that the form prints anyway."""
     asked = _asked(field, record, path, wanted, hidden)
-    meant = [f"{one.name} {one.help}" for one in asked if len(one.help.replace(one.name, "")) > SHORT]
+    meant = [f"{one.name} {told}" for one in asked if len((told := _meant(one)).replace(one.name, "")) > SHORT]
     if meant:
         yield FormLine(f"# {'；'.join(meant)}")
     if (remark := wanted.remarks.get(path)) and any(one.name == WEIGHT for one in asked):
@@ -216,8 +224,19 @@ def _rows(field: Field, record: Record, path: str, wanted: Wanted, hidden: bool)
     example = ", ".join(f"{one.name}: {value}" for one, value in zip(asked, values, strict=True) if value)
     yield FormLine(f"# 例：- {{{example}}}")
     more = _braces_comment(field, record, path, wanted, asked)
+    for number, given in enumerate(wanted.prescribed.get(path, ())):
+        filled = ", ".join(f"{one.name}: {given.get(one.name, '')}" for one in asked)
+        yield FormLine(f"- {{{filled}}}", "" if number else "指标和分值已经定好，不要改")
+    if wanted.prescribed.get(path):
+        return
     yield FormLine(f"- {_blanks(asked, first)}", more)
     yield from (FormLine(f"{'' if hidden else '# '}- {_blanks(asked, name)}") for name in others)
+
+
+def _meant(field: Field) -> str:
+    """What a column means, with what may be written in it."""
+    options = field.kind.options if isinstance(field.kind, Choice) else ()
+    return field.help if all(one in field.help for one in options) else f"{field.help}，只能写{'、'.join(options)}"
 
 
 def _blanks(asked: tuple[Field, ...], first: str = "") -> str:
@@ -273,6 +292,8 @@ def comment_of(field: Field, above: bool = False, known: bool = False) -> str:
     kind: Kind = field.kind
     if isinstance(kind, Choice) and len(kind.options) > 1:
         parts.append("只能写 " + "、".join(kind.options))
+    if field.blank:
+        parts.append("可以写“空”")
     if isinstance(kind, Passage) and kind.limit:
         parts.append(f"{kind.limit} 字以内")
     if field.example and not above and not known and not isinstance(kind, Choice) and not _mostly_none(field):

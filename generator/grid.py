@@ -97,6 +97,8 @@ class Space(Struct, frozen=True):
     """What a row takes beside its lines."""
     high: float
     """Height of the text block (版心)."""
+    least: float = 0
+    """The least height of a row."""
 
     @property
     def most(self) -> float:
@@ -113,7 +115,12 @@ def space(table: Table, style: Style, *, across: bool) -> Space:
     whole = sum(table.widths)
     ems = [(wide * share / whole - beside) / size for share in table.widths]
     return Space(
-        tuple([max(em, 1) for em in ems]), beside / size, size * LINE, usual * POINTS + style.table.border, high
+        tuple([max(em, 1) for em in ems]),
+        beside / size,
+        size * LINE,
+        usual * POINTS + style.table.border,
+        high,
+        table.row_height,
     )
 
 
@@ -127,7 +134,7 @@ def text_block(style: Style, *, across: bool) -> tuple[float, float]:
 
 def heights(placed: Grid, page: Space) -> list[float]:
     """The height of each row, as the widths of characters make it; merged cells find room somewhere."""
-    return [page.edge + page.line * _lines_of(row, page) for row in placed]
+    return [max(page.least, page.edge + page.line * _lines_of(row, page)) for row in placed]
 
 
 def _lines_of(row: Sequence[Placed], page: Space) -> int:

@@ -21,14 +21,14 @@ _RECOUNTED = frozenset({"TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 """Fields whose results Word works out anew; they are nobody's text."""
 
 
-class Token(NamedTuple):
+class ImprintStep(NamedTuple):
     """A step through a document's text: a `text`, a `field` begun, told (its instruction), parted or ended, an `end`."""
 
     kind: str
     text: str = ""
 
 
-def paragraphs(tokens: Iterable[Token]) -> Iterator[str]:
+def paragraphs(tokens: Iterable[ImprintStep]) -> Iterator[str]:
     """The text of every paragraph in order, empty ones too, without the results of fields that count pages."""
     pieces: list[str] = []
     fields: list[str] = []

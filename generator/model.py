@@ -90,14 +90,15 @@ class Named(Struct, frozen=True):
 class Record(Struct, frozen=True, dict=True):
     """A mapping with fixed keys; `main` is the key that a bare value stands for (数 = 金额或花括号).
 
-    `inline` ones are written on one line in braces, as a row of a table is. `base` is the record of the vocabulary
-    that this one adds to.
+    `inline` ones are written on one line in braces, as a row of a table is. `base` is the record that derive adds to,
+    `stem` the one of the vocabulary that packs add to.
     """
 
     fields: tuple[Field, ...]
     main: str = ""
     inline: bool = False
     base: Record | None = None
+    stem: Record | None = None
 
     def __hash__(self) -> int:
         return self._hash
@@ -106,6 +107,14 @@ class Record(Struct, frozen=True, dict=True):
     def _hash(self) -> int:
         """A record holds all that stands below it: what is kept by record would go through the vocabulary each time."""
         return hash((self.fields, self.main, self.inline))
+
+    @property
+    def origin(self) -> Record:
+        """The record of the vocabulary behind one that packs and derive added to."""
+        record = self
+        while (inner := record.base or record.stem) is not None:
+            record = inner
+        return record
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -126,6 +135,10 @@ class Record(Struct, frozen=True, dict=True):
             if inner is not None:
                 found += [(f"{field.name}.{path}", one) for path, one in inner.below]
         return tuple(found)
+
+
+ELSEWHERE = "文件"
+"""The key of a row that stands in a file of its own."""
 
 
 class Table(Struct, frozen=True):
@@ -151,7 +164,8 @@ class Field(Struct, frozen=True):
     table that was pasted over several lists is shared out. `guides` ones say how the file is read, its figures are worked
     out or its reports are laid out: they are no content, which a report that does not print them would lose,
     unless nothing else was filled in beside them. `preprinted` ones name rows that a form has beforehand: one that was
-    pasted with its name alone was left empty.
+    pasted with its name alone was left empty. `waivable` ones need not be there where every pack of a file does without;
+    `blank` ones may be 空, where every pack prints them so. `aims` ones say what was aimed at: what came of it may be otherwise.
     """
 
     name: str
@@ -167,6 +181,9 @@ class Field(Struct, frozen=True):
     codes: tuple[str, ...] = ()
     guides: bool = False
     preprinted: bool = False
+    waivable: bool = False
+    blank: bool = False
+    aims: bool = False
 
 
 def inner_record(kind: Kind) -> Record | None:

@@ -92,11 +92,12 @@ class Mapping(Struct, frozen=True):
 
 
 class Sequence(Struct, frozen=True):
-    """A list (列表), written with dashes or in brackets, or pasted with its totals."""
+    """A list (列表), written with dashes or in brackets, or pasted with its totals; `blank` are keys whose column was left empty."""
 
     items: tuple[Node, ...]
     place: Place
     controls: tuple[Control, ...] = ()
+    blank: tuple[Scalar, ...] = ()
 
 
 class Control(Struct, frozen=True):
@@ -112,3 +113,12 @@ class Control(Struct, frozen=True):
 
 
 Node = Scalar | Mapping | Sequence
+
+
+def end_of(node: Node) -> int:
+    """Where the last of a value stands."""
+    if isinstance(node, Scalar) or node.place.text.lstrip().startswith(("{", "[")):
+        return node.place.start + len(node.place.text.rstrip())
+    inner: tuple[Node, ...] = tuple(one.value for one in node.entries) if isinstance(node, Mapping) else node.items
+    keys = [one.key.place.end for one in node.entries] if isinstance(node, Mapping) else []
+    return max([*map(end_of, inner), *keys, node.place.start])

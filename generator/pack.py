@@ -9,23 +9,46 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from .model import CHARACTERS, Choice, Field, Line, Lines, Named, Record, Score, Table, YesNo
+from .model import CHARACTERS, PLACES, Choice, Field, Line, Lines, Named, Record, ScalarKind, Score, Table, YesNo
 from .source import Place
 from .style import Style
+from .subjects import Subjects
 
-DECLARED_KINDS = ("文字", "一行", "金额", "比率", "数量", "得分", "日期", "是否", "选项")
+OWN_TABLE = "表"
+"""The type of a field that is a list of rows."""
+COLUMN_KINDS = ("文字", "一行", "金额", "比率", "数量", "得分", "日期", "是否", "选项")
 
-DECLARED = Record(
+_ONE_VALUE = Record(
     (
-        Field("类型", Choice(DECLARED_KINDS), "栏目的类型", "金额", required=True),
+        Field("类型", Choice(COLUMN_KINDS), "栏目的类型", "金额", required=True),
         Field("说明", Line(), "空白表和出错时怎样解释这一栏", "由谁填报、谁复核", required=True),
         Field("必填", YesNo(), "是否必填，不写是否", "否"),
         Field("字数", CHARACTERS, "字数上限", "200"),
         Field("选项", Lines(), "可选的值", "[文字, 表格]"),
         Field("默认", Line(), "不写时的值", "文字"),
         Field("例", Line(), "例子", ""),
+        Field("算式", Line(), "由别的数算出，写法同勾稽；填报人写了的与它核对", "得分 ÷ 分值"),
+        Field("小数", PLACES, "算出的印几位小数，不写照 style.yaml 的“数字”", "2"),
     )
 )
+
+
+COLUMN = Record(
+    (
+        *(one for one in _ONE_VALUE.fields if one.name != "默认"),
+        Field("表头", Lines(), "填报人粘贴的表里，这一列的表头还有哪些叫法", "[核心指标]"),
+    )
+)
+"""A column of a pack's own: a field in every row of a list."""
+
+DECLARED = Record(
+    (
+        replace(_ONE_VALUE.fields[0], kind=Choice((*COLUMN_KINDS, OWN_TABLE))),
+        *_ONE_VALUE.fields[1:],
+        Field("列", Named(COLUMN, "列"), "类型是表的：一行要填的各列", "{名称: {类型: 一行, 说明: 材料的名称}}"),
+    )
+)
+"""A field of a pack's own, or a table of its own."""
 
 
 UNWANTED = "不需要"
@@ -59,10 +82,19 @@ PACK = inherited(
         Field("需要", Lines(), "文件里必须有的键", "[单位.职能, 项目.资金]"),
         Field(UNWANTED, Lines(), "所继承的模板包要、本模板包不要的键", "[单位.级次]"),
         Field("可选", Lines(), "用得上、可以没有的键", "[报送.主送]"),
+        Field("可空", Lines(), "填报人可以写“空”、表上就空着的键", "[项目.资金.来源.年初预算]"),
         Field("文字", Named(DECLARED, "栏目"), "本模板包的文字栏", ""),
         Field("补充", Named(DECLARED, "栏目"), "本模板包的其他栏目", ""),
         Field("版式", Named(DECLARED, "栏目"), "可由填报人选择的版式", ""),
         Field("项目", DECLARED_BELOW, "每个项目下的栏目", ""),
+        Field("列", Named(COLUMN, "列"), "表里各行自己的栏目，按填报格式的路径取名", ""),
+        Field("兼容版本", Lines(), "按本模板包的这些旧版填的文件，照样认", '["2024.1"]'),
+        Field(
+            "更名",
+            Named(Line(), "旧名"),
+            "旧版的键在这一版叫什么；zipingbao migrate 照着改",
+            "{文字.问题: 文字.存在问题}",
+        ),
     )
 )
 
@@ -89,6 +121,12 @@ class Band(Struct, frozen=True):
     lowest: Decimal
 
 
+DATES = ("年月日", "两位", "短横")
+"""How dates are printed: 2023年4月1日, 2023年04月01日, 2023-4-1."""
+TYPED = "照写"
+"""The form of a date and of a document's number that are printed as they were typed."""
+
+
 class Wording(Struct, frozen=True):
     """How figures are printed: decimals of money and rates that were computed, and whether trailing zeros go."""
 
@@ -99,6 +137,13 @@ class Wording(Struct, frozen=True):
     """Words that differ by region, by the name that templates call them by (用语)."""
     trim_even: bool = False
     """Whether zeros go from a rate that comes out even (100%, 65.6%), where they otherwise stay."""
+    blank_zero: bool = False
+    """Whether a cell of a table (格) stays empty where the figure is 0."""
+    grouped: bool = False
+    """Whether amounts have commas between thousands."""
+    dates: str = DATES[0]
+    numbers_as_typed: bool = False
+    rates_fixed: bool = False
     money_unit: str = ""
     """The unit that the file wants all amounts printed in (报告金额单位); none: each in its own."""
 
@@ -132,6 +177,14 @@ class Qualitative(Struct, frozen=True):
     lowest: Decimal
     highest: Decimal
     share: Decimal | None
+
+
+class FormRow(Struct, frozen=True):
+    """A second-level indicator of a form, and the rows that it has at least."""
+
+    first: str
+    second: str
+    least: int
 
 
 class Bounds(Struct, frozen=True):
@@ -177,6 +230,8 @@ class Rules(Struct, frozen=True):
     limits: tuple[tuple[str, int], ...] = ()
     money_names: Mapping[str, str] = field(default_factory=dict)
     """Other names of the sources of money, with the row that each is printed as."""
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The second levels of indicators that belong to a first one (二级指标)."""
     equipment: tuple[tuple[str, Span], ...] = ()
     """How 大型设备 is labelled in which years."""
     own_body: tuple[str, ...] = ()
@@ -191,6 +246,13 @@ class Rules(Struct, frozen=True):
     """Economic items of 基本支出 by code, and the path of the cost that each is a part of."""
     near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Function items by code (or the first figures of it), and the economic items under which the same money stands."""
+    indicator_rows: tuple[FormRow, ...] = ()
+    """The indicators that the form has printed beforehand, in its order."""
+    prescribed: tuple[Mapping[str, str], ...] = ()  # indicators that the bureau has set, by column
+    goal: str = ""
+    """The column of the indicators in which a target stands that was changed in the course of the year."""
+    group: str = ""
+    """The column of the indicators that groups them above their first level."""
     counted: Mapping[str, str] = field(default_factory=dict)
     """Items by code, economic or of function, and the path of the number of those whom the money was paid for."""
 
@@ -198,6 +260,24 @@ class Rules(Struct, frozen=True):
         """The row of the form that a source of money stands in, by its own name where there is no other."""
         row = self.money_names.get(source, source)
         return row if source not in self.money_rows and row in self.money_rows else source
+
+
+class Derived(Struct, frozen=True):
+    """A field or column of a pack's own that is worked out: the block or list that it stands in, its name and its formula.
+
+    `decimals` is how many are printed, None where the pack's style says it; `places` are those of its keys.
+    """
+
+    scope: tuple[str, ...]
+    name: str
+    formula: str
+    kind: ScalarKind
+    decimals: int | None
+    places: Mapping[str, Place]
+
+    @property
+    def path(self) -> str:
+        return ".".join((*self.scope, self.name))
 
 
 class Span(Struct, frozen=True):
@@ -208,47 +288,6 @@ class Span(Struct, frozen=True):
 
     def holds(self, year: int) -> bool:
         return self.first <= year <= self.last
-
-
-class OldName(Struct, frozen=True):
-    """A name that a code had up to a year (`last`, included); None where it is only known as another name.
-
-    In later years it is still taken for the code's name, unless it has `ended`.
-    """
-
-    name: str
-    last: int | None
-    ended: bool = False
-
-    def over(self, year: str) -> bool:
-        """Whether it is wrong in a report of that year."""
-        return self.ended and self.last is not None and year.isdecimal() and int(year) > self.last
-
-
-class Subjects(Struct, frozen=True, eq=False):
-    """科目: names by code of both classifications, whose codes do not overlap, and what is known of them."""
-
-    functions: Mapping[str, str]
-    economic: Mapping[str, str]
-    years: frozenset[str] = frozenset()
-    """The years whose names these are; in others a name may differ from the list's."""
-    partial: bool = True
-    old: Mapping[str, OldName] = field(default_factory=dict)
-    shared: frozenset[str] = frozenset()
-    """Names of items that many sections have: a name alone says no code."""
-    staff: tuple[str, ...] = ()
-    office: tuple[str, ...] = ()
-    """The economic classes of 人员经费 and of 公用经费."""
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Words in a purpose that tell an item, by the beginning of its code."""
-    whole: frozenset[str] = frozenset()
-    """Of a list that is a part: the sections (款) whose items are all in it."""
-
-    def of(self, year: str | None) -> Subjects:
-        """With the names of a year."""
-        number = int(year) if year and year.isdecimal() else 9999
-        names = {code: old.name for code, old in self.old.items() if old.last is not None and number <= old.last}
-        return replace(self, functions={**self.functions, **names}) if names else self
 
 
 class TableRow(Struct, frozen=True):
@@ -281,6 +320,7 @@ class Tables(Struct, frozen=True):
     fiscal_right: tuple[TableRow, ...]
     people: tuple[str, ...]
     office: tuple[str, ...]
+    details: tuple[TableRow, ...]
     empty_rows: bool
     public_budget: str
 
@@ -306,7 +346,15 @@ class Pack(Struct, frozen=True, eq=False):
     required: tuple[str, ...]
     optional: tuple[str, ...]
     declared: Mapping[str, Record]
-    """文字, 补充, 版式, 项目.文字 and 项目.补充: the fields that this pack asks for."""
+    """The fields that this pack asks for, by where they stand: 文字, 补充, 版式, 项目.文字, 项目.补充, or a list of rows."""
+    derived: tuple[Derived, ...]
+    """Columns of its own that are worked out, in their order."""
+    waived: tuple[str, ...]
+    """Keys that the vocabulary requires and this pack does without (不需要)."""
+    blank: tuple[str, ...]
+    """Keys that may be left empty on purpose (可空)."""
+    serves: tuple[str, ...]  # older versions of itself whose files it takes as well
+    renamed: Mapping[str, str]  # what keys of older versions are called now, by path
     defaults: Mapping[str, str]
     """版式.支出明细 → 文字: what a declared field is where the file does not say."""
     style: Style

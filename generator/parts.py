@@ -16,14 +16,14 @@ from .codes.filling import PART
 from .codes.reading import NOT_BESIDE
 from .diagnostic import Diagnostic, Label
 from .load import load
-from .model import Table
+from .model import ELSEWHERE, Table
 from .nearby import SUFFIXES, beside, plain
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .pattern import deferred
 from .source import Place, cut
 from .vocabulary.organisation import SUBMISSION
 
-KEY, LAST = "文件", "上年文件"
+KEY, LAST = ELSEWHERE, "上年文件"
 _MENTIONED = deferred(rf"(?<!\w){KEY}:")
 """Not 上年文件: most files have no such item, and their tree is not walked."""
 LONGEST = 60

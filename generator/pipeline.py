@@ -1,16 +1,16 @@
-"""A file's path and the settings in; what is wrong with it, and its reports, out: the whole program on one screen."""
+"""A file's path and the settings in; what is wrong with it, and its reports, out: every stage after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .checks import check as check_figures
-from .checks import sound
+from .checks import every_code, sound
 from .checks.answered import KEY as ANSWERS
 from .checks.answered import answered
 from .checks.coverage import Coverage, coverage
@@ -18,31 +18,35 @@ from .checks.given import rounded_in_one
 from .checks.prose import retold
 from .codes.explained import ANSWERED
 from .codes.filling import UNDECLARED
+from .codes.output import NOT_CARRIED
 from .colophon import named_by, pattern_name, properties, signed
 from .derive import derive
-from .diagnostic import Code, Diagnostic, Kind, Severity, has_errors, in_order
-from .dialect import parse
+from .diagnostic import Diagnostic, Kind, Label, Severity, has_errors, in_order
+from .dialect import laid_out, parse
 from .figure import Item, Value
+from .formats import Format, Written
 from .load import load
 from .nearby import beside
 from .pack import Pack
 from .packs import COMMAND_LINE, Folders, folders, full_record, read_pack
-from .packs.asked import Asked, choose, served, wanted
+from .packs.asked import Asked, choose, judges, served, versions_of, wanted
+from .packs.files import PackFiles
 from .parts import LAST, Gathered, Instead, gather, not_beside, standing_in
 from .pattern import deferred
-from .render import prints_nothing, render
+from .render import Rendered, render
 from .render.mistakes import MAIN
 from .render.origin import at_template
 from .source import Place, Source, Stretches, whole_file
 from .unprinted import Told, unprinted
 from .validate import missing, validate
-from .writers import Format, write
+from .writers import write
 
 if TYPE_CHECKING:
     from .document import Document
-    from .packs.shelf import Description, PackSummary
 
 
+FIGURES = frozenset({Kind.BALANCE, Kind.LOGIC, Kind.EXPLAIN})
+"""What is found of figures against each other: each by itself could be read."""
 _DIGITS = deferred(r"[\d.,]+")
 
 
@@ -59,18 +63,25 @@ class Settings(Struct, frozen=True):
     instead: Instead = field(default_factory=dict)
     coverage: bool = False
     """Whether it is told what was checked."""
+    carry: bool = False
+    """Whether a DOCX carries the file that it was built from."""
+    placed: tuple[PackFiles, ...] = ()
+    """Packs that lie elsewhere than where packs are looked for, or under another name."""
 
     def folders(self, beside: Path | None = None) -> Folders:
         """Where packs are looked for: beside a file, else in the working folder."""
-        return folders(Path.cwd() if beside is None else beside, self.template_dirs, self.only)
+        where = folders(Path.cwd() if beside is None else beside, self.template_dirs, self.only)
+        return replace(where, placed=self.placed) if self.placed else where
 
 
 class Composed(Struct, frozen=True):
-    """A report that only needs to be written."""
+    """A report that only needs to be laid out and written."""
 
     pack: Pack
     figures: Item
     document: Document
+    rendered: Rendered
+    """What the document was parsed from."""
     told: Sequence[Value] = ()
     """What of the file it tells."""
 
@@ -117,24 +128,69 @@ class Built(Struct, frozen=True):
 def build(path: Path, settings: Settings, formats: tuple[Format, ...], name: str | None = None) -> Built:
     """Check one file and, where it has no error, write each of its reports in each format."""
     checked = check(path, settings, name)
+    source, refused = _carried(path, checked) if settings.carry else (None, ())
+    reports, told = _printed(written(checked, formats, source), formats, checked.name)
+    return Built(checked.diagnostics + refused + told, reports, checked.of_packs, checked.packs)
+
+
+def written(checked: Checked, formats: tuple[Format, ...], source: bytes | None = None) -> tuple[Report, ...]:
+    """The reports of a file that was found sound; `source` is the file that they carry."""
     reports = []
     for one in checked.composed:
         shown = properties(one.pack)
-        files = {format: write(one.document, one.pack.style, shown, format) for format in formats}
+        document = laid_out(one.document, one.pack.style)
+        files: dict[Format, bytes] = {
+            format: write(document, one.pack.style, shown, format, source) for format in _by_writers(formats)
+        }
         several = len(checked.composed) > 1
         reports.append(Report(one.pack.title, several, pattern_name(one.pack, one.figures), files))
-    return Built(checked.diagnostics, tuple(reports), checked.of_packs, checked.packs)
+    return tuple(reports)
 
 
-def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
-    """All that `build` does but the writing: what is found sound here can be written."""
+def _by_writers(formats: tuple[Format, ...]) -> tuple[Written, ...]:
+    """What the writers make: a PDF needs a DOCX."""
+    asked = dict.fromkeys("docx" if format == "pdf" else format for format in formats)
+    return tuple(format for format in get_args(Written) if format in asked)
+
+
+def _printed(
+    reports: tuple[Report, ...], formats: tuple[Format, ...], name: str
+) -> tuple[tuple[Report, ...], tuple[Diagnostic, ...]]:
+    """The same reports with their PDF where one is asked for, and without the DOCX that only it needed."""
+    if "pdf" not in formats:
+        return reports, ()
+    from .printing import printed
+
+    done: list[Report] = []
+    told: dict[Diagnostic, None] = {}
+    for report in reports:
+        page = printed(report.files["docx"], name)
+        told |= dict.fromkeys(page.diagnostics)
+        files = {format: data for format, data in report.files.items() if format in formats}
+        done.append(replace(report, files=files if page.data is None else files | {"pdf": page.data}))
+    return tuple(done), tuple(told)
+
+
+def _carried(path: Path, checked: Checked) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The file whole, where it is all that the report was built from."""
+    if checked.whole is None or checked.whole.files or (checked.root is not None and checked.root.text(LAST)):
+        fact = f"{path.name} 还要用别的文件（分开填的、上年的），DOCX 里没有带上填报文件"
+        return None, (Diagnostic(NOT_CARRIED, fact, Label(whole_file(str(path))), help="几份文件一起保存"),)
+    return path.read_bytes(), ()
+
+
+def check(path: Path, settings: Settings, name: str | None = None, draft: bool = False) -> Checked:
+    """All that `build` does but the writing: what is found sound here can be written.
+
+    A draft is composed though its figures do not agree with each other: to be looked at, never to be written.
+    """
     so_far = _read(path, settings, name)
-    if has_errors(so_far.diagnostics):
+    if has_errors(one for one in so_far.diagnostics if not (draft and one.code.kind in FIGURES)):
         return _answered(so_far, settings)
     composed: list[Composed] = []
     found: tuple[Diagnostic, ...] = ()
     for pack, figures in so_far.figures:
-        one, problems = _composed(pack, figures, so_far.diagnostics)
+        one, problems = compose(pack, figures, so_far.diagnostics)
         found += said_once(problems, found)
         composed += [one] if one is not None else []
     if so_far.root is not None and not has_errors(found):
@@ -144,7 +200,7 @@ def check(path: Path, settings: Settings, name: str | None = None) -> Checked:
     return _answered(so_far, settings)
 
 
-def _composed(pack: Pack, figures: Item, known: Sequence[Diagnostic]) -> tuple[Composed | None, tuple[Diagnostic, ...]]:
+def compose(pack: Pack, figures: Item, known: Sequence[Diagnostic]) -> tuple[Composed | None, tuple[Diagnostic, ...]]:
     """Render and parse; what is wrong here stands in the pack's templates, or in sentences that say what they say (but for what is `known`)."""
     rendered, found = render(figures, pack)
     if rendered is None:
@@ -154,7 +210,7 @@ def _composed(pack: Pack, figures: Item, known: Sequence[Diagnostic]) -> tuple[C
     document, problems = parse(rendered.source, rendered.values, pack.style, title=title, author=author, date=date)
     found += (*retold(figures, rendered.sentences, known), *at_template(problems, rendered.source, pack, MAIN))
     told = (*rendered.told, *named_by(pack, figures))
-    return (Composed(pack, figures, document, told) if document is not None else None), found
+    return (Composed(pack, figures, document, rendered, told) if document is not None else None), found
 
 
 def read(path: Path, settings: Settings, name: str | None = None) -> Checked:
@@ -166,7 +222,7 @@ def _answered(checked: Checked, settings: Settings) -> Checked:
     """What is left to be told when the file's own answers (核对说明) were heard."""
     found = checked.diagnostics
     if checked.figures and ANSWERS in checked.figures[0][1].entries:
-        found = tuple(answered(found, checked.figures[0][1], _codes(checked.packs)))
+        found = tuple(answered(found, checked.figures[0][1], every_code(checked.packs)))
     return replace(checked, diagnostics=_told(found, settings))
 
 
@@ -182,20 +238,20 @@ def _read(path: Path, settings: Settings, name: str | None = None) -> Checked:
     named = wanted(node)
     chosen, more = choose(named, settings.template)
     found += more
-    packs, problems = _read_packs(chosen, where)
+    packs, problems = read_packs(chosen, where)
     found += problems
     of_packs = _files_but(source, problems) - {COMMAND_LINE}
     left = [one for one in named if one not in chosen]
-    others, _ = _read_packs(left, where)
+    others, _ = read_packs(left, where)
     root, faults = validate(node, full_record(packs, others), [path for pack in packs for path in pack.required])
     if len(packs) + len(others) < len(chosen) + len(left):  # what an unread pack declares is not known
         faults = tuple(one for one in faults if one.code is not UNDECLARED)
     found += without_echoes((one for one in faults if one.place not in whole.emptied), found)
-    last, problems = _last_year(root, path)
+    last, problems = _last_year(root, path, (*packs, *others))
     found += problems
     done = []
     for pack in packs:
-        unfit = served(pack, root)
+        unfit = served(pack, root) + judges(pack, chosen)
         of_packs |= _files_but(source, unfit)
         figures, own = _judged(pack, root, last)
         found += said_once(unfit + own, found)
@@ -204,14 +260,6 @@ def _read(path: Path, settings: Settings, name: str | None = None) -> Checked:
     judged = root if len(done) == len(named) else None
     covered = tuple(coverage(figures, pack) for pack, figures in done) if settings.coverage else ()
     return Checked(name, found, source, tuple(done), whole, of_packs, root=judged, coverage=covered)
-
-
-def _codes(packs: Sequence[Pack]) -> list[Code]:
-    """Every code that a finding on a file of these packs may have."""
-    from .checks import own_codes
-    from .checks.catalogue import CODES
-
-    return [*CODES.values(), *(code for pack in packs for code in own_codes(pack))]
 
 
 def _judged(pack: Pack, root: Item, last: Item | None) -> tuple[Item, tuple[Diagnostic, ...]]:
@@ -235,12 +283,15 @@ def _told(found: tuple[Diagnostic, ...], settings: Settings) -> tuple[Diagnostic
     return in_order(one for one in found if settings.notes or one.weight is not Severity.NOTE or one.code is ANSWERED)
 
 
-def _read_packs(chosen: Sequence[Asked], where: Folders) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
-    read = [_whole(*sound(read_pack(asked.text, where, asked.place))) for asked in chosen]
+def read_packs(chosen: Sequence[Asked], where: Folders) -> tuple[list[Pack], tuple[Diagnostic, ...]]:
+    """The packs of those names that can be used, and what is wrong with them and the others."""
+    if any(asked.version for asked in chosen):
+        where = replace(where, asked=versions_of(chosen))
+    read = [proved(*sound(read_pack(asked.text, where, asked.place))) for asked in chosen]
     return [pack for pack, _ in read if pack is not None], tuple(one for _, found in read for one in found)
 
 
-def _whole(pack: Pack | None, found: tuple[Diagnostic, ...]) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+def proved(pack: Pack | None, found: tuple[Diagnostic, ...]) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """A pack with what is wrong in its templates; those that came with the program are proved by its tests."""
     if pack is None or pack.built_in:
         return pack, found
@@ -249,7 +300,7 @@ def _whole(pack: Pack | None, found: tuple[Diagnostic, ...]) -> tuple[Pack | Non
     return pack, found + proofread(pack)
 
 
-def _last_year(root: Item, path: Path) -> tuple[Item | None, tuple[Diagnostic, ...]]:
+def _last_year(root: Item, path: Path, packs: Sequence[Pack]) -> tuple[Item | None, tuple[Diagnostic, ...]]:
     """Last year's report (上年文件), looked for beside this one; its own faults stand in its own file."""
     name = root.text(LAST)
     if name is None:
@@ -261,7 +312,7 @@ def _last_year(root: Item, path: Path) -> tuple[Item | None, tuple[Diagnostic, .
     if node is None:
         return None, found
     whole = gather(node, found_at, name)
-    last, faults = validate(whole.root, full_record(()))
+    last, faults = validate(whole.root, full_record((), packs))
     return last, found + whole.found + tuple(one for one in faults if one.code is not UNDECLARED)
 
 
@@ -287,112 +338,17 @@ def _fault(one: Diagnostic) -> tuple[str, Place, str]:
     return one.code.id, one.place, _DIGITS.sub("", one.message)
 
 
-def blank_form(template: str, settings: Settings, year: str = "") -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The commented blank form of a pack; the year is written into it where it is known."""
-    from . import forms
-
-    pack, found = sound(read_pack(template, settings.folders()))
-    if pack is not None and pack.read(MAIN) is None:
-        return None, (*found, prints_nothing(pack, None))
-    return (forms.blank_form(pack, full_record((pack,)), year) if pack is not None else None), found
-
-
-def rolled_form(
-    path: Path, template: str | None, settings: Settings, name: str
-) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """This year's form from last year's file, which its own pack judges; `name` is how the new file names that one."""
-    from .nodes import Mapping
-    from .rolling import Last, weigh_alike
-    from .rolling import rolled_form as roll
-
-    checked = read(path, Settings(settings.template_dirs, only=settings.only))
-    whole = checked.whole
-    if whole is None or not isinstance(whole.root, Mapping):
-        return None, checked.diagnostics
-    chosen, _ = choose(wanted(whole.root), template)
-    packs, problems = _read_packs(chosen, settings.folders(path.parent))
-    if not packs or has_errors(problems):
-        return None, problems or checked.diagnostics
-    judged = checked.figures or check(path, Settings(settings.template_dirs, template, only=settings.only)).figures
-    if not judged:
-        return None, checked.diagnostics
-    own, figures = next((one for one in judged if one[0].name == packs[0].name), judged[0])
-    parts = tuple(dict.fromkeys(one.name for one in whole.files))
-    last = Last(
-        whole.root, figures, name, parts, weigh_alike(own, packs[0]), packs[0].name if template is not None else None
-    )
-    return roll(packs[0], full_record(packs), last), checked.diagnostics
-
-
-def schema(template: str | None, settings: Settings) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The JSON Schema of a pack's YAML, or of all packs' that can be found."""
-    import json
-
-    from .schema import json_schema
-
-    where = settings.folders()
-    names = [template] if template is not None else [one.name for one in list_packs(settings)]
-    read = [read_pack(name, where) for name in names]
-    packs = [pack for pack, _ in read if pack is not None]
-    found = tuple(one for _, more in read for one in more)
-    if template is not None and not packs:
-        return None, found
-    title = "自评报填报格式第 1 版" if template is None else packs[0].title
-    record = full_record(packs) if template is not None else full_record((), packs)
-    return json.dumps(json_schema(record, title), ensure_ascii=False, indent=1) + "\n", found
-
-
-def list_packs(settings: Settings) -> tuple[PackSummary, ...]:
-    from .packs import shelf
-
-    return shelf.list_packs(settings.folders())
-
-
-def shelve(settings: Settings) -> tuple[tuple[PackSummary, ...], tuple[Diagnostic, ...]]:
-    """Every pack that is found, the broken ones as well, and what is wrong with them."""
-    from .packs import names, shelf
-
-    where = settings.folders()
-    read = [(name, *_whole(*sound(read_pack(name, where)))) for name in names(where)]
-    return shelf.shelved(read), in_order(one for _, _, told in read for one in told)
-
-
-def show_pack(name: str, settings: Settings) -> tuple[Description | None, tuple[Diagnostic, ...]]:
-    from .packs import shelf
-
-    where = settings.folders()
-    pack, found = _whole(*sound(read_pack(name, where)))
-    return (shelf.describe(pack, where) if pack is not None else None), found
-
-
-def explain(code: str, settings: Settings | None = None) -> Code | None:
-    """A code of the program, or else one that a pack states itself: the named pack, or the first that has it."""
-    from .checks import own_codes
-    from .checks.catalogue import CODES
-    from .packs import names
-
-    if code in CODES or settings is None:
-        return CODES.get(code)
-    where = settings.folders()
-    asked = [settings.template] if settings.template is not None else names(where)
-    packs = (sound(read_pack(name, where))[0] for name in asked)
-    return next((one for pack in packs if pack is not None for one in own_codes(pack) if one.id == code), None)
-
-
 __all__ = [
     "Built",
     "Checked",
     "Composed",
     "Report",
     "Settings",
-    "blank_form",
     "build",
     "check",
-    "explain",
-    "list_packs",
+    "compose",
+    "proved",
     "read",
-    "rolled_form",
-    "schema",
-    "shelve",
-    "show_pack",
+    "read_packs",
+    "written",
 ]

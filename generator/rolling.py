@@ -19,6 +19,7 @@ from .model import Choice, Date, Field, Line, Lines, Named, Passage, Record, Tab
 from .nearby import is_below
 from .nodes import Mapping, Node, Scalar, Sequence
 from .pack import Pack
+from .packs.asked import VERSION
 from .validate.pasted import is_pasted, pasted_names, pasted_over, pasted_rows
 from .validate.unpasted import takes_table
 from .vocabulary.figures import FOLLOWING
@@ -52,6 +53,8 @@ class Last(Struct, frozen=True):
     """Whether this year's pack weighs indicators as last year's did, so that their weights (分值) stay."""
     template: str | None = None
     """This year's pack, where another one was asked for than last year's."""
+    version: str = ""
+    """The version of this year's pack, where it is one."""
 
     @property
     def unit(self) -> str:
@@ -92,6 +95,9 @@ class _Roller:
                 yield FormLine(f"{OPENING}: {_exactly(closed, self.last.unit)}", f"上年的{CLOSING}")
             elif not prefix and field.name == "模板" and self.last.template is not None:
                 yield FormLine(f"模板: {self.last.template}")
+            elif not prefix and field.name == VERSION:
+                if self.last.version:
+                    yield FormLine(f'{VERSION}: "{self.last.version}"', comment_of(field, known=True))
             elif not prefix and field.name == "上年文件":
                 yield self.last_file(field)
             elif field.name in entries:

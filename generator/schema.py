@@ -39,6 +39,7 @@ _DIGITS = r"{sign}[0-9０-９][0-9０-９,，]*([.．][0-9０-９]+)?\s*"
 _PASSAGE = "passage"
 """No key of the YAML is Latin, so that no record can have this name."""
 _NONE: Schema = {"const": "无", "description": "本单位没有"}
+_BLANK: Schema = {"const": "空", "description": "表上就空着"}
 _FOUR = r"[0-9０-９]{4}\s*"
 _YEAR = rf"{_FOUR}[年./-]\s*[0-9０-９]{{1,2}}\s*"
 _DAY = r"[0-9０-９]{1,2}\s*日?"
@@ -77,6 +78,8 @@ class _Writer:
         shape = self.kind(field.kind, path)
         if field.none:
             shape = _any_of(shape, _NONE)
+        if field.blank:
+            shape = _any_of(shape, _BLANK)
         if "$ref" in shape:  # draft-07 reads nothing beside a $ref
             shape = {"allOf": [shape]}
         told = [part for part in (field.help, "可以不写，由程序算出；写了就核对" if field.computed else "") if part]

@@ -20,6 +20,10 @@ class Source:
         self.name: Final = name
         self.text: Final = text
 
+    def __reduce__(self) -> tuple[type[Source], tuple[str, str]]:
+        """Between processes: without what was worked out of it."""
+        return Source, (self.name, self.text)
+
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         starts = [0]

@@ -64,6 +64,11 @@ def unprinted(root: Item, reports: Sequence[Told], found: Iterable[Diagnostic] =
     )
 
 
+def accounted(reports: Sequence[Told]) -> frozenset[Place]:
+    """Where every value was written that some report prints, looks at, or compares with what it prints."""
+    return frozenset(_Ledger(reports).checked)
+
+
 class _Ledger:
     """What is printed of a file: `told` in some report, `checked` against what is."""
 

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from .amount import MONEY
 from .figure import Day, Figure
-from .pack import Wording
+from .pack import DATES, TYPED, Wording
 
 if TYPE_CHECKING:
     from babel import Locale
-    from babel.dates import DateTimePattern
     from babel.numbers import NumberPattern
 
 
@@ -24,14 +23,16 @@ if TYPE_CHECKING:
 def chinese() -> Locale:
     from babel import Locale
 
-    return Locale.parse("zh_CN")
+    return Locale.parse(
+        "zh_Hans_CN"
+    )  # as Babel calls zh_CN: what it does not call so, it looks for among a thousand files
 
 
 @lru_cache(maxsize=64)
-def _pattern(decimals: int, trim: bool) -> NumberPattern:
+def _pattern(decimals: int, trim: bool, grouped: bool = False) -> NumberPattern:
     from babel.numbers import parse_pattern
 
-    return parse_pattern("0" + ("." + ("#" if trim else "0") * decimals if decimals else ""))
+    return parse_pattern(("#,##0" if grouped else "0") + ("." + ("#" if trim else "0") * decimals if decimals else ""))
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -40,10 +41,10 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 
 
 @lru_cache(maxsize=1024)
-def digits(value: Decimal, decimals: int, trim: bool) -> str:
+def digits(value: Decimal, decimals: int, trim: bool, grouped: bool = False) -> str:
     rounded = round_half_up(value, decimals)
-    text: str = _pattern(decimals, trim).apply(
-        rounded + 0, chinese(), decimal_quantization=False, group_separator=False
+    text: str = _pattern(decimals, trim, grouped).apply(
+        rounded + 0, chinese(), decimal_quantization=False, group_separator=grouped
     )
     return text.replace("-0", "0", 1) if rounded == 0 else text
 
@@ -58,13 +59,16 @@ def number(figure: Figure, wording: Wording, unit: str = "", decimals: int | Non
     unit = wording.printed_in(unit) if shown.unit.dimension == "money" else unit
     factor = MONEY[unit] if unit else shown.unit.factor
     value = shown.value / factor
+    grouped = wording.grouped and shown.unit.dimension == "money"
     if decimals is not None:
-        return digits(value, decimals, trim=False)
+        return digits(value, decimals, False, grouped)
+    if wording.rates_fixed and shown.unit.dimension == "rate" and (shown.decimals is None or shown.place is not None):
+        return digits(value, wording.rate_decimals, False)
     if shown.decimals is not None and (not unit or unit == shown.unit.name):
-        return digits(value, shown.decimals, trim=False)
+        return digits(value, shown.decimals, False, grouped)
     if shown.unit.dimension == "money":
         places = max(wording.money_decimals, _longest(shown) if unit in ("", shown.unit.name) else 0)
-        return digits(value, places, wording.trim or (value == 0 and wording.money_unit != ""))
+        return digits(value, places, wording.trim or (value == 0 and wording.money_unit != ""), grouped)
     if shown.unit.dimension == "rate":
         even = wording.trim_even and value == round_half_up(value, wording.rate_decimals)
         return digits(value, wording.rate_decimals, wording.trim or even)
@@ -105,14 +109,23 @@ def with_unit(figure: Figure, wording: Wording, unit: str = "", decimals: int | 
     return number(figure, wording, unit, decimals) + (unit or figure.shown.unit.name)
 
 
-@lru_cache(maxsize=2)
-def _date_pattern(form: str) -> DateTimePattern:
-    from babel.dates import parse_pattern
+_DATES = dict(
+    zip(
+        DATES,
+        (
+            ("{.year}年", "{.month}月", "{.day}日"),
+            ("{.year}年", "{.month:02}月", "{.day:02}日"),
+            ("{.year}", "-{.month}", "-{.day}"),
+        ),
+        strict=True,
+    )
+)
+"""What stands for the year, the month and the day, by the name of the form."""
 
-    return parse_pattern(form)
 
-
-def date_text(day: Day) -> str:
+def date_text(day: Day, form: str = DATES[0]) -> str:
     """2023年4月28日 (GB/T 9704-2012 7.3.5.4: Arabic numerals, no leading zeros); a month without its day, a year alone likewise."""
-    text: str = _date_pattern("y年M月d日" if day.day else "y年M月" if day.month else "y年").apply(day.date, chinese())
-    return text
+    if form == TYPED and day.written:
+        return day.written
+    parts = _DATES.get(form, _DATES[DATES[0]])[: 3 if day.day else 2 if day.month else 1]
+    return "".join(part.format(day) for part in parts)

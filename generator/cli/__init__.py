@@ -8,9 +8,15 @@ from collections.abc import Sequence
 
 import click
 
-from . import console
+from . import console, desk, foreign, returning
 from .chinese import refusal
 from .commands import program
+from .packing import migrate, pack
+from .taking import collect
+
+program.add_command(collect)
+program.add_command(pack)
+program.add_command(migrate)
 
 
 def main() -> None:
@@ -35,4 +41,4 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return int(status) if console.finish() else max(int(status), 2)
 
 
-__all__ = ["main", "run"]
+__all__ = ["desk", "foreign", "main", "returning", "run"]

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import __version__
-from ..writers import FORMATS, Format
+from ..formats import ENDINGS, FORMATS, Format
 from . import completing, console
 from .chinese import Command, Group, flag
+from .numbers import jobs, time_limit
 
 if TYPE_CHECKING:
     from ..pipeline import Settings  # and no pathlib: it takes longer to import than this module
 
-FORMS = ("full", "concise", "json", "github", "sarif")
+FORMS = ("full", "concise", "json", "github", "sarif", "gitlab", "junit")
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -35,21 +36,27 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[Fo
     return tuple(known for known in FORMATS if known in asked)
 
 
-def _folder(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def folder_name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A report's file name given for its folder would make a folder of that name."""
-    if value and value.lower().endswith((".docx", ".md", ".yaml", ".yml")) and not os.path.isdir(value):  # noqa: PTH112 - as above
+    if value and value.lower().endswith((*ENDINGS, ".yaml", ".yml")) and not os.path.isdir(value):  # noqa: PTH112 - as above
         tell = f"要写的是文件夹，“{value}”看上去是文件名；报告的名字取自输入文件，或用 --name"
         raise click.BadParameter(tell, ctx, param)
     return value
 
 
-def _choice(*known: str) -> Any:
+def choice(*known: str) -> Any:
     def check(ctx: click.Context, param: click.Parameter, value: str) -> str:
         if value not in known:
             raise click.BadParameter(f"没有“{value}”这个选择，可以写 {'、'.join(known)}", ctx, param)
         return value
 
     return check
+
+
+def four_digits(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value and not (len(value) == 4 and value.isascii() and value.isdigit()):
+        raise click.BadParameter(f"“{value}”不是年度，要写四位数字，如 2024", ctx, param)
+    return value
 
 
 def _existing_folders(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,13 +73,14 @@ def _one_folder(ctx: click.Context, param: click.Parameter, value: str | None) -
     return value
 
 
-def _settings(
+def settings_of(
     template_dirs: tuple[str, ...],
     only: str | None,
     template: str | None = None,
     no_notes: bool = False,
     each_note: bool = False,
     coverage: bool = False,
+    carry: bool = False,
 ) -> Settings:
     from pathlib import Path
 
@@ -82,7 +90,7 @@ def _settings(
         raise click.UsageError("--only 不能与 --templates 一起用", click.get_current_context())
     folder = Path(only) if only is not None else None
     paths = tuple(map(Path, template_dirs))
-    return Settings(paths, template, not no_notes, each_note, folder, coverage=coverage)
+    return Settings(paths, template, not no_notes, each_note, folder, coverage=coverage, carry=carry)
 
 
 files = click.argument("files", nargs=-1, required=True, metavar="文件...", shell_complete=completing.files)
@@ -112,6 +120,15 @@ only_option = click.option(
 everything = click.option("--all", "everything", is_flag=True, help="全部列出，不止一屏。")
 no_notes = click.option("--no-notes", is_flag=True, help="不列提示（舍入允差以内的相差等），也不计数。")
 each_note = click.option("--notes", "each_note", is_flag=True, help="舍入允差以内的相差逐条列出，不合成一条。")
+form_option = click.option(
+    "--format",
+    "form",
+    default="full",
+    callback=choice(*FORMS),
+    shell_complete=completing.words(*FORMS),
+    metavar="样式",
+    help="full 带原文（默认），concise 每条一行，json、sarif、gitlab、junit 供程序读取，github 供 GitHub 标在改动旁。",
+)
 strict = click.option("--strict", is_flag=True, help="有警告也算不通过（退出码 1）；报告照常写出。")
 
 
@@ -140,22 +157,37 @@ def program() -> None:
     help="""检查每个 YAML 文件并生成报告。有错误的文件不写出，其余照常；只有警告的照常写出。
 
 报告与输入文件同名：2024.yaml 生成 2024.docx 和 2024.md；一个文件写了几个模板时是“2024-报告名.docx”。
-生成之后在 WPS 或 Word 里改过的 DOCX，没有 --force 不会覆盖；同一份报告的 Markdown 照常覆盖，请不要在里面改。""",
+生成之后在 WPS 或 Word 里改过的 DOCX，没有 --force 不会覆盖；同一份报告的 Markdown、HTML、PDF 照常覆盖，请不要在里面改。""",
 )
 @files
-@click.option("-o", "--output", "folder", callback=_folder, metavar="文件夹", help="写到这里，默认与输入文件同一处。")
 @click.option(
-    "-f", "--format", "formats", default="docx,md", callback=_formats, metavar="格式", help="docx、md，默认 docx,md。"
+    "-o", "--output", "folder", callback=folder_name, metavar="文件夹", help="写到这里，默认与输入文件同一处。"
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    default="docx,md",
+    callback=_formats,
+    metavar="格式",
+    help="docx、md、html、pdf（要有 LibreOffice），默认 docx,md。",
 )
 @template
 @templates_option
 @only_option
+@click.option(
+    "--carry",
+    is_flag=True,
+    help="DOCX 里带上填报文件（连同注释），以后可以用 import 原样取回；要公开的不要加。",
+)
 @click.option("--name", "by_name", is_flag=True, help="按模板包规定的文件名命名。")
-@click.option("--force", is_flag=True, help="覆盖手工改过的、或者不是本程序生成的同名文件。")
+@click.option("--force", is_flag=True, help="覆盖手工改过的 DOCX，或者不是本程序生成的同名文件。")
 @strict
 @no_notes
 @each_note
 @everything
+@jobs
+@time_limit
 def build(
     files: tuple[str, ...],
     folder: str | None,
@@ -163,23 +195,28 @@ def build(
     template: str | None,
     template_dirs: tuple[str, ...],
     only: str | None,
+    carry: bool,
     by_name: bool,
     force: bool,
     strict: bool,
     no_notes: bool,
     each_note: bool,
     everything: bool,
+    jobs: float | None,
+    seconds: float,
 ) -> int:
     from .building import Order, build_all
+    from .many import Effort
 
     order = Order(
-        _settings(template_dirs, only, template, no_notes, each_note),
+        settings_of(template_dirs, only, template, no_notes, each_note, carry=carry),
         folder,
         formats,
         by_name,
         force,
         strict,
         everything,
+        Effort(int(jobs) if jobs else None, seconds),
     )
     return build_all(files, order)
 
@@ -191,15 +228,7 @@ def build(
     help="检查每个 YAML 文件，指出错在哪一行哪一列、应当怎样改；没有 --fix 不写任何文件。",
 )
 @files
-@click.option(
-    "--format",
-    "form",
-    default="full",
-    callback=_choice(*FORMS),
-    shell_complete=completing.words(*FORMS),
-    metavar="样式",
-    help="full 带原文（默认），concise 每条一行，json、sarif 供程序读取，github 供 GitHub 标在改动旁。",
-)
+@form_option
 @template
 @templates_option
 @only_option
@@ -207,6 +236,8 @@ def build(
 @no_notes
 @each_note
 @everything
+@jobs
+@time_limit
 @click.option("--coverage", is_flag=True, help="再列出核对了多少关系、哪些没有核对和为什么、哪些数没有关系管。")
 @click.option("--watch", is_flag=True, help="文件一保存就再查一遍，按 Ctrl+C 结束。")
 @click.option("--fix", is_flag=True, help="先把改法只有一种的写法错误（全角冒号、缺空格等）在原文件里改好，再查。")
@@ -221,17 +252,18 @@ def check(
     no_notes: bool,
     each_note: bool,
     everything: bool,
+    jobs: float | None,
+    seconds: float,
     coverage: bool,
     watch: bool,
     fix: bool,
     shown: bool,
 ) -> int:
     from .checking import Manner, check_all
+    from .many import Effort
 
-    manner, settings = (
-        Manner(form, strict, everything),
-        _settings(template_dirs, only, template, no_notes, each_note, coverage),
-    )
+    manner = Manner(form, strict, everything, Effort(int(jobs) if jobs else None, seconds))
+    settings = settings_of(template_dirs, only, template, no_notes, each_note, coverage)
     if fix or shown:
         if watch:
             raise click.UsageError("--watch 不能与 --fix、--diff 一起用", click.get_current_context())
@@ -261,7 +293,7 @@ def check(
 def diff(old: str, new: str, template: str | None, template_dirs: tuple[str, ...], only: str | None) -> int:
     from .comparing import compare
 
-    return compare(old, new, _settings(template_dirs, only, template))
+    return compare(old, new, settings_of(template_dirs, only, template))
 
 
 @program.command(
@@ -282,6 +314,8 @@ def text(path: str) -> int:
     usage="模板",
     short_help="写出空白表",
     help="""写出某个模板包的空白 YAML 表，每一栏带说明和例子。有哪些模板包，用 zipingbao templates 看。
+
+数在 Excel、Word、PDF 里的，先用 zipingbao import 读出来。
 
 有上年填好的文件，用 --from 转成今年的：名称、职责、机构、项目和指标照抄，数空着，上年决算填进“上年”，日期推后一年。""",
 )
@@ -304,8 +338,8 @@ def new(
     from .library import write_form, write_next
 
     if last is not None:
-        return write_next(last, template, path, _settings(template_dirs, only), force)
-    return write_form(template, path, _settings(template_dirs, only), force)
+        return write_next(last, template, path, settings_of(template_dirs, only), force)
+    return write_form(template, path, settings_of(template_dirs, only), force)
 
 
 @program.command(
@@ -320,7 +354,7 @@ def new(
 def templates(name: str | None, template_dirs: tuple[str, ...], only: str | None) -> int:
     from .library import list_templates, show_template
 
-    settings = _settings(template_dirs, only)
+    settings = settings_of(template_dirs, only)
     return list_templates(settings) if name is None else show_template(name, settings)
 
 
@@ -341,7 +375,7 @@ def templates(name: str | None, template_dirs: tuple[str, ...], only: str | None
 def explain(code: str | None, template: str | None, template_dirs: tuple[str, ...], only: str | None) -> int:
     from .library import explain_code, list_codes
 
-    return list_codes() if code is None else explain_code(code, _settings(template_dirs, only, template))
+    return list_codes() if code is None else explain_code(code, settings_of(template_dirs, only, template))
 
 
 @program.command(
@@ -362,4 +396,4 @@ def schema(
 ) -> int:
     from .library import write_schema
 
-    return write_schema(template, path, _settings(template_dirs, only), force)
+    return write_schema(template, path, settings_of(template_dirs, only), force)

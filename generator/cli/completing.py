@@ -25,9 +25,10 @@ def folders(ctx: click.Context, param: click.Parameter, begun: str) -> list[Comp
 
 def packs(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
     """Packs that can be found from here and print a report; a part of the name after the region will do."""
-    from .. import pipeline
+    from ..library import list_packs
+    from ..pipeline import Settings
 
-    names = [one.name for one in pipeline.list_packs(pipeline.Settings()) if one.prints]
+    names = [one.name for one in list_packs(Settings()) if one.prints]
     begins = [name for name in names if name.startswith(begun)]
     return [_item(name) for name in begins or [name for name in names if begun in name]]
 

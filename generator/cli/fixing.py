@@ -27,7 +27,7 @@ def fix_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner) -
     for fixed in found:
         if not fixed.mended:
             continue
-        problems = _write(fixed)
+        problems = write(fixed)
         refused += problems
         speak(full(problems) if problems else f"{visible(fixed.name)}：改好 {fixed.mended} 处\n")
     return max(check_all(files, settings, manner), verdict.status(refused))
@@ -78,7 +78,7 @@ def _add(found: dict[Path, Fixed], path: Path) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def _write(fixed: Fixed) -> tuple[Diagnostic, ...]:
+def write(fixed: Fixed) -> tuple[Diagnostic, ...]:
     """Put the mended bytes in place of those that were read, unless somebody saved the file since."""
     path = Path(fixed.name)
     try:

@@ -9,28 +9,29 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import pipeline
+from .. import library
 from ..checks.applying import applies
 from ..checks.catalogue import CODES
 from ..diagnostic import Code, Diagnostic, Kind, has_errors
 from ..display import full, summary, visible
 from ..output import Output, write_outputs
+from ..pipeline import Settings
 from ..source import nearest, width
 from . import console, verdict
 
 if TYPE_CHECKING:
-    from ..packs.shelf import Asked as AskedKey
+    from ..packs.shelf import AskedKey as AskedKey
     from ..packs.shelf import OwnField, PackSummary
 
 
-def write_form(template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
+def write_form(template: str | None, path: str | None, settings: Settings, force: bool) -> int:
     """The blank form of a pack; without a name that of the only pack there is."""
-    known = [one for one in pipeline.list_packs(settings) if one.prints]
+    known = [one for one in library.list_packs(settings) if one.prints]
     if template is None and len(known) != 1:
         console.tell("错误：请写明用哪个模板包，例如 zipingbao new 模板 -o 2024.yaml\n" + _packs(known))
         return 2
     year = _year_in(path)
-    text, diagnostics = pipeline.blank_form(template or known[0].name, settings, year)
+    text, diagnostics = library.blank_form(template or known[0].name, settings, year)
     if text is not None and path is not None and not has_errors(diagnostics):
         diagnostics += write_outputs([Output(Path(path), text.encode("utf-8"), fresh=True)], force)
     _tell(diagnostics)
@@ -52,9 +53,9 @@ def _year_in(path: str | None) -> str:
     return years[0] if len(years) == 1 else ""
 
 
-def write_next(last: str, template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
+def write_next(last: str, template: str | None, path: str | None, settings: Settings, force: bool) -> int:
     """This year's form from last year's file; that file's faults are only counted, `check` tells them."""
-    text, diagnostics = pipeline.rolled_form(Path(last), template, settings, _beside(last, path))
+    text, diagnostics = library.rolled_form(Path(last), template, settings, _beside(last, path))
     if text is None:
         _tell(diagnostics)
         console.tell("未写出空白表\n")
@@ -84,11 +85,11 @@ def _beside(last: str, path: str | None) -> str:
         return Path(last).resolve().as_posix()
 
 
-def write_schema(template: str | None, path: str | None, settings: pipeline.Settings, force: bool) -> int:
+def write_schema(template: str | None, path: str | None, settings: Settings, force: bool) -> int:
     """The JSON Schema of the YAML, for editors; written anew where an older one stands, over nothing else."""
     from ..schema import is_schema
 
-    text, diagnostics = pipeline.schema(template, settings)
+    text, diagnostics = library.schema(template, settings)
     if text is not None and path is not None:
         asked = Output(Path(path), text.encode("utf-8"), fresh=True, ours=is_schema)
         diagnostics += write_outputs([asked], force)
@@ -102,17 +103,17 @@ def write_schema(template: str | None, path: str | None, settings: pipeline.Sett
     return 0
 
 
-def list_templates(settings: pipeline.Settings) -> int:
+def list_templates(settings: Settings) -> int:
     """All that are found; a broken one is listed as such, and what is wrong with it told."""
-    packs, diagnostics = pipeline.shelve(settings)
+    packs, diagnostics = library.shelve(settings)
     console.say(_packs(packs))
     _tell(diagnostics)
     return verdict.status(diagnostics)
 
 
-def show_template(name: str, settings: pipeline.Settings) -> int:
+def show_template(name: str, settings: Settings) -> int:
     """One pack's description, a line for each thing that it says of itself."""
-    shown, diagnostics = pipeline.show_pack(name, settings)
+    shown, diagnostics = library.show_pack(name, settings)
     _tell(diagnostics)
     if shown is None:
         return max(1, verdict.status(diagnostics))
@@ -169,9 +170,9 @@ def _relations(relations: Sequence[tuple[str, str, str]]) -> str:
     return f"\n另加的勾稽关系（zipingbao explain 代码）：\n{rows}" if rows else ""
 
 
-def explain_code(asked: str, settings: pipeline.Settings) -> int:
+def explain_code(asked: str, settings: Settings) -> int:
     """What a code means, why it is looked for, and an example of each; a pack's own code is found in the pack."""
-    code = pipeline.explain(asked.strip().upper(), settings)
+    code = library.explain(asked.strip().upper(), settings)
     if code is None:
         close = nearest(asked.upper(), CODES)
         hint = f"，是不是 {close}？" if close else ""

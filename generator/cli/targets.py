@@ -16,7 +16,7 @@ from ..wholes import is_item, may_be_part, wholes
 from . import verdict
 
 
-class Target(Struct, frozen=True):
+class InputFile(Struct, frozen=True):
     """A file, what is told before its verdict, and the fault of one that cannot be worked on alone."""
 
     path: Path
@@ -30,34 +30,34 @@ class Target(Struct, frozen=True):
         return "".join(f"{visible(part)} 是 {whole} 的一部分，连同它一起查\n" for part in self.parts)
 
 
-def targets(files: Sequence[str]) -> list[Target]:
+def targets(files: Sequence[str]) -> list[InputFile]:
     """Each file once, in the order in which it is first meant."""
-    found: dict[str, Target] = {}
+    found: dict[str, InputFile] = {}
     given = {os.path.realpath(path) for path in verdict.unique(files)}
     for path in verdict.unique(files):
         for one in _meant_apart(path):
             real = os.path.realpath(one.path)
             before = found.get(real)
             parts = (*(before.parts if before is not None else ()), *(one.parts if real not in given else ()))
-            found[real] = Target(before.path if before is not None else one.path, parts, one.fault)
+            found[real] = InputFile(before.path if before is not None else one.path, parts, one.fault)
     return list(found.values())
 
 
-def _meant_apart(path: Path) -> list[Target]:
+def _meant_apart(path: Path) -> list[InputFile]:
     try:
         return _meant(path)
     except Exception as error:
-        return [Target(path, fault=verdict.broken(path, error))]
+        return [InputFile(path, fault=verdict.broken(path, error))]
 
 
-def _meant(path: Path) -> list[Target]:
+def _meant(path: Path) -> list[InputFile]:
 
     if not may_be_part(path):
-        return [Target(path)]
+        return [InputFile(path)]
     owners = wholes(path)
     if owners:
-        return [Target(_near(one, path), (str(path),)) for one in owners]
-    return [Target(path, fault=no_whole(path) if is_item(path) else None)]
+        return [InputFile(_near(one, path), (str(path),)) for one in owners]
+    return [InputFile(path, fault=no_whole(path) if is_item(path) else None)]
 
 
 def no_whole(path: Path) -> Diagnostic:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..codes.output import ENVIRONMENT, W107
 from ..codes.reading import IS_FOLDER, NO_FILE, UNREADABLE
 from ..diagnostic import Diagnostic, Label, Severity, has_errors
-from ..display import judged_by, summary, visible
+from ..display import Judge, judged_by, summary, visible
 from ..pack import Pack
 from ..source import whole_file
 
@@ -28,7 +28,7 @@ def status(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
     return worst
 
 
-def line(name: str, diagnostics: Sequence[Diagnostic], *more: str, packs: Sequence[Pack] = ()) -> str:
+def line(name: str, diagnostics: Sequence[Diagnostic], *more: str, packs: Sequence[Pack | Judge] = ()) -> str:
     """`inputs/x.yaml：2 个错误，1 个警告（国家/项目支出绩效自评表 2024.1），未生成报告`."""
     return f"{visible(name)}：{'，'.join((summary(diagnostics) + judged_by(packs), *more))}\n"
 

@@ -6,6 +6,6 @@ Whoever reads such a file opens it here: no exception of zipfile, zlib or lxml l
 from .flaw import Flaw
 from .package import main_part
 from .trees import trees
-from .zipped import DOCX, PACK, Bounds, Zipped, flaw_of_size, in_file, opened
+from .zipped import DOCX, PACK, ZipBounds, Zipped, flaw_of_size, in_file, opened
 
-__all__ = ["DOCX", "PACK", "Bounds", "Flaw", "Zipped", "flaw_of_size", "in_file", "main_part", "opened", "trees"]
+__all__ = ["DOCX", "PACK", "Flaw", "ZipBounds", "Zipped", "flaw_of_size", "in_file", "main_part", "opened", "trees"]

@@ -42,7 +42,7 @@ _HEADER = 30
 """Bytes in front of every entry, at least."""
 
 
-class Bounds(Struct, frozen=True):
+class ZipBounds(Struct, frozen=True):
     """How large a zip may be."""
 
     packed: int
@@ -56,10 +56,10 @@ class Bounds(Struct, frozen=True):
     """Bytes that a byte of the zip may become, on the average; not asked of what is below `SMALL`."""
 
 
-DOCX = Bounds(packed=100_000_000, entries=2_000, unpacked=200_000_000, ratio=200)
+DOCX = ZipBounds(packed=100_000_000, entries=2_000, unpacked=200_000_000, ratio=200)
 """Of a report: the largest in inputs/ has 66 KB, 39 entries, 560 KB unpacked, 13 times as much as packed: 1,500, 50, 350 and 15
 times more. Pictures that somebody put in need the room; one of 1,000 projects has 15 MB unpacked, 24 times as much."""
-PACK = Bounds(packed=10_000_000, entries=2_000, unpacked=32_000_000, each=1_000_000)
+PACK = ZipBounds(packed=10_000_000, entries=2_000, unpacked=32_000_000, each=1_000_000)
 """Of a template pack: the largest that comes with the program has 46 files, another 70 KB unpacked: 40 and 450 times more."""
 SMALL = 1_000_000
 """Bytes that any zip may have unpacked."""
@@ -68,7 +68,7 @@ SMALL = 1_000_000
 class Zipped:
     """A zip that was found in order as far as its directory tells; `entries` by name as zipfile reads it."""
 
-    def __init__(self, archive: zipfile.ZipFile, bounds: Bounds) -> None:
+    def __init__(self, archive: zipfile.ZipFile, bounds: ZipBounds) -> None:
         self._archive, self._bounds = archive, bounds
         self.comment = archive.comment
         self.entries = {entry.filename: entry for entry in archive.infolist() if entry.filename}
@@ -105,7 +105,7 @@ class Zipped:
             raise EOFError
 
 
-def in_file(path: Path, bounds: Bounds) -> Zipped | Flaw:
+def in_file(path: Path, bounds: ZipBounds) -> Zipped | Flaw:
     """The zip that a file holds; its size is asked before it is read, and OSError is the caller's to tell."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -116,7 +116,7 @@ def in_file(path: Path, bounds: Bounds) -> Zipped | Flaw:
         return opened(file.read(bounds.packed + 1), bounds)
 
 
-def opened(data: bytes, bounds: Bounds) -> Zipped | Flaw:
+def opened(data: bytes, bounds: ZipBounds) -> Zipped | Flaw:
     """A zip, or why it is not read."""
     if len(data) > bounds.packed:
         return flaw_of_size(len(data), bounds)
@@ -130,7 +130,7 @@ def opened(data: bytes, bounds: Bounds) -> Zipped | Flaw:
     return _wrong(entries, len(data), bounds) or Zipped(archive, bounds)
 
 
-def _wrong(entries: Sequence[zipfile.ZipInfo], size: int, bounds: Bounds) -> Flaw | None:
+def _wrong(entries: Sequence[zipfile.ZipInfo], size: int, bounds: ZipBounds) -> Flaw | None:
     """What the directory itself tells."""
     known: set[str] = set()
     for entry in entries:
@@ -162,7 +162,7 @@ def _overlapping(entries: Sequence[zipfile.ZipInfo], size: int) -> Flaw | None:
     return None
 
 
-def flaw_of_size(size: int, bounds: Bounds) -> Flaw:
+def flaw_of_size(size: int, bounds: ZipBounds) -> Flaw:
     return Flaw(f"有 {_size(size)}，超过 {_size(bounds.packed)}，没有读")
 
 

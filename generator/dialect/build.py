@@ -16,12 +16,11 @@ from ..source import Source
 from ..style import Style
 from . import rules
 from .faults import Faults
-from .fences import LANDSCAPE, Fence, FenceReader, Text
-from .fill import BODY, Opened, fill_line, fill_written, joint
+from .fences import LANDSCAPE, Fence, FencedText, FenceReader
+from .fill import BODY, SectionHead, fill_line, fill_written, joint
 from .foreign import check_paragraph
 from .headings import HeadingReader, relabelled
-from .inline import Words, inline_atoms
-from .layout import laid_out
+from .inline import Fragment, inline_atoms
 from .limits import too_nested, within_limits
 from .numbers import ATTACHMENT, DEEPEST, Counters, Numbering, list_number
 from .raw_table import RawTable, html_table, pipe_table
@@ -121,9 +120,8 @@ class _Builder:
                 assert_never(token.kind)
 
     def finished(self) -> tuple[Block, ...]:
-        """The blocks, once it is known how many attachments there are to number, and how long each table is."""
-        blocks = self.blocks if self.counters.attachments != 1 else relabelled(self.blocks, self.counters)
-        return tuple(laid_out(blocks, self.style))
+        """The blocks, once it is known how many attachments there are to number."""
+        return tuple(self.blocks if self.counters.attachments != 1 else relabelled(self.blocks, self.counters))
 
     def add(self, block: Block) -> None:
         self.end_joining()
@@ -154,7 +152,7 @@ class _Builder:
         items = fill_written(text, line, self.faults, self.values, BODY)
         number = self.take_number()
         for at, item in enumerate(items):
-            if isinstance(item, Opened):
+            if isinstance(item, SectionHead):
                 self.section(item)
             elif at == 0 and number is not None:
                 self.add(Numbered(number, item))
@@ -163,11 +161,11 @@ class _Builder:
 
     def held_paragraph(self, fence: Fence, text: str, line: int) -> None:
         in_list = self.take_number() is not None or bool(self.lists)
-        if not fence.holds(Text):
+        if not fence.holds(FencedText):
             self.fences.refuse(fence, "表格以外的文字" if fence.holds(RawTable) else "文字", line)
         elif fence.cover is None:
             check_paragraph(text, line, self.faults)
-            fence.held.append(Text(inline_atoms(text, line, self.faults), in_list, line))
+            fence.held.append(FencedText(inline_atoms(text, line, self.faults), in_list, line))
         elif in_list:
             self.fences.refuse(fence, "列表", line)
         else:
@@ -183,14 +181,14 @@ class _Builder:
             runs = (type(runs[0])(gap + runs[0].text, runs[0].bold), *runs[1:])
         self.blocks.append(RunIn(heading.level, heading.number, heading.runs, runs))
 
-    def section(self, opened: Opened) -> None:
+    def section(self, opened: SectionHead) -> None:
         """A heading out of a Prose: it follows the template's own heading, not another section."""
         if self.joining:
             # The text that a clerk wrote begins with a heading: nothing can run in, and that is no fault.
             self.blocks.append(self.joining.heading)
             self.joining = None
         level = min(self.headings.level + opened.depth, DEEPEST)
-        self.blocks.append(Heading(level, self.counters.next(level), fill_line([Words(opened.title)], ())))
+        self.blocks.append(Heading(level, self.counters.next(level), fill_line([Fragment(opened.title)], ())))
 
     # Headings
 

@@ -44,16 +44,18 @@ _CELLS = 400
 
 def fitted(tables: Sequence[Table], style: Style, *, across: bool, size: float = 0) -> list[Table]:
     """Tables of one form with their widths, set in `size` if one is given, smaller where their figures do not fit."""
+    size = size or tables[0].type_size
     usual, closest = style.table.padding, min(style.table.closest, style.table.padding)
-    form, padding = _Form(tables, style, size or style.table.font.size, usual, across=across), None
+    content, shares = _Content(tables, style), tables[0].widths
+    form, padding = _Form(content, shares, style, size or style.table.font.size, usual, across=across), None
     if form.stands():
         return [replace(table, size=size) for table in tables]
     if closest < usual and form.crowded():
-        form, padding = _Form(tables, style, form.size, closest, across=across), closest
+        form, padding = _Form(content, shares, style, form.size, closest, across=across), closest
     for smaller in sizes(style, form.size)[1:]:
         if form.holds():
             break
-        form, size = _Form(tables, style, smaller, closest, across=across), smaller
+        form, size = _Form(content, shares, style, smaller, closest, across=across), smaller
     widths = form.widths()
     return [replace(table, widths=widths, size=size, padding=padding) for table in tables]
 
@@ -79,48 +81,63 @@ class _Text(NamedTuple):
     """Whether it is a figure with its unit."""
 
 
-class _Form:
-    """Tables whose columns stay in line, as they come out in one size of type."""
+class _Line(NamedTuple):
+    """A cell that holds text, and its lines."""
 
-    def __init__(self, tables: Sequence[Table], style: Style, size: float, padding: Mm, *, across: bool) -> None:
-        self.style, self.size = style, size
-        self.shares = tables[0].widths
-        self.padding = 2 * padding * POINTS / size
-        self.whole = text_block(style, across=across)[0] / size
-        self.room = self.whole - self.padding * len(self.shares)
-        self.given = [self.whole * share - self.padding for share in self.shares]
+    row: int
+    at: Placed
+    rows: int
+    header: bool
+    lines: list[str]
+
+
+class _Content:
+    """What the cells of a form hold, whatever the size that they are set in."""
+
+    def __init__(self, tables: Sequence[Table], style: Style) -> None:
         self.larger = style.table.header.size / style.table.font.size
-        self.placed = [(row, cells) for table in tables for row, cells in _rows(table)]
-
-    def stands(self) -> bool:
-        """Whether every text stands on its line at the widths that the template gives."""
-        for row, cells in self.placed:
-            for one in cells:
-                if one.cell is None:
-                    continue
-                room = sum(self.given[one.column : one.column + one.span]) + (one.span - 1) * self.padding - _SLACK
-                if row.header or one.cell.header:
-                    room /= self.larger
-                for line in _lines(one.cell):
-                    # no character is wider than an em, so that most cells need no closer look
-                    if len(line) > room and ems(line) > room:
-                        return False
-        return True
+        rows = [(row, cells) for table in tables for row, cells in _rows(table)]
+        self.cells = [
+            _Line(number, one, one.cell.rowspan, row.header or one.cell.header, lines)
+            for number, (row, cells) in enumerate(rows)
+            for one in cells
+            if one.cell is not None and (lines := _lines(one.cell))
+        ]
 
     @cached_property
     def texts(self) -> list[_Text]:
         found = []
-        for number, (row, cells) in enumerate(self.placed):
-            for one in cells:
-                lines = _lines(one.cell) if one.cell is not None else []
-                if one.cell is None or not lines:
-                    continue
-                header = row.header or one.cell.header
-                scale = self.larger if header else 1
-                measured = tuple([(_scaled(extent(line), scale), len(line)) for line in lines])
-                figure = len(lines) == 1 and _MEASURE.fullmatch(lines[0]) is not None
-                found.append(_Text(number, one.column, one.span, one.cell.rowspan, header, measured, figure))
+        for number, one, rows, header, lines in self.cells:
+            scale = self.larger if header else 1
+            measured = tuple([(_scaled(extent(line), scale), len(line)) for line in lines])
+            figure = len(lines) == 1 and _MEASURE.fullmatch(lines[0]) is not None
+            found.append(_Text(number, one.column, one.span, rows, header, measured, figure))
         return found
+
+
+class _Form:
+    """Tables whose columns stay in line, as they come out in one size of type."""
+
+    def __init__(
+        self, content: _Content, shares: Sequence[float], style: Style, size: float, padding: Mm, *, across: bool
+    ) -> None:
+        self.content, self.shares, self.style, self.size = content, tuple(shares), style, size
+        self.padding = 2 * padding * POINTS / size
+        self.whole = text_block(style, across=across)[0] / size
+        self.room = self.whole - self.padding * len(self.shares)
+        self.given = [self.whole * share - self.padding for share in self.shares]
+        self.known: dict[bool, list[float]] = {}
+
+    def stands(self) -> bool:
+        """Whether every text stands on its line at the widths that the template gives."""
+        for _, one, _, header, lines in self.content.cells:
+            room = sum(self.given[one.column : one.column + one.span]) + (one.span - 1) * self.padding - _SLACK
+            if header:
+                room /= self.content.larger
+            # no character is wider than an em, so that most cells need no closer look
+            if any(len(line) > room and ems(line) > room for line in lines):
+                return False
+        return True
 
     def holds(self) -> bool:
         """Whether each column can be as wide as its widest figure."""
@@ -128,9 +145,14 @@ class _Form:
 
     def _least(self, *, words: bool) -> list[float]:
         """What each column takes so that no figure breaks; with `words`, no short word and no unit parts either."""
+        if words not in self.known:
+            self.known[words] = self._measured(words=words)
+        return self.known[words]
+
+    def _measured(self, *, words: bool) -> list[float]:
         least = [0.0] * len(self.shares)
         blank = [True] * len(self.shares)
-        for text in self.texts:
+        for text in self.content.texts:
             if text.span == 1:
                 wide = max([self._piece(one, length, text.figure and words, words) for one, length in text.lines])
                 least[text.column] = max(least[text.column], wide + _SLACK)
@@ -155,7 +177,7 @@ class _Form:
     def _asked(self, least: Sequence[float]) -> tuple[list[float], list[float]]:
         """What each column takes so that all its texts stand on one line, and the same within the pack's limit."""
         asked = list(least)
-        for text in self.texts:
+        for text in self.content.texts:
             if text.span == 1:
                 # a label has the lines of the rows beside it
                 wide = max([measured.whole for measured, _ in text.lines]) / min(text.rows, _ROWS_OF_LABEL) + _SLACK
@@ -172,7 +194,7 @@ class _Form:
             most = _grown(most, asked, self.room)
         from .sharing import Columns, shared  # few tables need it
 
-        cells = [text for text in self.texts if self._may_wrap(text, least)]
+        cells = [text for text in self.content.texts if self._may_wrap(text, least)]
         cells.sort(key=lambda text: -sum([measured.whole for measured, _ in text.lines]))
         columns = Columns(tuple(least), tuple(most), self.shares, self.room)
         ems = shared(columns, [self._asking(text) for text in cells[:_CELLS]])

@@ -13,7 +13,7 @@ from ..prose import Prose
 from .faults import Faults, quote
 from .fill import TITLE, fill_line, fill_lines, fill_text
 from .foreign import check_paragraph
-from .inline import Atom, Words, inline_atoms
+from .inline import Atom, Fragment, inline_atoms
 
 FOOT = re.compile(r"[^\S\n]*-{3,}[^\S\n]*")
 """The line below which a cover's foot begins."""
@@ -67,8 +67,8 @@ class CoverReader(Struct):
 def _parted(atoms: Sequence[Atom]) -> tuple[list[Atom], list[Atom]] | None:
     """The label with its colon, and the value: parted at the first colon of the template's own words."""
     for at, atom in enumerate(atoms):
-        if isinstance(atom, Words) and (match := _COLON.search(atom.text)):
-            head, tail = Words(atom.text[: match.end()]), atom.text[match.end() :].lstrip()
-            rest: Iterator[Atom] = iter([Words(tail, atom.bold)] if tail else [])
+        if isinstance(atom, Fragment) and (match := _COLON.search(atom.text)):
+            head, tail = Fragment(atom.text[: match.end()]), atom.text[match.end() :].lstrip()
+            rest: Iterator[Atom] = iter([Fragment(tail, atom.bold)] if tail else [])
             return [*atoms[:at], head], [*rest, *atoms[at + 1 :]]
     return None

@@ -17,13 +17,10 @@ class Faults:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.found: list[Diagnostic] = []
+        self.full = False
+        """Whether so much was found that the rest is left unread."""
         self.count = 0
         """Of all reports, those that are no longer kept too."""
-
-    @property
-    def full(self) -> bool:
-        """Whether so much was found that the rest is left unread."""
-        return len(self.found) >= MOST_FAULTS
 
     def place(self, line: int, fragment: str = "") -> Place:
         """The first `fragment` at or after a line, or the line's own text where there is none."""
@@ -50,7 +47,8 @@ class Faults:
         self.count += 1
         if self.full:
             return
-        notes = (f"先列出 {MOST_FAULTS} 处，这一处之后的还没有读",) if len(self.found) == MOST_FAULTS - 1 else ()
+        self.full = len(self.found) == MOST_FAULTS - 1
+        notes = (f"先列出 {MOST_FAULTS} 处，这一处之后的还没有读",) if self.full else ()
         self.found.append(Diagnostic(code, message, Label(self.place(line, fragment)), labels, notes, help=advice))
 
 

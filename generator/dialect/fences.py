@@ -43,7 +43,7 @@ _HEAD = re.compile(
 _COLONS = ("：", ":")
 
 
-class Text(Struct, frozen=True):
+class FencedText(Struct, frozen=True):
     """A paragraph or list item within a block."""
 
     atoms: Sequence[Atom]
@@ -60,7 +60,7 @@ class Fence(Struct):
     name: str
     attributes: Attributes
     line: int
-    held: list[Text | RawTable] = field(default_factory=list)
+    held: list[FencedText | RawTable] = field(default_factory=list)
     spoilt: bool = False
     """Whether something in it was already reported."""
     closed: bool = False
@@ -73,7 +73,7 @@ class Fence(Struct):
         """Whether other blocks can stand in it."""
         return not self.name or SPECS[self.name].around
 
-    def holds(self, what: type[Text | RawTable]) -> bool:
+    def holds(self, what: type[FencedText | RawTable]) -> bool:
         return self.name in SPECS and SPECS[self.name].holds is what
 
 
@@ -169,7 +169,7 @@ class FenceReader:
         lines = [
             text_of(runs).strip()
             for text in fence.held
-            if isinstance(text, Text)
+            if isinstance(text, FencedText)
             for runs in fill_lines(text.atoms, self.values, SIGNATURE)
         ]
         if not 1 <= len(lines) <= 2:
@@ -188,7 +188,7 @@ class FenceReader:
         return written == "是"
 
     def addressee(self, fence: Fence) -> Addressee | None:
-        texts = [one for one in fence.held if isinstance(one, Text)]
+        texts = [one for one in fence.held if isinstance(one, FencedText)]
         if len(texts) != 1:
             message = f"::: 主送 里要有一段，这里有 {len(texts)} 段"
             self.faults.report(BLOCK_CONTENT, message, fence.line, advice="主送机关写成一段，之间用顿号或逗号")
@@ -200,7 +200,7 @@ class FenceReader:
         return Addressee(runs)
 
     def attachments(self, fence: Fence) -> Attachments | None:
-        texts = [one for one in fence.held if isinstance(one, Text)]
+        texts = [one for one in fence.held if isinstance(one, FencedText)]
         if not texts or not all(text.item for text in texts):
             self.faults.report(BLOCK_CONTENT, "::: 附件 里要有一个列表", fence.line, advice="每个附件一行，以 1. 开头")
             return None
@@ -218,7 +218,7 @@ class BlockSpec(Struct, frozen=True):
 
     attributes: tuple[str, ...]
     make: Callable[[FenceReader, Fence], Block | None]
-    holds: type[Text | RawTable] | None = None
+    holds: type[FencedText | RawTable] | None = None
     """Paragraphs or one table."""
     around: bool = False
     """Whether it stands around other blocks."""
@@ -227,11 +227,11 @@ class BlockSpec(Struct, frozen=True):
 SPECS: dict[str, BlockSpec] = {
     "表": BlockSpec(TABLE_ATTRIBUTES, FenceReader.table, RawTable),
     "图": BlockSpec(CHART_ATTRIBUTES, FenceReader.chart, RawTable),
-    "落款": BlockSpec(("盖章",), FenceReader.signature, Text),
-    "主送": BlockSpec((), FenceReader.addressee, Text),
-    "附件": BlockSpec((), FenceReader.attachments, Text),
+    "落款": BlockSpec(("盖章",), FenceReader.signature, FencedText),
+    "主送": BlockSpec((), FenceReader.addressee, FencedText),
+    "附件": BlockSpec((), FenceReader.attachments, FencedText),
     "目录": BlockSpec(("题", "级"), FenceReader.contents),
-    COVER: BlockSpec((), FenceReader.cover, Text),
+    COVER: BlockSpec((), FenceReader.cover, FencedText),
     "分页": BlockSpec((), FenceReader.page_break),
     LANDSCAPE: BlockSpec((), FenceReader.landscape, around=True),
 }

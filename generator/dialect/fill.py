@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..document import Run, Runs, text_of
 from ..prose import Prose, Section
 from .faults import Faults
-from .inline import HELD, Atom, Break, Held, Words, inline_atoms, is_marked
+from .inline import HELD, Atom, Break, Fragment, Held, inline_atoms, is_marked
 
 
 class Effect(Enum):
@@ -32,15 +32,15 @@ TITLE: Policy = {**LINE, Break.HARD: _SPLIT}
 SIGNATURE: Policy = {**LINE, Break.HARD: _SPLIT, Break.SOFT: _SPLIT}
 
 
-class Opened(Struct, frozen=True):
+class SectionHead(Struct, frozen=True):
     """The heading of a section within a Prose; `depth` is 1 for the outermost."""
 
     title: str
     depth: int
 
 
-Item = Runs | Opened
-_Piece = Words | Break | Opened
+Item = Runs | SectionHead
+_Piece = Fragment | Break | SectionHead
 
 
 def fill_written(text: str, line: int, faults: Faults, values: Sequence[str | Prose], policy: Policy) -> list[Item]:
@@ -54,7 +54,7 @@ def written_lines(
 ) -> tuple[Runs, ...]:
     """As `fill_written`, for the policies in which a section's title is words like others."""
     items = fill_written(text, line, faults, values, policy)
-    return tuple([item for item in items if not isinstance(item, Opened)])
+    return tuple([item for item in items if not isinstance(item, SectionHead)])
 
 
 def written_text(text: str, line: int, faults: Faults, values: Sequence[str | Prose]) -> str:
@@ -81,7 +81,7 @@ def fill(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -
         return [line]
     gathered = _Gathered()
     for piece in _pieces(atoms, values):
-        if isinstance(piece, Words):
+        if isinstance(piece, Fragment):
             gathered.add(piece.text, piece.bold)
         elif isinstance(piece, Break):
             gathered.apply(policy[piece])
@@ -105,7 +105,7 @@ def _one_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs | No
     """The runs of words and values of one line in one weight, as most paragraphs and cells are; None for all else."""
     pieces, bold = [], False
     for atom in atoms:
-        if isinstance(atom, Words):
+        if isinstance(atom, Fragment):
             pieces.append(atom.text)
         elif isinstance(atom, Held) and (value := _one_line_value(atom.number, values)) is not None:
             pieces.append(value)
@@ -120,7 +120,7 @@ def _one_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs | No
 
 def fill_lines(atoms: Sequence[Atom], values: Sequence[str | Prose], policy: Policy) -> tuple[Runs, ...]:
     """As `fill`, for the policies in which a section's title is words like others."""
-    return tuple([item for item in fill(atoms, values, policy) if not isinstance(item, Opened)])
+    return tuple([item for item in fill(atoms, values, policy) if not isinstance(item, SectionHead)])
 
 
 def fill_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs:
@@ -129,7 +129,7 @@ def fill_line(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Runs:
 
 
 def fill_text(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> str:
-    if len(atoms) == 1 and isinstance(atoms[0], Words):
+    if len(atoms) == 1 and isinstance(atoms[0], Fragment):
         return atoms[0].text
     return text_of(fill_line(atoms, values))
 
@@ -151,7 +151,7 @@ def _pieces(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Iterator[_P
         if not isinstance(atom, Held):
             yield atom
         elif atom.number >= len(values):
-            yield Words(atom.mark, atom.bold)
+            yield Fragment(atom.mark, atom.bold)
         else:
             value = values[atom.number]
             yield from _prose(value, atom.bold, 1) if isinstance(value, Prose) else _text(value, atom.bold)
@@ -159,10 +159,10 @@ def _pieces(atoms: Sequence[Atom], values: Sequence[str | Prose]) -> Iterator[_P
 
 def _text(value: str, bold: bool) -> Iterator[_Piece]:
     first, *others = value.split("\n")
-    yield Words(first, bold)
+    yield Fragment(first, bold)
     for other in others:
         yield Break.LINE
-        yield Words(other, bold)
+        yield Fragment(other, bold)
 
 
 def _prose(prose: Prose, bold: bool, depth: int) -> Iterator[_Piece]:
@@ -170,7 +170,7 @@ def _prose(prose: Prose, bold: bool, depth: int) -> Iterator[_Piece]:
         if position:
             yield Break.PARAGRAPH
         if isinstance(block, str):
-            yield Words(block, bold)
+            yield Fragment(block, bold)
             continue
         if not position:
             yield Break.PARAGRAPH
@@ -178,7 +178,7 @@ def _prose(prose: Prose, bold: bool, depth: int) -> Iterator[_Piece]:
 
 
 def _section(section: Section, bold: bool, depth: int) -> Iterator[_Piece]:
-    yield Opened(section.title, depth)
+    yield SectionHead(section.title, depth)
     yield Break.PARAGRAPH
     yield from _prose(section.body, bold, depth + 1)
 
@@ -214,7 +214,7 @@ class _Gathered:
         self.pieces = []
         self.joining = False
 
-    def head(self, opened: Opened) -> None:
+    def head(self, opened: SectionHead) -> None:
         self.split()
         self.items.append(opened)
 

@@ -16,9 +16,11 @@ from .fill import LINE, TITLE, fill_text, written_lines
 from .numbers import ATTACHMENT, DEEPEST, Counters, Numbering
 
 TITLE_ATTRIBUTES = (ATTACHMENT,)
-HEADING_ATTRIBUTES = ("编号", "接排", "居中", "另页")
+HEADING_ATTRIBUTES = ("编号", "接排", "居中", "另页", "目录编号")
 _FURTHER = "续"
 """{附件=续}: a further title of the attachment."""
+_PLAIN = "不编号"
+"""{附件=不编号}: an attachment without a number beside others."""
 
 
 class HeadingReader:
@@ -51,8 +53,11 @@ class HeadingReader:
         if not written:
             return self.counters.attachment()
         self.counters.new_title()
+        if written == _PLAIN:
+            return self.counters.only_label
         if written != _FURTHER:
-            message, advice = f"附件的值不对：{quote(written)}", "写成 {附件}，同一附件的下一个题目写成 {附件=续}"
+            message = f"附件的值不对：{quote(written)}"
+            advice = "写成 {附件}，不要序数的写成 {附件=不编号}，同一附件的下一个题目写成 {附件=续}"
         elif not self.counters.attachments:
             message, advice = "{附件=续} 前面没有附件", "第一个题目写成 {附件}"
         else:
@@ -73,9 +78,9 @@ class HeadingReader:
         if not inside:
             return Heading(level, self.counters.next(level), runs), False
         attributes = read_attributes(inside, line, HEADING_ATTRIBUTES, self.faults)
-        join, centered, new_page = (self.flag(attributes, name) for name in HEADING_ATTRIBUTES[1:])
+        join, centered, new_page, listed = (self.flag(attributes, name) for name in HEADING_ATTRIBUTES[1:])
         number = self.number(level, attributes, centered)
-        heading = Heading(level, number, runs, centered=centered, new_page=new_page)
+        heading = Heading(level, "" if listed else number, runs, centered, new_page, number if listed else "")
         if join and (centered or new_page):
             advice = "去掉 {接排}，或去掉 居中、另页"
             self.faults.report(ATTRIBUTE, "接排的标题不能居中、另页", line, fragment="接排", advice=advice)

@@ -24,7 +24,7 @@ class Break(Enum):
     PARAGRAPH = 4
 
 
-class Words(NamedTuple):
+class Fragment(NamedTuple):
     text: str
     bold: bool = False
 
@@ -37,7 +37,7 @@ class Held(NamedTuple):
     bold: bool = False
 
 
-Atom = Words | Held | Break
+Atom = Fragment | Held | Break
 
 _HELD = "\ufdd0([0-9]{1,9})\ufdd1"
 _TOKEN = re.compile(
@@ -61,13 +61,13 @@ _MARK = re.compile(r"[\\\n*&<\[`]")
 def plain_atoms(text: str) -> list[Atom]:
     """Atoms of a text without Markdown (the value of an attribute)."""
     if "\ufdd0" not in text:
-        return [Words(text)] if text else []
+        return [Fragment(text)] if text else []
     atoms: list[Atom] = []
     for at, piece in enumerate(HELD.split(text)):
         if at % 2:
             atoms.append(Held(int(piece), f"\ufdd0{piece}\ufdd1"))
         elif piece:
-            atoms.append(Words(piece))
+            atoms.append(Fragment(piece))
     return atoms
 
 
@@ -86,7 +86,7 @@ def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
     strong, at = False, 0
     for match in _TOKEN.finditer(text):
         if match.start() > at:
-            atoms.append(Words(text[at : match.start()], strong))
+            atoms.append(Fragment(text[at : match.start()], strong))
         at = match.end()
         kind = match.lastgroup
         if kind is None:
@@ -98,7 +98,7 @@ def inline_atoms(text: str, line: int, faults: Faults) -> list[Atom]:
         else:
             atoms.append(_simple(kind, match, strong))
     if at < len(text):
-        atoms.append(Words(text[at:], strong))
+        atoms.append(Fragment(text[at:], strong))
     for start, paired in bold.items():
         if not paired and not faults.full:
             here = line + text.count("\n", 0, start)
@@ -118,8 +118,8 @@ def _simple(kind: str, match: re.Match[str], strong: bool) -> Atom:
     if kind == "soft":
         return Break.PARAGRAPH if match[0].count("\n") > 1 else Break.SOFT
     if kind == "escaped":
-        return Words(match["escaped"], strong)
-    return Words(html.unescape(match[0]).replace("\n", " "), strong)
+        return Fragment(match["escaped"], strong)
+    return Fragment(html.unescape(match[0]).replace("\n", " "), strong)
 
 
 def _bold_marks(text: str) -> dict[int, bool]:
@@ -150,10 +150,10 @@ def _bold_marks(text: str) -> dict[int, bool]:
 def _stars(match: re.Match[str], bold: dict[int, bool], strong: bool, atoms: list[Atom]) -> bool:
     """Turn bold on or off at a pair; the stars that are none of a pair are words, outside the bold type."""
     if not bold.get(match.start()):
-        atoms.append(Words(match[0], strong))
+        atoms.append(Fragment(match[0], strong))
         return strong
     if len(match[0]) > 2:
-        atoms.append(Words(match[0][2:], False))
+        atoms.append(Fragment(match[0][2:], False))
     return not strong
 
 

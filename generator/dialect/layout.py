@@ -1,11 +1,13 @@
-"""Blocks and the style in, the same blocks out as they go onto pages: columns, forms of one page, labels told again."""
+"""A Document and its style in, the same out as it goes onto pages: columns, forms of one page, labels told again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-from ..document import Attachment, Block, Cover, Heading, Landscape, PageBreak, Table, Title
+from msgspec.structs import replace
+
+from ..document import Attachment, Block, Cover, Document, Heading, Landscape, PageBreak, Table, Title, opens
 from ..grid import LINE, text_block
 from ..style import Style
 from .columns import fitted, sizes
@@ -19,16 +21,31 @@ _SURE = 0.985
 """The share of a page's height that is filled at most."""
 
 
-def laid_out(blocks: Sequence[Block], style: Style, *, across: bool = False) -> list[Block]:
-    """Once for every format, so that all have the same words; `across` where the blocks stand on landscape pages."""
+def laid_out(document: Document, style: Style) -> Document:
+    """Once for every format, so that all have the same words."""
+    return replace(document, blocks=tuple(_laid_out(document.blocks, style)))
+
+
+def _laid_out(blocks: Sequence[Block], style: Style, *, across: bool = False) -> list[Block]:
+    """`across` where the blocks stand on landscape pages."""
     inner = [
-        Landscape(tuple(laid_out(block.blocks, style, across=True))) if isinstance(block, Landscape) else block
-        for block in blocks
+        Landscape(tuple(_laid_out(block.blocks, style, across=True))) if isinstance(block, Landscape) else block
+        for block in _headed(blocks)
     ]
     out: list[Block] = []
     for page in _pages(inner):
         form = _form(page, style, across=across)
         out += form or told_again(_columns(page, style, across=across), style, across=across)
+    return out
+
+
+def _headed(blocks: Sequence[Block]) -> list[Block]:
+    """A heading that begins a page, and has nothing below it but landscape pages, goes onto the first of them."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Landscape) and out and opens(out[-1]):
+            block = Landscape((out.pop(), *block.blocks))
+        out.append(block)
     return out
 
 
@@ -40,7 +57,7 @@ def _pages(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             yield page
             yield [block]
             page = []
-        elif isinstance(block, Attachment) or (isinstance(block, Heading) and block.new_page):
+        elif (isinstance(block, Attachment) or opens(block)) and not (len(page) == 1 and opens(page[0])):
             yield page
             page = [block]
         else:
@@ -56,7 +73,8 @@ def _form(blocks: Sequence[Block], style: Style, *, across: bool) -> list[Block]
     usual = _columns(blocks, style, across=across)
     if _fits(usual, style, _TALL, across=across):
         return usual
-    for size in sizes(style, style.table.font.size):
+    own = max((block.type_size for block in blocks if isinstance(block, Table)), default=0)
+    for size in sizes(style, own or style.table.font.size):
         smaller = _columns(blocks, style, across=across, size=size)
         if _fits(smaller, style, LINE, across=across):
             return smaller

@@ -28,7 +28,7 @@ _STRIDES = (1, 2, 4, 8, 16)
 
 
 class Asking(Struct, eq=False):
-    """A cell that may take several lines: its place, its texts with their lengths, and what it costs by its room."""
+    """A cell that may take several lines: its place, and its texts with their lengths; `beside` adds to its columns."""
 
     row: int
     column: int
@@ -36,19 +36,13 @@ class Asking(Struct, eq=False):
     rows: int
     texts: tuple[tuple[Extent, int], ...]
     beside: float
-    known: dict[int, tuple[int, float]] = field(default_factory=dict)
 
     def cost(self, steps: int) -> tuple[int, float]:
-        """Its lines, and how bad it looks."""
-        found = self.known.get(steps)
-        if found is None:
-            found = self.known[steps] = self._cost(steps * STEP + self.beside)
-        return found
-
-    def _cost(self, room: float) -> tuple[int, float]:
+        """Its lines in so much room, and how bad it looks."""
+        room = max(steps * STEP + self.beside, STEP)
         count, bad = 0, 0.0
         for extent, length in self.texts:
-            found = wrapped(extent, length, max(room, STEP))
+            found = wrapped(extent, length, room)
             count += found.lines
             if found.lines > 1:
                 label = extent.whole <= _LABEL
@@ -57,6 +51,50 @@ class Asking(Struct, eq=False):
                 bad += found.parted * (_PARTED if extent.whole <= 2 * _LABEL else _PROSE_WRAPS)
                 bad += _LEFT_ALONE if found.last < _ALONE and length > 2 else 0
         return count, bad
+
+
+class _Cost(Struct, frozen=True):
+    """What rows take beyond one line each, the labels beside several rows that are higher than those, and how bad it looks."""
+
+    further: dict[int, int]
+    labels: tuple[tuple[Asking, int], ...]
+    bad: float
+
+
+class _Column(Struct, eq=False):
+    """The cells that cover the same columns: what they cost depends on nothing but the room of these."""
+
+    column: int
+    span: int
+    cells: list[Asking]
+    known: dict[int, _Cost] = field(default_factory=dict)
+
+    def cost(self, widths: Sequence[int]) -> _Cost:
+        steps = widths[self.column] if self.span == 1 else sum(widths[self.column : self.column + self.span])
+        found = self.known.get(steps)
+        if found is None:
+            found = self.known[steps] = self._cost(steps)
+        return found
+
+    def _cost(self, steps: int) -> _Cost:
+        further: dict[int, int] = {}
+        labels = []
+        bad = 0.0
+        for cell in self.cells:
+            count, worse = cell.cost(steps)
+            bad += worse
+            if cell.rows == 1 and count > 1:
+                further[cell.row] = max(further.get(cell.row, 0), count - 1)
+            elif count > cell.rows:
+                labels.append((cell, count))
+        return _Cost(further, tuple(labels), bad)
+
+
+def _by_columns(cells: Sequence[Asking]) -> list[_Column]:
+    found: dict[tuple[int, int], _Column] = {}
+    for cell in cells:
+        found.setdefault((cell.column, cell.span), _Column(cell.column, cell.span, [])).cells.append(cell)
+    return list(found.values())
 
 
 class Columns(Struct, frozen=True):
@@ -78,25 +116,24 @@ def shared(columns: Columns, cells: Sequence[Asking]) -> tuple[float, ...]:
         return shared(Columns(columns.least, columns.least, columns.shares, columns.room), ())
     widths = [max(pair) for pair in zip(least, most, strict=True)]
     if sum(widths) > room:
-        _give_way(widths, least, columns.shares, room, cells)
-        _trade(widths, least, cells)
+        asking = _by_columns(cells)
+        _give_way(widths, least, columns.shares, room, asking)
+        _trade(widths, least, asking)
     return _filled([width * STEP for width in widths], columns.shares, columns.room)
 
 
-def _cost(widths: Sequence[int], cells: Sequence[Asking]) -> float:
+def _cost(widths: Sequence[int], columns: Sequence[_Column]) -> float:
     """What the rows take beyond one line each, and how bad it looks."""
     further: dict[int, int] = {}
     labels: list[tuple[Asking, int]] = []
     bad = 0.0
-    for cell in cells:
-        steps = widths[cell.column] if cell.span == 1 else sum(widths[cell.column : cell.column + cell.span])
-        count, worse = cell.cost(steps)
-        bad += worse
-        if cell.rows > 1:
-            if count > cell.rows:
-                labels.append((cell, count))
-        elif count > 1 and further.get(cell.row, 0) < count - 1:
-            further[cell.row] = count - 1
+    for column in columns:
+        found = column.cost(widths)
+        bad += found.bad
+        labels += found.labels
+        for row, more in found.further.items():
+            if further.get(row, 0) < more:
+                further[row] = more
     for cell, count in labels:
         reached = range(cell.row, cell.row + cell.rows)
         lacking = count - cell.rows - sum([further.get(row, 0) for row in reached])
@@ -106,10 +143,10 @@ def _cost(widths: Sequence[int], cells: Sequence[Asking]) -> float:
 
 
 def _give_way(
-    widths: list[int], least: Sequence[int], shares: Sequence[float], room: int, cells: Sequence[Asking]
+    widths: list[int], least: Sequence[int], shares: Sequence[float], room: int, columns: Sequence[_Column]
 ) -> None:
     """Narrow the columns until they fit, each time the one to which it costs least for what it gives."""
-    spare, now = sum(widths) - room, _cost(widths, cells)
+    spare, now = sum(widths) - room, _cost(widths, columns)
     while spare > 0:
         best: tuple[float, float, int, int] | None = None
         for at, width in enumerate(widths):
@@ -118,7 +155,7 @@ def _give_way(
                 if given <= 0:
                     break
                 widths[at] = width - given
-                price = (_cost(widths, cells) - now) / given
+                price = (_cost(widths, columns) - now) / given
                 widths[at] = width
                 found = (round(price, 6), -width / shares[at], at, given)
                 best = found if best is None else min(best, found)
@@ -128,12 +165,12 @@ def _give_way(
             return
         widths[best[2]] -= best[3]
         spare -= best[3]
-        now = _cost(widths, cells)
+        now = _cost(widths, columns)
 
 
-def _trade(widths: list[int], least: Sequence[int], cells: Sequence[Asking]) -> None:
+def _trade(widths: list[int], least: Sequence[int], columns: Sequence[_Column]) -> None:
     """Let one column give to another as long as that saves lines."""
-    now = _cost(widths, cells)
+    now = _cost(widths, columns)
     for _ in range(_ROUNDS):
         best: tuple[float, int, int, int] | None = None
         for giver, width in enumerate(widths):
@@ -143,7 +180,7 @@ def _trade(widths: list[int], least: Sequence[int], cells: Sequence[Asking]) -> 
                         break
                     widths[giver] -= stride
                     widths[taker] += stride
-                    found = (_cost(widths, cells), giver, taker, stride)
+                    found = (_cost(widths, columns), giver, taker, stride)
                     widths[giver] += stride
                     widths[taker] -= stride
                     if found[0] < now:

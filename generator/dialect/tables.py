@@ -13,7 +13,7 @@ from ..grid import columns_of, row_done
 from ..prose import Prose
 from .attributes import Attributes
 from .faults import Faults, quote
-from .fill import BODY, CELL, Opened, fill, fill_line, fill_text, written_lines
+from .fill import BODY, CELL, SectionHead, fill, fill_line, fill_text, written_lines
 from .inline import plain_atoms
 from .limits import MOST_COLUMNS, MOST_SPAN, too_wide
 from .merging import merged
@@ -21,7 +21,7 @@ from .numbers import Numbering
 from .raw_table import ALIGNS, RawCell, RawTable
 from .spans import overlong
 
-TABLE_ATTRIBUTES = ("题", "编号", "单位", "注", "列宽", "对齐", "合并", "表头")
+TABLE_ATTRIBUTES = ("题", "编号", "单位", "注", "列宽", "对齐", "合并", "表头", "字号", "行高")
 _CHINESE_ALIGNS: dict[str, Align] = {"左": "left", "中": "center", "右": "right"}
 _SEPARATOR = re.compile(r"[\s,，、]+")
 
@@ -50,7 +50,21 @@ class TableReader:
         widths, aligns = self.widths(attributes, columns) or widths, self.aligns(attributes, columns) or aligns
         rows = merged(rows, starts, self.merging(attributes, columns))
         unit = fill_line(attributes.values.get("单位", ()), self.values)
-        return Table(widths, aligns, rows, self.numbering.caption(attributes), unit, self.notes(attributes))
+        caption, notes = self.numbering.caption(attributes), self.notes(attributes)
+        size, height = self.points(attributes, "字号", 6, 22), self.points(attributes, "行高", 8, 200)
+        return Table(widths, aligns, rows, caption, unit, notes, type_size=size, row_height=height)
+
+    def points(self, attributes: Attributes, name: str, least: int, most: int) -> float:
+        """A length in points that the table has of its own, 0 where it has none."""
+        if name not in attributes.values:
+            return 0
+        text = fill_text(attributes.values[name], self.values).strip()
+        match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9])?)磅", text)
+        if match is not None and least <= float(match[1]) <= most:
+            return float(match[1])
+        message, advice = f"{name}的值不对：{quote(text)}", f"写 {least} 到 {most} 磅，如 {name}=9磅"
+        self.faults.report(ATTRIBUTE, message, attributes.line, fragment=name, advice=advice)
+        return 0
 
     def headers(self, raw: RawTable, attributes: Attributes | None) -> int:
         """How many rows are the header, as the table shows or as 表头 says."""
@@ -100,6 +114,8 @@ class TableReader:
         return 1
 
     def align(self, written: str, line: int) -> Align | None:
+        if not written or written in ALIGNS:  # as most are
+            return ALIGNS.get(written)
         text = fill_text(plain_atoms(written), self.values).strip().lower()
         if text and text not in ALIGNS:
             self.faults.report(
@@ -178,5 +194,5 @@ class TableReader:
 
     def notes(self, attributes: Attributes) -> tuple[Runs, ...]:
         items = fill(attributes.values.get("注", ()), self.values, BODY)
-        texts = (fill_line(plain_atoms(i.title), ()) if isinstance(i, Opened) else i for i in items)
+        texts = (fill_line(plain_atoms(i.title), ()) if isinstance(i, SectionHead) else i for i in items)
         return tuple(runs for runs in texts if runs)

@@ -2,8 +2,20 @@
 
 from .covered import covered
 from .forms import as_json, concise, full, summary
-from .judged import Verdict, judged_by
+from .judged import Judge, Verdict, judged_by, judges
 from .screen import visible
 from .screenful import screenful
 
-__all__ = ["Verdict", "as_json", "concise", "covered", "full", "judged_by", "screenful", "summary", "visible"]
+__all__ = [
+    "Judge",
+    "Verdict",
+    "as_json",
+    "concise",
+    "covered",
+    "full",
+    "judged_by",
+    "judges",
+    "screenful",
+    "summary",
+    "visible",
+]

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import asdict
 
 from ..checks.coverage import Chapter, Coverage
-from ..pack import Pack
 from ..source import cut
 from .screen import visible
 
@@ -17,11 +16,11 @@ MOST = 8
 """Relations of a chapter that could not be judged and are named one by one."""
 
 
-def covered(packs: Sequence[Pack], found: Sequence[Coverage]) -> str:
+def covered(names: Sequence[str], found: Sequence[Coverage]) -> str:
     """A few lines for each pack, behind the verdict on a file; none where it was not asked for."""
     same: dict[int, list[str]] = {}
-    for pack, one in zip(packs, found, strict=True) if found else ():
-        same.setdefault(found.index(one), []).append(pack.name)
+    for name, one in zip(names, found, strict=True) if found else ():
+        same.setdefault(found.index(one), []).append(name)
     return "".join(f"{line}\n" for at, names in same.items() for line in _lines("；".join(names), found[at]))
 
 

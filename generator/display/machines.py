@@ -58,12 +58,16 @@ def as_sarif(diagnostics: Sequence[Diagnostic], ascii_only: bool = False, verdic
     codes = {one.code.id: one.code for one in diagnostics}
     rules = sorted(codes)
     number = {id: at for at, id in enumerate(rules)}
-    driver: dict[str, Any] = {"name": "zipingbao", "version": __version__, "rules": [_rule(codes[id]) for id in rules]}
+    driver: dict[str, Any] = {
+        "name": "zipingbao",
+        "version": __version__,
+        "rules": [sarif_rule(codes[id]) for id in rules],
+    }
     run = {
         "tool": {"driver": driver, **({"extensions": _extensions(verdicts)} if verdicts else {})},
         "columnKind": "unicodeCodePoints",
         **({"artifacts": [_artifact(one) for one in verdicts]} if verdicts else {}),
-        "results": [_result(one, number[one.code.id]) for one in diagnostics],
+        "results": [{**sarif_result(one), "ruleIndex": number[one.code.id]} for one in diagnostics],
     }
     log = {"$schema": SARIF, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=ascii_only, indent=2) + "\n"
@@ -87,7 +91,7 @@ def _artifact(one: Verdict) -> dict[str, Any]:
     return {"location": {"uri": _uri(one.file)}, "properties": properties}
 
 
-def _rule(code: Code) -> dict[str, Any]:
+def sarif_rule(code: Code) -> dict[str, Any]:
     return {
         "id": code.id,
         "shortDescription": {"text": code.title},
@@ -98,11 +102,11 @@ def _rule(code: Code) -> dict[str, Any]:
     }
 
 
-def _result(one: Diagnostic, rule: int) -> dict[str, Any]:
+def sarif_result(one: Diagnostic) -> dict[str, Any]:
+    """A finding by the id of its rule."""
     related = [{**_location(label), "id": number} for number, label in enumerate(one.labels, 1)]
     return {
         "ruleId": one.code.id,
-        "ruleIndex": rule,
         "level": _LEVELS[one.weight],
         "message": {"text": _said(one)},
         "locations": [_location(one.at)],

@@ -17,7 +17,7 @@ BEFORE = 30
 CUT = "…"
 
 
-class Mark(Struct, frozen=True):
+class LineMark(Struct, frozen=True):
     """A label on its line: characters from `start` up to `end`, both from 0; `primary` takes the carets."""
 
     start: int
@@ -26,11 +26,11 @@ class Mark(Struct, frozen=True):
     primary: bool
 
 
-class Stretch(Struct, frozen=True):
+class ShownLine(Struct, frozen=True):
     """What is shown of a line, and its marks moved to columns of the terminal."""
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[LineMark, ...]
 
 
 def snippet(labels: Sequence[Label], primary: Label, gutter: int, paint: Paint) -> list[str]:
@@ -41,7 +41,7 @@ def snippet(labels: Sequence[Label], primary: Label, gutter: int, paint: Paint) 
     rows, before = [frame], min(lines)
     for line in sorted(lines):
         if line == before + 2:
-            rows += _source_rows(Stretch(_shown(source, before + 1), ()), before + 1, gutter, paint)
+            rows += _source_rows(ShownLine(_shown(source, before + 1), ()), before + 1, gutter, paint)
         elif line > before + 2:
             rows.append(paint("...", "frame"))
         for stretch in _stretches(source.line_text(line), lines[line]):
@@ -53,32 +53,32 @@ def snippet(labels: Sequence[Label], primary: Label, gutter: int, paint: Paint) 
 
 def _shown(source: Source, line: int) -> str:
     text = source.line_text(line)
-    return next(_stretches(text, [Mark(0, 0, "", False)])).text
+    return next(_stretches(text, [LineMark(0, 0, "", False)])).text
 
 
-def _source_rows(stretch: Stretch, line: int, gutter: int, paint: Paint) -> list[str]:
+def _source_rows(stretch: ShownLine, line: int, gutter: int, paint: Paint) -> list[str]:
     number = paint(f"{line:>{gutter}} |", "frame")
     return [f"{number} {stretch.text}".rstrip() if stretch.text else number]
 
 
-def _marked(labels: Sequence[Label], primary: Label) -> dict[int, list[Mark]]:
+def _marked(labels: Sequence[Label], primary: Label) -> dict[int, list[LineMark]]:
     """Marks by line: a place of several lines is marked to the end of its first, an empty one takes one column."""
-    lines: dict[int, list[Mark]] = {}
+    lines: dict[int, list[LineMark]] = {}
     for label in labels:
         place = label.place
         start, line = place.column - 1, place.line
         end = place.end_column - 1 if place.end_line == line else len(place.source.line_text(line).rstrip())
-        mark = Mark(start, max(end, start + 1), visible(label.text), label == primary)
+        mark = LineMark(start, max(end, start + 1), visible(label.text), label == primary)
         lines.setdefault(line, []).append(mark)
     return lines
 
 
-def _stretches(text: str, marks: Sequence[Mark]) -> Iterator[Stretch]:
+def _stretches(text: str, marks: Sequence[LineMark]) -> Iterator[ShownLine]:
     """The line as a whole where it is short, else a stretch for each group of marks that fits into one."""
     if len(text) <= ROOM and width("".join(map(cell, text))) <= ROOM:
         yield _stretch(text, 0, len(text), marks)
         return
-    group: list[Mark] = []
+    group: list[LineMark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
         if group and mark.end - group[0].start > (ROOM - BEFORE) // 2:
             yield _cut(text, group)
@@ -87,7 +87,7 @@ def _stretches(text: str, marks: Sequence[Mark]) -> Iterator[Stretch]:
     yield _cut(text, group)
 
 
-def _cut(text: str, marks: Sequence[Mark]) -> Stretch:
+def _cut(text: str, marks: Sequence[LineMark]) -> ShownLine:
     """Characters around the marks, as many as fit into the room."""
     first, room = marks[0].start, ROOM
     start = min(first, len(text))
@@ -102,7 +102,7 @@ def _cut(text: str, marks: Sequence[Mark]) -> Stretch:
     return _stretch(text, start, end, marks)
 
 
-def _stretch(text: str, start: int, end: int, marks: Iterable[Mark]) -> Stretch:
+def _stretch(text: str, start: int, end: int, marks: Iterable[LineMark]) -> ShownLine:
     """Characters `start` to `end` as they are printed; columns are summed once, however many marks there are."""
     cells = [cell(character) for character in text[start:end]]
     head, tail = CUT if start > 0 else "", CUT if end < len(text) else ""
@@ -113,11 +113,11 @@ def _stretch(text: str, start: int, end: int, marks: Iterable[Mark]) -> Stretch:
     def column(at: int) -> int:
         return columns[min(max(at - start, 0), len(cells))]
 
-    moved = (Mark(column(m.start), max(column(m.end), column(m.start) + 1), m.text, m.primary) for m in marks)
-    return Stretch(head + "".join(cells) + tail, tuple(moved))
+    moved = (LineMark(column(m.start), max(column(m.end), column(m.start) + 1), m.text, m.primary) for m in marks)
+    return ShownLine(head + "".join(cells) + tail, tuple(moved))
 
 
-def _annotations(marks: Sequence[Mark], paint: Paint) -> list[str]:
+def _annotations(marks: Sequence[LineMark], paint: Paint) -> list[str]:
     """The marks and the last one's words on one row, then the other words from right to left, each under its mark."""
     last = max(marks, key=lambda mark: (mark.end, mark.start, mark.primary))
     hung = sorted((m for m in marks if m is not last and m.text), key=lambda m: (m.start, m.primary), reverse=True)
@@ -131,7 +131,7 @@ def _annotations(marks: Sequence[Mark], paint: Paint) -> list[str]:
     return rows
 
 
-def _marks_row(marks: Sequence[Mark], paint: Paint) -> str:
+def _marks_row(marks: Sequence[LineMark], paint: Paint) -> str:
     """Carets and dashes; a shorter mark lies over a longer one, so that both are seen."""
     drawn = [" "] * max(mark.end for mark in marks)
     for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.primary)):
@@ -152,7 +152,7 @@ def _painted(row: str, paint: Paint) -> str:
     return painted
 
 
-def _hanging(waiting: Iterable[Mark], said: Mark | None, paint: Paint) -> str:
+def _hanging(waiting: Iterable[LineMark], said: LineMark | None, paint: Paint) -> str:
     """A row with a stroke for every mark whose words are still to come, and the words of one."""
     row, at = "", 0
     for column in sorted({mark.start for mark in waiting}):
@@ -161,5 +161,5 @@ def _hanging(waiting: Iterable[Mark], said: Mark | None, paint: Paint) -> str:
     return row if said is None else row + " " * (said.start - at) + _words(said, paint)
 
 
-def _words(mark: Mark, paint: Paint) -> str:
+def _words(mark: LineMark, paint: Paint) -> str:
     return paint(mark.text, "severity" if mark.primary else "frame")

@@ -15,8 +15,8 @@ from typing import Any, cast
 from msgspec import Struct
 
 from ..amount import MONEY, PRECISION
-from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Unit, Value, exact
-from .parse import COMPARISONS, Call, Expression, Not, Number, Operation, Path, Word
+from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Texts, Unit, Value, exact
+from .parse import COMPARISONS, Call, Expression, Literal, Not, Operation, Path, Word
 
 PERCENT = Unit("rate", "%")
 _QUOTIENTS = DecimalContext(prec=PRECISION + 12)
@@ -72,7 +72,7 @@ Result = Value | str | bool | list[Value]
 def evaluate(tree: Expression, context: Context) -> Result:
     """The value of an expression; raises Absent or Silent, and TypeError with a Chinese text for senseless mixtures."""
     match tree:
-        case Number(value, unit):
+        case Literal(value, unit):
             return _written(value, unit)
         case Word(text):
             return text
@@ -83,7 +83,9 @@ def evaluate(tree: Expression, context: Context) -> Result:
                 raise TypeError(f"没有“{function}”这种算法，可用：{'、'.join(FUNCTIONS)}")
             if function in FORGIVING:
                 return _forgiven(function, arguments, context)
-            return FUNCTIONS[function](*(evaluate(argument, context) for argument in arguments), context=context)
+            # a list first: where a generator raises in a call, CPython 3.11 never lets go of the call's keywords, nor of the report
+            values = [evaluate(argument, context) for argument in arguments]
+            return FUNCTIONS[function](*values, context=context)
         case Not(inner):
             return not evaluate(inner, context)
         case Operation(sign, left, right):
@@ -282,7 +284,7 @@ def add_up(figures: Sequence[Figure], context: Context) -> Figure:
 def number_of(*values: Result, context: Context) -> Figure:
     """个数(…): how many rows a list has."""
     value = values[0]
-    if len(values) != 1 or not isinstance(value, Rows):
+    if len(values) != 1 or not isinstance(value, Rows | Texts):
         raise TypeError("个数里只能写一个列表")
     return exact(Decimal(len(value.items)), NUMBER)
 

@@ -34,7 +34,7 @@ class BadExpression(Exception):
         self.message, self.offset = message, offset
 
 
-class Number(Struct, frozen=True):
+class Literal(Struct, frozen=True):
     """A figure as it is written: 90%, 5万元 (`unit` is what stands behind it), or a plain 3."""
 
     value: Decimal
@@ -84,7 +84,7 @@ class Not(Struct, frozen=True):
     inner: Expression
 
 
-Expression = Number | Word | Path | Call | Operation | Not
+Expression = Literal | Word | Path | Call | Operation | Not
 
 
 class _Token(Struct, frozen=True):
@@ -189,7 +189,7 @@ class _Parser:
             self.expect(")")
             return inner
         if token.text == "-":
-            return Operation("*", Number(Decimal(-1)), self.deeper(self.atom))
+            return Operation("*", Literal(Decimal(-1)), self.deeper(self.atom))
         raise BadExpression(f"这里不能写“{token.text}”", token.offset)
 
     def number(self, token: _Token) -> Expression:
@@ -197,7 +197,7 @@ class _Parser:
         read = read_amount(digits)
         if isinstance(read, Misread):
             raise BadExpression(f"“{cut(digits, 21)}”{read.reason}", token.offset)
-        return Number(read.value, token.unit.replace("％", "%"))
+        return Literal(read.value, token.unit.replace("％", "%"))
 
     def name(self, token: _Token) -> Expression:
         if self.accept("("):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .parse import COMPARISONS, Call, Expression, Not, Number, Operation, Path, Word
+from .parse import COMPARISONS, Call, Expression, Literal, Not, Operation, Path, Word
 
 SHOWN = {"*": "×", "/": "÷", ">=": "≥", "<=": "≤", "!=": "≠"}
 EITHER, BOTH, NEGATION, COMPARISON, SUM, PRODUCT, ATOM = range(7)
@@ -26,7 +26,7 @@ def _spelt(tree: Expression, least: int) -> str:
 
 def _text(tree: Expression) -> tuple[str, int]:
     match tree:
-        case Number(value, unit):
+        case Literal(value, unit):
             return f"{value:f}{unit}", ATOM
         case Word(text):
             return (f"“{text}”" if "”" not in text else f'"{text}"'), ATOM
@@ -36,7 +36,7 @@ def _text(tree: Expression) -> tuple[str, int]:
             return f"{function}({', '.join(map(spell, arguments))})", ATOM
         case Not(inner):
             return f"非 {_spelt(inner, NEGATION)}", NEGATION
-        case Operation("*", Number(value, ""), right) if value == Decimal(-1):
+        case Operation("*", Literal(value, ""), right) if value == Decimal(-1):
             return f"-{_spelt(right, ATOM)}", ATOM
         case Operation(sign, left, right):
             level = LEVELS[sign]

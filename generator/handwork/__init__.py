@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from ..container import Flaw
 from ..imprint import Imprint, bare, imprint, mark, sentences
-from .changes import changes
 from .comments import comments
+from .edits import changes
 from .emphasis import emphasis
 from .marked import marked
-from .opened import Opened, opened
-from .reading import Reading, read
+from .opened import OpenedDocx, opened
+from .reading import DocxText, read
 from .revisions import revisions
 
 MOST = 50
@@ -39,7 +39,16 @@ def handwork(old: bytes, new: bytes) -> Handwork | Flaw:
     return Handwork(ours, (*notes[:MOST], *more))
 
 
-def _built(document: Opened, found: Reading, fresh: Reading) -> Imprint:
+def was_changed(data: bytes) -> bool:
+    """Whether a DOCX no longer says what it said when it was built, or does not tell."""
+    document = opened(data)
+    if isinstance(document, Flaw) or document.imprint is None:
+        return True
+    now = _imprint(read(document))
+    return now.text != document.imprint.text or any(comments(document)) or any(revisions(document))
+
+
+def _built(document: OpenedDocx, found: DocxText, fresh: DocxText) -> Imprint:
     """As the file was built; where a program threw that away, as it would be built now."""
     if document.imprint is not None:
         return document.imprint
@@ -47,11 +56,11 @@ def _built(document: Opened, found: Reading, fresh: Reading) -> Imprint:
     return Imprint(then.text, now.charts, now.margins) if then.digest == document.digest else now
 
 
-def _imprint(reading: Reading) -> Imprint:
+def _imprint(reading: DocxText) -> Imprint:
     return imprint((one.text for one in reading.passages), reading.charts, reading.margins)
 
 
-def _notes(document: Opened, found: Reading, built: Imprint, fresh: Reading, new: Opened) -> Iterator[str]:
+def _notes(document: OpenedDocx, found: DocxText, built: Imprint, fresh: DocxText, new: OpenedDocx) -> Iterator[str]:
     yield from comments(document)
     yield from revisions(document)
     yield from marked(document)
@@ -67,4 +76,4 @@ def _notes(document: Opened, found: Reading, built: Imprint, fresh: Reading, new
             yield f"页眉、页脚或脚注里加了“{text.strip()}”"
 
 
-__all__ = ["Handwork", "handwork"]
+__all__ = ["Handwork", "handwork", "was_changed"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..ooxml import W, paragraphs
 from ..source import cut
-from .opened import Opened
+from .opened import OpenedDocx
 from .places import Places
 from .shown import shown
 
@@ -16,7 +16,7 @@ QUOTED = 37
 UNSIGNED = "未署名"
 
 
-def comments(document: Opened) -> Iterator[str]:
+def comments(document: OpenedDocx) -> Iterator[str]:
     where = _where(document)
     for root in document.of("comments"):
         for one in root.iterfind(f"{W}comment"):
@@ -29,7 +29,7 @@ def author(element: Any) -> str:
     return str(element.get(f"{W}author") or "").strip() or UNSIGNED
 
 
-def _where(document: Opened) -> dict[str, str]:
+def _where(document: OpenedDocx) -> dict[str, str]:
     """By comment: its place, and the text that it was set on or the paragraph that it stands in."""
     places = Places(document)
     found: dict[str, str] = {}

@@ -14,7 +14,7 @@ from ..imprint import sentences
 from ..ooxml import W, paragraphs, runs
 from ..source import cut
 from .marked import LONGEST, is_on
-from .opened import Opened
+from .opened import OpenedDocx
 from .places import Places
 
 BOLD, LINE = "b", "u"
@@ -30,7 +30,7 @@ _MOST_STYLES = 20
 class _Weights:
     """Which styles of a document are bold."""
 
-    def __init__(self, document: Opened) -> None:
+    def __init__(self, document: OpenedDocx) -> None:
         found = (one for root in document.of("styles") for one in root.iterfind(f"{W}style"))
         self._styles = {str(one.get(f"{W}styleId")): one for one in found}
         self._known: dict[str, bool] = {}
@@ -55,7 +55,7 @@ class _Weights:
         return False
 
 
-def emphasis(document: Opened, fresh: Opened) -> Iterator[str]:
+def emphasis(document: OpenedDocx, fresh: OpenedDocx) -> Iterator[str]:
     built = list(_paragraphs(fresh))
     whole = set(map(tuple, built))
     places, known, beside = Places(document), dict[str, set[tuple[Marks, ...]]](), set[str]()
@@ -69,7 +69,7 @@ def emphasis(document: Opened, fresh: Opened) -> Iterator[str]:
             yield f"标记（{places.within()}）：“{cut(text, LONGEST)}”{fact}"
 
 
-def _paragraphs(document: Opened, places: Places | None = None) -> Iterator[list[Stretch]]:
+def _paragraphs(document: OpenedDocx, places: Places | None = None) -> Iterator[list[Stretch]]:
     """What they say; `places` goes along."""
     weights = _Weights(document)
     for paragraph in paragraphs(document.main):

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..ooxml import FALLBACK, A, M, W, paragraphs, runs
 from ..source import cut
-from .opened import Opened
+from .opened import OpenedDocx
 from .places import Places
 
 LONGEST = 61
@@ -29,7 +29,7 @@ _PUT_IN = {
 """What holds text or drawings that are in no paragraph."""
 
 
-def marked(document: Opened) -> Iterator[str]:
+def marked(document: OpenedDocx) -> Iterator[str]:
     """No report is built with any of these: whatever is there comes from a hand."""
     places = Places(document)
     for paragraph in paragraphs(document.main):

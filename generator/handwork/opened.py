@@ -14,7 +14,7 @@ from ..ooxml import IMPRINT, W
 DIGEST = "正文摘要"
 
 
-class Opened(Struct, frozen=True):
+class OpenedDocx(Struct, frozen=True):
     """The main part, the others by name, the names of its styles that are headings, and what it says it was built as."""
 
     main: Any
@@ -28,7 +28,7 @@ class Opened(Struct, frozen=True):
         return [root for root in self.parts.values() if root.tag == W + tag]
 
 
-def opened(data: bytes) -> Opened | Flaw:
+def opened(data: bytes) -> OpenedDocx | Flaw:
     """Or why it is no DOCX that can be read: what a broken part held is not known."""
     zipped = unpacked(data, DOCX)
     if isinstance(zipped, Flaw):
@@ -40,7 +40,7 @@ def opened(data: bytes) -> Opened | Flaw:
     if isinstance(main, Flaw):
         return main
     kept = next((root.text for root in parts.values() if root.tag == IMPRINT), None)
-    return Opened(main, parts, _headings(parts), decoded(kept or "") if kept is not None else None, _digest(parts))
+    return OpenedDocx(main, parts, _headings(parts), decoded(kept or "") if kept is not None else None, _digest(parts))
 
 
 def _headings(parts: dict[str, Any]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from ..ooxml import W
 from ..source import cut
 from .cells import in_table
-from .opened import Opened
+from .opened import OpenedDocx
 from .shown import SHORT, shown
 
 BEGINNING = 11
@@ -17,7 +17,7 @@ BEGINNING = 11
 class Places:
     """Goes through a document's paragraphs in order and remembers the last heading."""
 
-    def __init__(self, document: Opened) -> None:
+    def __init__(self, document: OpenedDocx) -> None:
         self._headings = document.headings
         self._paragraph: Any = None
         self._heading = ""

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..ooxml import FALLBACK, W
 from .comments import author
-from .opened import Opened
+from .opened import OpenedDocx
 from .places import Places
 
 _WORDS = {
@@ -38,7 +38,7 @@ class _Change(Struct, frozen=True):
     end: Any
 
 
-def revisions(document: Opened) -> Iterator[str]:
+def revisions(document: OpenedDocx) -> Iterator[str]:
     for root in (document.main, *(one for tag in ("hdr", "ftr", "footnotes", "endnotes") for one in document.of(tag))):
         yield from _told(_joined(_changes(root, Places(document))))
 

@@ -12,7 +12,7 @@ from ..diagnostic import Diagnostic, Label, has_errors, in_order
 from ..nodes import Node, Scalar
 from ..source import Place, Source, whole_file
 from . import building, characters, conflicts, decoding, mending, showing
-from .mending import Edit, Slip
+from .mending import Edit, Mend
 
 LIMIT = decoding.LIMIT
 decode = decoding.decode
@@ -48,24 +48,24 @@ def load_text(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     return reading.node, reading.found
 
 
-class Reading(Struct, frozen=True):
+class LoadedText(Struct, frozen=True):
     """A text's node, its findings, and the slips among them that were read past."""
 
     source: Source
     node: Node | None
     found: tuple[Diagnostic, ...]
-    slips: tuple[Slip, ...] = ()
+    slips: tuple[Mend, ...] = ()
     stop: int | None = None
     """The line that could not be read past; what stands below it has not been looked at."""
     work: int = 0
     """Characters that were parsed for it, each as often as the text was; no line counts as fewer than `_SHORTEST`."""
 
 
-def read_source(source: Source) -> Reading:
+def read_source(source: Source) -> LoadedText:
     """The same with the slips, for `check --fix`."""
     unread = conflicts.conflicts(source) or characters.line_ends(source)
     if unread:
-        return Reading(source, None, unread)
+        return LoadedText(source, None, unread)
     slips = list(characters.suspects(source))
     edits = [edit for slip in slips for edit in slip.edits]
     mended: set[int] = set()
@@ -85,7 +85,7 @@ def read_source(source: Source) -> Reading:
         goes_on = bool(stop.edits) and fits and not spent
         follows = line in mended or (stop.diagnostic.code is codes.INDENT and line - 1 in mended)
         if goes_on or not follows:
-            slips.append(stop if goes_on else Slip(stop.diagnostic))
+            slips.append(stop if goes_on else Mend(stop.diagnostic))
         if not goes_on:
             end = line
             if stop.edits and spent:
@@ -97,10 +97,10 @@ def read_source(source: Source) -> Reading:
     node = None if isinstance(node, Scalar) and node.empty else node
     if node is None and end is None and not has_errors(found):
         found.append(_empty(source))
-    return Reading(source, node, in_order(found), tuple(slips), end, work + len(source.text))
+    return LoadedText(source, node, in_order(found), tuple(slips), end, work + len(source.text))
 
 
-def _shown(source: Source, slips: list[Slip], edits: list[Edit]) -> Iterable[Diagnostic]:
+def _shown(source: Source, slips: list[Mend], edits: list[Edit]) -> Iterable[Diagnostic]:
     if not slips:
         return ()
 

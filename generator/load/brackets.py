@@ -13,8 +13,8 @@ from ..model import Line, Lines, Passage
 from ..nodes import Node, Scalar
 from ..pattern import deferred
 from .levels import KEY as _KEY
-from .mending import Sheet, Slip
-from .rows import COLONS, COMMAS, Row, kind_of_value, row_at
+from .mending import Mend, MendedText
+from .rows import COLONS, COMMAS, RowSoFar, kind_of_value, row_at
 from .showing import corrected
 from .wording import shown
 
@@ -27,19 +27,19 @@ _KEY_ALONE = deferred(rf"({_KEY})([{COLONS}][ 　]*|:)")
 _WORD_ALONE = deferred(rf"({_KEY}) +(?=\S)")
 
 
-def joined_keys(sheet: Sheet, start: int, text: str) -> Slip | None:
+def joined_keys(sheet: MendedText, start: int, text: str) -> Mend | None:
     """{名称：甲，简称: 乙}: two items that were read as one key."""
     match = _TWO_KEYS.match(text)
     if match is None:
         return None
     at, row = start + match.start(2), row_at(sheet, start)
     found = _colon(sheet, at)
-    return Slip(
+    return Mend(
         found, (sheet.edit(at, start + match.end(2), ": "),), safe=bool(row and row.takes(match[1]) is not False)
     )
 
 
-def bare_key(sheet: Sheet, start: int, end: int, before: Node | None) -> Slip | None:
+def bare_key(sheet: MendedText, start: int, end: int, before: Node | None) -> Mend | None:
     """A key in braces without a value: its colon is none of YAML's or missing, or it is the rest of the text before it."""
     from . import slips
 
@@ -55,12 +55,12 @@ def bare_key(sheet: Sheet, start: int, end: int, before: Node | None) -> Slip | 
     safe = (takes is True and parted) or (takes is not False and not goes_on)
     if match.re.groups == 1:
         return slips.no_colon(sheet, start, start + match.end(1), safe and not goes_on)
-    return Slip(
+    return Mend(
         _colon(sheet, start + match.start(2)), (sheet.edit(start + match.start(2), start + match.end(2), ": "),), safe
     )
 
 
-def _colon(sheet: Sheet, at: int) -> Diagnostic:
+def _colon(sheet: MendedText, at: int) -> Diagnostic:
     from . import slips
 
     sign, label = sheet.text[at], Label(sheet.place(at, at + 1))
@@ -74,7 +74,7 @@ def _may_go_on(before: Node | None) -> bool:
     return isinstance(before, Scalar) and before.style == "plain" and not isinstance(read_amount(before.text), Amount)
 
 
-def split_text(sheet: Sheet, start: int, end: int, whole: bool = False) -> Slip | None:
+def split_text(sheet: MendedText, start: int, end: int, whole: bool = False) -> Mend | None:
     """{名称: 甲, 说明: 受理,办结}: a text in braces that its own comma cuts in two; a figure is told with its key."""
     head = sheet.text[sheet.line_start(sheet.line(start)) : start].rstrip(" ")
     text = sheet.text[start:end]
@@ -84,7 +84,7 @@ def split_text(sheet: Sheet, start: int, end: int, whole: bool = False) -> Slip 
     before = head[max(head.rfind(sign, 0, -1) for sign in _PARTED) + 1 : -1]
     if not before.strip():
         place = sheet.place(at, at + 1)
-        return Slip(
+        return Mend(
             Diagnostic(codes.EXTRA_SIGN, "这里多了一个“,”，它前面没有内容", Label(place)),
             (sheet.edit(at, at + 1, ""),),
             safe=False,
@@ -93,10 +93,10 @@ def split_text(sheet: Sheet, start: int, end: int, whole: bool = False) -> Slip 
     fact = f"花括号里的“{shown(both)}”被半角逗号断成了两截"
     advice = "文字里的逗号用全角的；若是另一个键，后面加上冒号和空格"
     found = Diagnostic(codes.EXTRA_SIGN, fact, Label(sheet.place(start, end)), help=advice)
-    return Slip(found, (sheet.edit(at, start, "，"),), safe=False)
+    return Mend(found, (sheet.edit(at, start, "，"),), safe=False)
 
 
-def thousands(sheet: Sheet, start: int, in_list: bool) -> Slip | None:
+def thousands(sheet: MendedText, start: int, in_list: bool) -> Mend | None:
     """A figure in brackets that its comma cuts in two; in a list only with decimals, as [101,102] is two codes."""
     dressed = sheet.text[start] in "“‘"
     match = _THOUSANDS.match(sheet.text, start + dressed)
@@ -113,10 +113,10 @@ def thousands(sheet: Sheet, start: int, in_list: bool) -> Slip | None:
         sheet.edit(start, start + dressed, '"'),
         sheet.edit(match.end() - dressed, match.end(), '"'),
     )
-    return Slip(finding, edits)
+    return Mend(finding, edits)
 
 
-def wide_comma(sheet: Sheet, start: int, end: int) -> Slip | None:
+def wide_comma(sheet: MendedText, start: int, end: int) -> Mend | None:
     """{决算: 1，上年：2}: a value in braces that holds a full-width comma and the next key.
 
     A figure ends there. A text goes on, but where YAML cannot read it so (a half-width colon) or a key of this very row
@@ -132,7 +132,7 @@ def wide_comma(sheet: Sheet, start: int, end: int) -> Slip | None:
     return None
 
 
-def _at_comma(sheet: Sheet, start: int, match: re.Match[str], row: Row | None) -> Slip | None:
+def _at_comma(sheet: MendedText, start: int, match: re.Match[str], row: RowSoFar | None) -> Mend | None:
     key = f"{match[2]}: "
     text = row.is_text if row is not None else None
     takes = row.takes(match[2]) if row is not None else None
@@ -143,9 +143,9 @@ def _at_comma(sheet: Sheet, start: int, match: re.Match[str], row: Row | None) -
     finding = comma(sheet, *match.span(1)).diagnostic
     if text is False or (text is None and figure and half):
         certain = figure or (row is not None and row.holds_whole(before.strip()))
-        return Slip(finding, (edit,), safe=certain and takes is not False) if half or takes is not False else None
+        return Mend(finding, (edit,), safe=certain and takes is not False) if half or takes is not False else None
     if not half:
-        return Slip(_asks(sheet, match)) if takes is True else None
+        return Mend(_asks(sheet, match)) if takes is True else None
     if match[4] == "" and takes is not True:
         return None
     if takes is False:
@@ -153,14 +153,14 @@ def _at_comma(sheet: Sheet, start: int, match: re.Match[str], row: Row | None) -
         found = Diagnostic(
             codes.TWO_COLONS, sign, Label(sheet.place(match.start(3), match.end(3))), help="或给整段文字加引号"
         )
-        return Slip(found, (sheet.edit(match.start(3), match.end(3) + 1, "："),), safe=False)
+        return Mend(found, (sheet.edit(match.start(3), match.end(3) + 1, "："),), safe=False)
     behind = sheet.text[match.end(3) :].lstrip(" ")[:1]
     sure = behind in tuple("\"'[{") and text is not None
     more = "" if sure else f"若“{shown(key)}”是文字，整段文字加引号"
-    return Slip(Diagnostic(finding.code, finding.message, finding.at, help=more), (edit,), safe=sure)
+    return Mend(Diagnostic(finding.code, finding.message, finding.at, help=more), (edit,), safe=sure)
 
 
-def _asks(sheet: Sheet, match: re.Match[str]) -> Diagnostic:
+def _asks(sheet: MendedText, match: re.Match[str]) -> Diagnostic:
 
     line = corrected(sheet, (match.start(1), match.end(1), ", "), (match.end(2), match.end(3), ": "))
     fact = f"这段文字里有“{match[1]}{match[2]}{match[3]}”，“{match[2]}”又是这一行可以写的键；已当作文字，照原样印"
@@ -168,17 +168,17 @@ def _asks(sheet: Sheet, match: re.Match[str]) -> Diagnostic:
     return Diagnostic(codes.KEY_IN_TEXT, fact, place, help=f"若是另一个键，改为 {line}；若是文字，整段加上引号就不再问")
 
 
-def comma(sheet: Sheet, at: int, behind: int, safe: bool = True) -> Slip:
+def comma(sheet: MendedText, at: int, behind: int, safe: bool = True) -> Mend:
     """A full-width comma between two items in brackets."""
     finding = Diagnostic(
         codes.WIDE_SIGN,
         f"括号里用了全角的“{shown(sheet.text[at])}”，不分开各项",
         Label(sheet.place(at, at + 1)),
     )
-    return Slip(finding, (sheet.edit(at, behind, ", "),), safe)
+    return Mend(finding, (sheet.edit(at, behind, ", "),), safe)
 
 
-def behind_value(sheet: Sheet, at: int) -> Slip | None:
+def behind_value(sheet: MendedText, at: int) -> Mend | None:
     """A full-width comma behind a closed quote or bracket; in braces a key must follow, or the text goes on."""
     row = row_at(sheet, at)
     if row is None:
@@ -189,7 +189,7 @@ def behind_value(sheet: Sheet, at: int) -> Slip | None:
     return comma(sheet, at, at + 1)
 
 
-def only_item(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
+def only_item(sheet: MendedText, start: int, end: int) -> Diagnostic | None:
     """[甲，乙]: the only item of a list in brackets that reads like several."""
     text = sheet.text[start:end]
     match = _LIST_SIGNS.search(text)
@@ -208,7 +208,7 @@ def only_item(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
     )
 
 
-def wide_brackets(sheet: Sheet, start: int) -> Slip | None:
+def wide_brackets(sheet: MendedText, start: int) -> Mend | None:
     """［甲，乙］ and ｛决算：1｝ as a whole value, with all full-width signs in it; ｛｛ … ｝｝ is a reference."""
     line = sheet.line(start)
     match = _WIDE_WHOLE.match(sheet.text, start, sheet.line_start(line) + len(sheet.line_text(line)))
@@ -233,10 +233,10 @@ def wide_brackets(sheet: Sheet, start: int) -> Slip | None:
     one_sided = f"括号一头是“{match.group(1)}”，一头是“{match.group(3)}”，里面的内容读成了一段文字"
     fact = one_sided if half else "括号是全角的，里面的内容读成了一段文字"
     found = Diagnostic(codes.WIDE_SIGN, fact, Label(sheet.place(start, start + 1)), help=signs.asks)
-    return Slip(found, tuple(edits), safe=kind is not None and not signs.asks)
+    return Mend(found, tuple(edits), safe=kind is not None and not signs.asks)
 
 
-def text_in_brackets(sheet: Sheet, start: int) -> Diagnostic | None:
+def text_in_brackets(sheet: MendedText, start: int) -> Diagnostic | None:
     """改进措施: ［甲，乙］: a text that is, from end to end, what a list in brackets looks like; the clerk is asked."""
     line = sheet.line(start)
     match = _LIKE_LIST.match(sheet.text, start, sheet.line_start(line) + len(sheet.line_text(line)))
@@ -267,7 +267,7 @@ class _Signs(Struct, frozen=True):
     asks: str = ""
 
 
-def _between_pairs(sheet: Sheet, match: re.Match[str]) -> _Signs | None:
+def _between_pairs(sheet: MendedText, match: re.Match[str]) -> _Signs | None:
     """A comma parts two pairs of a key and its value only where the first one has its colon: 电费、水费 is one name."""
     start, end = match.span(2)
     if not re.search("[：:]", match.group(2)):
@@ -283,7 +283,7 @@ def _between_pairs(sheet: Sheet, match: re.Match[str]) -> _Signs | None:
     return _Signs(tuple(found), asks)
 
 
-def _between_items(sheet: Sheet, match: re.Match[str], half: bool) -> _Signs | None:
+def _between_items(sheet: MendedText, match: re.Match[str], half: bool) -> _Signs | None:
     """Where commas of YAML's own part the items, full-width ones belong to their text."""
     inner = match.group(2)
     if "[" in inner or "]" in inner or (half and ": " in inner):
@@ -307,7 +307,7 @@ _INNER_SIGN = deferred("([，、,][ 　]*)")
 _OWN_COMMA = deferred("(,[ ]+)")
 
 
-def cut_in_brackets(sheet: Sheet, start: int, end: int) -> Slip | None:
+def cut_in_brackets(sheet: MendedText, start: int, end: int) -> Mend | None:
     """` #` inside brackets takes the closing bracket with it: what was meant ends before the next comma or bracket."""
     match = re.compile(r" +#[^\n]*").match(sheet.text, end)
     if match is None:
@@ -325,6 +325,6 @@ def cut_in_brackets(sheet: Sheet, start: int, end: int) -> Slip | None:
         severity=Severity.ERROR,
     )
     if match.end() - at == 1 or sheet.text[at + 1] == " " or '"' in value or "\\" in value:
-        return Slip(finding)
+        return Mend(finding)
     edits = (sheet.edit(start, start, '"'), sheet.edit(start + len(value), start + len(value), '"'))
-    return Slip(finding, edits, safe=False, told=True)
+    return Mend(finding, edits, safe=False, told=True)

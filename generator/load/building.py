@@ -22,9 +22,9 @@ from ..nodes import Entry, Node, Scalar, ScalarStyle, Sequence
 from ..source import Place
 from . import brackets, characters, faults, firsts, folding, gluing, pasting, quotes, signs, slips
 from .frames import Frame, collection, duplicate
-from .mending import Sheet, Slip
+from .mending import Mend, MendedText
 from .rows import COLONS, COMMAS
-from .scene import Opened, Read, Scene
+from .scene import LastScalar, OpenCollection, Scene
 from .showing import corrected
 from .wording import shown
 
@@ -40,38 +40,38 @@ _WIDE = re.compile(f"[{COMMAS}]")
 _HALF = re.compile(r"\\[uU]0*(?=[dD][89A-Fa-f])")
 
 
-class Built(Struct, frozen=True):
+class ParsedNodes(Struct, frozen=True):
     """What the events gave: the root (None where there is none), findings, and the slip that stopped the reading."""
 
     node: Node | None
     found: tuple[Diagnostic, ...]
-    stop: Slip | None = None
+    stop: Mend | None = None
 
 
-def build(sheet: Sheet, loader: type = _LOADER) -> Built:
+def build(sheet: MendedText, loader: type = _LOADER) -> ParsedNodes:
     """Read the events up to the first fault that cannot be read past."""
     built = _built(sheet, loader)
     unknown = built.stop is not None and built.stop.diagnostic.code is codes.OTHER
     return _built(sheet, yaml.SafeLoader) if unknown and loader is not yaml.SafeLoader else built
 
 
-def _built(sheet: Sheet, loader: type) -> Built:
+def _built(sheet: MendedText, loader: type) -> ParsedNodes:
     builder = _Builder(sheet)
     try:
         stop = builder.read(loader(firsts.shielded(sheet.text)))
         if stop is not None:
-            return Built(None, tuple(builder.found), stop)
+            return ParsedNodes(None, tuple(builder.found), stop)
     except yaml.MarkedYAMLError as stumble:
-        return Built(None, tuple(builder.found), faults.explain(builder.scene(stumble)))
+        return ParsedNodes(None, tuple(builder.found), faults.explain(builder.scene(stumble)))
     except yaml.YAMLError:
         place = sheet.place(0, 1)
         fallback = Diagnostic(codes.OTHER, "文件里有读不出来的字符", Label(place), help="另存为 UTF-8 编码后再试")
-        return Built(None, tuple(builder.found), Slip(fallback))
-    return Built(builder.root, tuple(builder.found))
+        return ParsedNodes(None, tuple(builder.found), Mend(fallback))
+    return ParsedNodes(builder.root, tuple(builder.found))
 
 
 class _Builder:
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: MendedText) -> None:
         self.sheet = sheet
         self.text = sheet.text
         self.found: list[Diagnostic] = []
@@ -82,9 +82,9 @@ class _Builder:
         self.ended: list[Frame] = []
         self.documents = 0
 
-    def read(self, parser: Any) -> Slip | None:
+    def read(self, parser: Any) -> Mend | None:
         """Take the parser's events one by one; a slip stops the reading."""
-        takers: dict[type, Callable[[Any, int, int], Slip | None]] = {
+        takers: dict[type, Callable[[Any, int, int], Mend | None]] = {
             events.ScalarEvent: self._scalar,
             events.MappingStartEvent: self._open,
             events.SequenceStartEvent: self._open,
@@ -110,12 +110,12 @@ class _Builder:
         return self._scene(at, at if context is None else context, stumble.problem or "", stumble.context or "")
 
     def _scene(self, at: int, since: int, problem: str = "", context: str = "") -> Scene:
-        opened = tuple(Opened(one.start, one.flow) for one in (*self.stack, *self.ended))
+        opened = tuple(OpenCollection(one.start, one.flow) for one in (*self.stack, *self.ended))
         in_flow = bool(self.stack) and self.stack[-1].flow
-        last = Read(*self.last) if self.last[1] else None
+        last = LastScalar(*self.last) if self.last[1] else None
         return Scene(self.sheet, problem, context, at, since, last, opened, in_flow)
 
-    def _document(self, event: events.DocumentStartEvent, start: int, end: int) -> Slip | None:
+    def _document(self, event: events.DocumentStartEvent, start: int, end: int) -> Mend | None:
         if event.version or event.tags:
             line = self.text.rfind("\n", 0, max(start, 0)) + 1
             begin = self.text.find("%") if not self.text.startswith("%", line) else line
@@ -126,12 +126,12 @@ class _Builder:
         if self.documents == 1:
             return None
         advice = "删去“---”；两个单位或两个年度分成两个文件"
-        return Slip(_finding(codes.DOCUMENTS, "“---”另起了一份，前面的已经结束", self.sheet.place(start, end), advice))
+        return Mend(_finding(codes.DOCUMENTS, "“---”另起了一份，前面的已经结束", self.sheet.place(start, end), advice))
 
-    def _alias(self, event: events.AliasEvent, start: int, end: int) -> Slip:
+    def _alias(self, event: events.AliasEvent, start: int, end: int) -> Mend:
         return self._anchor(start, end)
 
-    def _anchored(self, event: events.ScalarEvent | events.CollectionStartEvent, start: int) -> Slip | None:
+    def _anchored(self, event: events.ScalarEvent | events.CollectionStartEvent, start: int) -> Mend | None:
         """What stands before a value: a tag, an anchor or both."""
         stop = start
         while stop < len(self.text) and not self.text[stop].isspace():
@@ -142,15 +142,15 @@ class _Builder:
         self.found.append(_finding(codes.TAG, fact, self.sheet.place(start, stop), self._unmarked(start, stop)))
         return None
 
-    def _anchor(self, start: int, end: int) -> Slip:
+    def _anchor(self, start: int, end: int) -> Mend:
         fact = f"“{shown(self.text[start:end])}”以 {self.text[start]} 开头，被当作记号，不是文字"
-        return Slip(_finding(codes.ANCHOR, fact, self.sheet.place(start, end), self._unmarked(start, end)))
+        return Mend(_finding(codes.ANCHOR, fact, self.sheet.place(start, end), self._unmarked(start, end)))
 
     def _unmarked(self, start: int, end: int) -> str:
 
         return signs.unmarked(self.sheet, start, end)
 
-    def _open(self, event: events.CollectionStartEvent, start: int, end: int) -> Slip | None:
+    def _open(self, event: events.CollectionStartEvent, start: int, end: int) -> Mend | None:
         if event.tag is not None or event.anchor is not None:
             slip = self._anchored(event, start)
             if slip is not None:
@@ -161,16 +161,16 @@ class _Builder:
         if frame is not None and frame.mapping and frame.key is None:
             fact = "键是一个列表或花括号，不是一个词"
             place = self.sheet.place(start, start + 1)
-            return Slip(_finding(codes.ODD_KEY, fact, place, "键写成一个词；若是文字，给整个值加上引号"))
+            return Mend(_finding(codes.ODD_KEY, fact, place, "键写成一个词；若是文字，给整个值加上引号"))
         if len(self.stack) >= DEPTH:
             place = self.sheet.place(start, start + 1)
-            return Slip(_finding(codes.TOO_DEEP, f"层次超过 {DEPTH} 层", place, "检查多余的括号和缩进"))
+            return Mend(_finding(codes.TOO_DEEP, f"层次超过 {DEPTH} 层", place, "检查多余的括号和缩进"))
         mapping = isinstance(event, events.MappingStartEvent)
         self.stack.append(Frame(start, bool(event.flow_style), mapping))
         self.ended = []
         return None
 
-    def _close(self, event: events.CollectionEndEvent, start: int, end: int) -> Slip | None:
+    def _close(self, event: events.CollectionEndEvent, start: int, end: int) -> Mend | None:
         frame = self.stack.pop()
         self.ended.append(frame)
         node = collection(frame, self.sheet, end)
@@ -181,7 +181,7 @@ class _Builder:
         self._add(node)
         return None
 
-    def _scalar(self, event: events.ScalarEvent, start: int, end: int) -> Slip | None:
+    def _scalar(self, event: events.ScalarEvent, start: int, end: int) -> Mend | None:
         if event.tag is not None or event.anchor is not None:
             slip = self._anchored(event, start)
             if slip is not None:
@@ -220,11 +220,11 @@ class _Builder:
         self._add(scalar)
         return None
 
-    def _unfinished(self, start: int, end: int) -> Slip:
+    def _unfinished(self, start: int, end: int) -> Mend:
 
         return quotes.unfinished(self._scene(end, start), start, "在本行没有合上，下面的键成了引号里的文字")
 
-    def _half(self, at: int, since: int) -> Slip | None:
+    def _half(self, at: int, since: int) -> Mend | None:
 
         return quotes.escape(self._scene(at, since))
 
@@ -235,7 +235,7 @@ class _Builder:
         unescape = {"single": folding.single, "double": folding.double}.get(style, str)
         return folding.rejoin(value, raw, unescape)
 
-    def _plain(self, frame: Frame | None, start: int, end: int, value: str) -> Slip | None:
+    def _plain(self, frame: Frame | None, start: int, end: int, value: str) -> Mend | None:
         """Slips in a plain value."""
         if not value:
             return self._bare_key(frame) if frame is not None and frame.flow and frame.mapping else None
@@ -276,7 +276,7 @@ class _Builder:
             return self._own_lines(frame, start, end, several)
         return None
 
-    def _own_lines(self, frame: Frame | None, start: int, end: int, several: bool) -> Slip | None:
+    def _own_lines(self, frame: Frame | None, start: int, end: int, several: bool) -> Mend | None:
         """A text that begins a line of its own, or a list's item, and looks like keys or like a list."""
         if several:
             pasted = slips.of_lines(self.sheet, start, end) or self._pasted(start, end)
@@ -295,28 +295,28 @@ class _Builder:
             return slip if slip is not None and slips.sure_item(self.sheet, start, slip) else None
         return self._kept(slips.in_block_text(self.sheet, start, end))
 
-    def _kept(self, slip: Slip | None) -> Slip | None:
+    def _kept(self, slip: Mend | None) -> Mend | None:
         """What only asks stops no reading."""
         if slip is None or slip.edits:
             return slip
         self._note(slip.diagnostic)
         return None
 
-    def _pasted(self, start: int, end: int) -> Slip | None:
+    def _pasted(self, start: int, end: int) -> Mend | None:
         """A table below its key, without a `|`."""
         if "\t" not in self.text[start:end]:
             return None
 
         return pasting.unbarred(self.sheet, self.sheet.line(start))
 
-    def _bare_key(self, frame: Frame) -> Slip | None:
+    def _bare_key(self, frame: Frame) -> Mend | None:
         start, end = frame.key_span
         if frame.key is None or frame.key.style != "plain":
             return None
         before = frame.entries[-1].value if frame.entries else None
         return brackets.bare_key(self.sheet, start, end, before)
 
-    def _key(self, frame: Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
+    def _key(self, frame: Frame, scalar: Scalar, start: int, end: int) -> Mend | None:
         if not scalar.text.isalnum() or scalar.style != "plain" or self.text.startswith("? ", start - 2):
             slip = self._odd_key(frame, scalar, start, end)
             if slip is not None:
@@ -324,18 +324,18 @@ class _Builder:
         frame.key, frame.key_span = scalar, (start, end)
         return None
 
-    def _odd_key(self, frame: Frame, scalar: Scalar, start: int, end: int) -> Slip | None:
+    def _odd_key(self, frame: Frame, scalar: Scalar, start: int, end: int) -> Mend | None:
         """Slips in a key; a plain one of letters and figures alone has none."""
         place = scalar.place
         if self.text[start - 2 : start] == "? " or not scalar.text.strip() or scalar.style in ("literal", "folded"):
             fact = "键是空的" if not scalar.text.strip() else "键用“? ”写成"
-            return Slip(_finding(codes.ODD_KEY, fact, place, "写成“键: 值”，键是一个词"))
+            return Mend(_finding(codes.ODD_KEY, fact, place, "写成“键: 值”，键是一个词"))
         if scalar.style != "plain":
             return None
         slip = slips.in_key(self.sheet, start, end, frame.flow)
         if slip is None and scalar.text == "<<":
             advice = "删去它，把要合并的键直接写出来"
-            return Slip(_finding(codes.MERGE, "“<<”是合并键，这里不用", place, advice))
+            return Mend(_finding(codes.MERGE, "“<<”是合并键，这里不用", place, advice))
         return slip
 
     def _add(self, node: Node) -> None:

@@ -10,7 +10,7 @@ from ..diagnostic import Code, Diagnostic, Label
 from ..pattern import deferred
 from ..source import Place, Source
 from . import lookalikes
-from .mending import Edit, Slip
+from .mending import Edit, Mend
 from .wording import code_point
 
 # What Word's file format refuses (XML 1.0, 2.2 Char): C0 but for tab and line end, surrogates, U+FFFE and U+FFFF. C1
@@ -58,7 +58,7 @@ _NAMES = {
 }
 
 
-def suspects(source: Source) -> Iterator[Slip]:
+def suspects(source: Source) -> Iterator[Mend]:
     """Every stretch of refused or invisible characters; all are taken out (or made a space) before parsing."""
     if lookalikes.SIGNS.search(source.text):
         yield from lookalikes.look_alikes(source)
@@ -72,11 +72,11 @@ def suspects(source: Source) -> Iterator[Slip]:
         finding = _finding(match.group(), place, kind or 1)
         spaces = " " * len(match.group()) if kind in (1, 4) else ""
         edits = (Edit(match.start(), match.end(), spaces),)
-        yield Slip(finding, edits, safe=kind in (3, 4), told=True)
+        yield Mend(finding, edits, safe=kind in (3, 4), told=True)
     for match in _HARD.finditer(source.text) if _HARD_ANY.search(source.text) else ():
         fact = f"用了特殊的空格 {_named(match.group(1)[0])}"
         finding = Diagnostic(codes.INVISIBLE, fact, Label(Place(source, *match.span(1)), "在这里"), help=_AS_SPACE)
-        yield Slip(finding, (Edit(*match.span(1), " " * len(match.group(1))),), told=True)
+        yield Mend(finding, (Edit(*match.span(1), " " * len(match.group(1))),), told=True)
 
 
 def line_ends(source: Source) -> tuple[Diagnostic, ...]:

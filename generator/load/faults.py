@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 from ..codes import reading as codes
 from . import layout, quotes, signs
-from .mending import Slip
+from .mending import Mend
 from .scene import Scene, fault, slip_near
 
 
-def explain(scene: Scene) -> Slip:
+def explain(scene: Scene) -> Mend:
     """The one finding for a stumble."""
     for words, judge in _JUDGES:
         if any(word in scene.problem or word in scene.context for word in words):
@@ -25,7 +25,7 @@ def explain(scene: Scene) -> Slip:
     return slip_near(scene) or signs.stray(scene) or fault(scene, codes.OTHER, "读到这里读不下去", advice)
 
 
-_JUDGES: tuple[tuple[tuple[str, ...], Callable[[Scene], Slip | None]], ...] = (
+_JUDGES: tuple[tuple[tuple[str, ...], Callable[[Scene], Mend | None]], ...] = (
     (("escape", "hexdecimal", "hexadecimal"), quotes.escape),
     (("scanning a quoted scalar",), quotes.open_quote),
     (("tab character",), signs.tab),

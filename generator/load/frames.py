@@ -8,7 +8,7 @@ from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
 from ..nodes import Entry, Mapping, Node, Scalar, Sequence
 from ..source import Place
-from .mending import Sheet
+from .mending import MendedText
 from .wording import shown
 
 
@@ -25,7 +25,7 @@ class Frame(Struct):
     key_span: tuple[int, int] = (0, 0)
 
 
-def collection(frame: Frame, sheet: Sheet, end: int) -> Mapping | Sequence:
+def collection(frame: Frame, sheet: MendedText, end: int) -> Mapping | Sequence:
     """A block ends with its last entry: libyaml's own end is where the next thing begins."""
     inner: Node | None = None
     if frame.mapping and frame.entries:

@@ -7,7 +7,7 @@ from ..diagnostic import Diagnostic, Label
 from ..model import Lines, bare_kind
 from ..pattern import deferred
 from . import levels, rows
-from .mending import Sheet
+from .mending import MendedText
 from .showing import spaces
 from .wording import shown
 
@@ -30,7 +30,7 @@ _LATER = deferred(r"^[^1１一首]*[2-9２-９二三四五六七八九②-⑳]|�
 """A series that does not begin at a line's head runs on within its sentence: 主要措施：一是……，二是…… folded."""
 
 
-def glued(sheet: Sheet, start: int, end: int, style: str) -> Diagnostic | None:
+def glued(sheet: MendedText, start: int, end: int, style: str) -> Diagnostic | None:
     """Two lines and more of one series, of which YAML makes one paragraph; in a list of lines validate says so itself."""
     texts = [line.strip(" \t　\"'") for line in sheet.text[start:end].split("\n")]
     if style == "folded":
@@ -59,7 +59,7 @@ def _series(texts: list[str]) -> list[str]:
     return best
 
 
-def _of_lines(sheet: Sheet, line: int) -> bool:
+def _of_lines(sheet: MendedText, line: int) -> bool:
     around = [level.key for level in levels.owners(sheet, line, levels.column(sheet, line))]
     if own := levels.key_at(sheet, line):
         around.append(own)
@@ -67,7 +67,7 @@ def _of_lines(sheet: Sheet, line: int) -> bool:
     return kind is not None and isinstance(bare_kind(kind), Lines)
 
 
-def _advice(sheet: Sheet, start: int, style: str) -> str:
+def _advice(sheet: MendedText, start: int, style: str) -> str:
     """The line of the key with a | behind it; what stood there goes to a line of its own."""
     line = sheet.line(start)
     head = sheet.text[sheet.line_start(line) : start]

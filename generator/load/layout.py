@@ -7,13 +7,13 @@ import re
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
 from . import levelling, levels, pasting, quotes, rows, signs, slips
-from .mending import Slip
+from .mending import Mend
 from .scene import Scene, fault, slip_near
 from .showing import corrected, spaces
 from .wording import shown
 
 
-def colon_not_allowed(scene: Scene) -> Slip | None:
+def colon_not_allowed(scene: Scene) -> Mend | None:
     """A second `: ` in a line, or a key that the lines before it swallowed."""
     last = scene.last
     first = scene.sheet.line(last.start) if last else scene.line
@@ -31,7 +31,7 @@ def colon_not_allowed(scene: Scene) -> Slip | None:
     return _second_colon(scene, shown(key.group(1)), scene.sheet.line_start(scene.line) + key.end())
 
 
-def _second_colon(scene: Scene, key: str, start: int) -> Slip:
+def _second_colon(scene: Scene, key: str, start: int) -> Mend:
     """`说明: 主要原因: 人员增加` is a sentence; `年度: 2024 金额单位: 万元` was meant as two lines."""
     sheet, at = scene.sheet, scene.at
     place = sheet.place(at, at + 1)
@@ -55,14 +55,14 @@ def _second_colon(scene: Scene, key: str, start: int) -> Slip:
         and not rows.is_text(sheet, start)
     ):
         round_ones = (sheet.edit(start, start + 1, "{"), sheet.edit(end - 1, end, "}"))
-        return Slip(Diagnostic(codes.WIDE_SIGN, "花括号写成了圆括号", Label(sheet.place(start, start + 1))), round_ones)
+        return Mend(Diagnostic(codes.WIDE_SIGN, "花括号写成了圆括号", Label(sheet.place(start, start + 1))), round_ones)
     if not sheet.text[start:at].strip():
         return signs.quoted(scene, at)
     more = f"若“{shown(sheet.text[start:at].strip())}”是另一个键，另起一行写"
-    return Slip(Diagnostic(codes.TWO_COLONS, fact, Label(place), help=more), edits, safe=False)
+    return Mend(Diagnostic(codes.TWO_COLONS, fact, Label(place), help=more), edits, safe=False)
 
 
-def swallowed(scene: Scene, first: int) -> Slip:
+def swallowed(scene: Scene, first: int) -> Mend:
     """A key indented below a value, or lines without a colon before it."""
     sheet = scene.sheet
     if ": " not in sheet.line_text(first) and not sheet.line_text(first).rstrip().endswith(":"):
@@ -76,14 +76,14 @@ def swallowed(scene: Scene, first: int) -> Slip:
         f"“{shown(key)}”比上面第 {first} 行的“{shown(above)}”多缩进了 {by} 格，落到了它下面，而“{shown(above)}”已经有值"
     )
     if by == 1:
-        return Slip(Diagnostic(codes.INDENT, fact, Label(place)), levels.shift(sheet, scene.line, -1))
+        return Mend(Diagnostic(codes.INDENT, fact, Label(place)), levels.shift(sheet, scene.line, -1))
     line = f"{shown(sheet.line_text(scene.line).strip(), 60)}（{spaces(column - 1 - by)}）"
     below = f"{sheet.line_text(first).strip().partition(':')[0]}:"
     advice = f"若是同一层，改为 {line}；若是它的下一层，第 {first} 行改为 {shown(below)}"
     return fault(scene, codes.INDENT, fact, advice, place)
 
 
-def colon_missing(scene: Scene, line: int) -> Slip:
+def colon_missing(scene: Scene, line: int) -> Mend:
     sheet = scene.sheet
     if slip := pasting.outside(sheet, line):
         return slip
@@ -97,7 +97,7 @@ def colon_missing(scene: Scene, line: int) -> Slip:
     return fault(scene, codes.NO_COLON, "这一行没有冒号", f"若是键，改为 {shown(meant, 50)}{more}", place)
 
 
-def no_colon_found(scene: Scene) -> Slip | None:
+def no_colon_found(scene: Scene) -> Mend | None:
     first = scene.sheet.line(scene.since)
     slip = slips.in_line(scene.sheet, first)
     if slip is not None:
@@ -108,7 +108,7 @@ def no_colon_found(scene: Scene) -> Slip | None:
     return _key_above(scene, first) or colon_missing(scene, first)
 
 
-def not_a_key(scene: Scene) -> Slip | None:
+def not_a_key(scene: Scene) -> Mend | None:
     """Something where a key of a block should begin."""
     last, sheet = scene.last, scene.sheet
     before = scene.line_before.strip()
@@ -132,7 +132,7 @@ def not_a_key(scene: Scene) -> Slip | None:
     return indent(scene)
 
 
-def _after_bracket(scene: Scene) -> Slip:
+def _after_bracket(scene: Scene) -> Mend:
     """Something behind the bracket that closed the value: too much, or the value was meant as a text."""
     sheet = scene.sheet
     start = sheet.line_start(scene.line) + len(scene.line_before.rstrip())
@@ -146,7 +146,7 @@ def _after_bracket(scene: Scene) -> Slip:
     return fault(scene, codes.EXTRA_SIGN, f"括号已经合上，后面又有“{shown(scene.word().text)}”", advice)
 
 
-def not_an_item(scene: Scene) -> Slip | None:
+def not_an_item(scene: Scene) -> Mend | None:
     if scene.line_before.strip():
         return not_a_key(scene)
     slip = slips.in_line(scene.sheet, scene.line)
@@ -166,7 +166,7 @@ def aligned(scene: Scene) -> bool:
     return any(not one.flow and scene.sheet.column(one.start) == column for one in scene.opened)
 
 
-def indent(scene: Scene) -> Slip:
+def indent(scene: Scene) -> Mend:
     sheet = scene.sheet
     column = sheet.column(scene.at)
     blocks = [one for one in scene.opened if not one.flow]
@@ -186,14 +186,14 @@ def indent(scene: Scene) -> Slip:
     return _key_above(scene, scene.line) or levelling.misplaced(scene, [sheet.column(one.start) for one in blocks])
 
 
-def _key_above(scene: Scene, line: int) -> Slip | None:
+def _key_above(scene: Scene, line: int) -> Mend | None:
     """The line above may be a key that was read as a text, so that this one fits nowhere."""
     above = next((one for one in range(line - 1, 0, -1) if scene.sheet.line_text(one).strip()), 0)
     slip = slips.in_line(scene.sheet, above) if above else None
     return slip if slip is not None and slip.diagnostic.code in (codes.WIDE_COLON, codes.NO_SPACE) else None
 
 
-def dash_in_line(scene: Scene) -> Slip | None:
+def dash_in_line(scene: Scene) -> Mend | None:
     """`简称: -` for none, or the first item of a list behind its key."""
     sheet = scene.sheet
     line = sheet.line(scene.at)
@@ -204,14 +204,14 @@ def dash_in_line(scene: Scene) -> Slip | None:
     if not item:
         advice = f"没有发生写 {key} 0；本单位没有写 {key} 无；不涉及就整行删去"
         found = Diagnostic(codes.NULL, "单独一个“-”被当作列表，不是“没有”", Label(sheet.place(at, at + 1)), help=advice)
-        return Slip(found, (sheet.edit(at, at + 1, '"-"'),), safe=False, told=True)
+        return Mend(found, (sheet.edit(at, at + 1, '"-"'),), safe=False, told=True)
     listed = corrected(sheet, (at, end, f"[{item}]"))
     text = corrected(sheet, (at, at, '"'), (end, end, '"'))
     advice = f"若是列表，改为 {listed}，或另起一行写“- {shown(item)}”；若是文字，改为 {text}"
     return fault(scene, codes.MIXED, "列表项“- ”写在了键的同一行", advice)
 
 
-def documents(scene: Scene) -> Slip | None:
+def documents(scene: Scene) -> Mend | None:
     last = scene.last
     if last is not None and not scene.opened and not last.style:
         first = scene.sheet.line(last.start)

@@ -9,13 +9,13 @@ from ..diagnostic import Diagnostic, Label
 from ..source import Place
 from . import levels
 from .levels import Level
-from .mending import Sheet, Slip
+from .mending import Mend, MendedText
 from .scene import Scene
 from .showing import spaces
 from .wording import shown
 
 
-def misplaced(scene: Scene, columns: Sequence[int]) -> Slip:
+def misplaced(scene: Scene, columns: Sequence[int]) -> Mend:
     """`columns` are those of the blocks that are open around the line or ended right before it."""
     sheet, line = scene.sheet, scene.line
     column = sheet.column(scene.at)
@@ -26,14 +26,14 @@ def misplaced(scene: Scene, columns: Sequence[int]) -> Slip:
         return _moved(sheet, above, inner, column, levels.sibling(sheet, line + 1, column))
     if not outer and not inner:
         fact = f"这一行从第 {column} 列开始，与上面哪一层都没有对齐"
-        return Slip(Diagnostic(codes.INDENT, fact, Label(scene.word()), help="与同一层的行对齐"))
+        return Mend(Diagnostic(codes.INDENT, fact, Label(scene.word()), help="与同一层的行对齐"))
     wanted = _wanted(sheet, line, column, outer, inner)
     if wanted:
         return _moved(sheet, line, column, wanted, levels.sibling(sheet, line, wanted))
     return _between(scene, outer, inner)
 
 
-def _first_of(sheet: Sheet, line: int, inner: int) -> int | None:
+def _first_of(sheet: MendedText, line: int, inner: int) -> int | None:
     """The line of a block's only entry right above: then it may be that entry which is off, not this line."""
     before = levels.sibling(sheet, line, inner)
     if before is None:
@@ -43,7 +43,7 @@ def _first_of(sheet: Sheet, line: int, inner: int) -> int | None:
     return None if earlier and levels.owners(sheet, earlier.line, inner) == owner else before.line
 
 
-def _wanted(sheet: Sheet, line: int, column: int, outer: int, inner: int) -> int:
+def _wanted(sheet: MendedText, line: int, column: int, outer: int, inner: int) -> int:
     """The column that the line was meant for, 0 where that is not certain."""
     key = levels.key_at(sheet, line)
     if not inner or not outer:
@@ -58,7 +58,7 @@ def _wanted(sheet: Sheet, line: int, column: int, outer: int, inner: int) -> int
     return 0
 
 
-def _moved(sheet: Sheet, line: int, column: int, wanted: int, other: Level | None) -> Slip:
+def _moved(sheet: MendedText, line: int, column: int, wanted: int, other: Level | None) -> Mend:
     """The line and what stands below it, aligned with its sibling."""
     key, by = levels.key_at(sheet, line) or shown(sheet.line_text(line).strip(), 20), abs(wanted - column)
     beside = f"同一层的“{shown(other.key)}”（第 {other.line} 行）" if other else "同一层的行"
@@ -69,15 +69,15 @@ def _moved(sheet: Sheet, line: int, column: int, wanted: int, other: Level | Non
     end = sheet.line_start(line) + len(sheet.line_text(line).rstrip())
     labels = (Label(_start_of(sheet, other), f"这一行从第 {wanted} 列开始"),) if other else ()
     found = Diagnostic(codes.INDENT, fact, Label(sheet.place(start, end)), labels)
-    return Slip(found, levels.shift(sheet, line, wanted - column))
+    return Mend(found, levels.shift(sheet, line, wanted - column))
 
 
-def _start_of(sheet: Sheet, level: Level) -> Place:
+def _start_of(sheet: MendedText, level: Level) -> Place:
     start = sheet.line_start(level.line) + level.column - 1
     return sheet.place(start, start + 1)
 
 
-def _between(scene: Scene, outer: int, inner: int) -> Slip:
+def _between(scene: Scene, outer: int, inner: int) -> Mend:
     """Halfway between two levels: both corrected lines are shown."""
     sheet, line = scene.sheet, scene.line
     column, content = sheet.column(scene.at), shown(sheet.line_text(line).strip(), 40)
@@ -93,10 +93,10 @@ def _between(scene: Scene, outer: int, inner: int) -> Slip:
     where = f"，在{'和'.join(reversed(names))}之间" if len(names) > 1 else ""
     fact = f"“{key}”从第 {column} 列开始{where}，与上面哪一层都没有对齐"
     found = Diagnostic(codes.INDENT, fact, Label(scene.word()), tuple(labels), help="；".join(options))
-    return Slip(found)
+    return Mend(found)
 
 
-def first_lines(scene: Scene) -> Slip | None:
+def first_lines(scene: Scene) -> Mend | None:
     """The file's first keys are indented and a later one is not: libyaml takes them for the whole file."""
     sheet = scene.sheet
     blocks = [one for one in scene.opened if not one.flow]
@@ -115,6 +115,6 @@ def first_lines(scene: Scene) -> Slip | None:
         if levels.depth(sheet, one) >= column - 1 and sheet.line_text(one).strip()
     ]
     edits = tuple(sheet.edit(sheet.line_start(one), sheet.line_start(one) + column - here, "") for one in lines)
-    return Slip(
+    return Mend(
         _moved(sheet, line, column, here, Level(scene.line, here, levels.key_at(sheet, scene.line))).diagnostic, edits
     )

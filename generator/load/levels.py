@@ -13,7 +13,7 @@ from ..model import Field, Named, Record, Table
 from ..pattern import deferred
 from ..source import Source
 from ..vocabulary import REPORT
-from .mending import Edit, Sheet
+from .mending import Edit, MendedText
 
 KEY = r"[一-鿿][一-鿿A-Za-z0-9_（）]{0,19}"
 _LINE = deferred(
@@ -66,7 +66,7 @@ def _parsed(text: str) -> tuple[int, int, bool, str] | None:
     return _depth(text) + 1, match.end("before") + 1, bool(match["dashes"]), match["key"] or ""
 
 
-def owners(sheet: Sheet, line: int, column: int) -> tuple[Level, ...]:
+def owners(sheet: MendedText, line: int, column: int) -> tuple[Level, ...]:
     """The keys that a line belongs to if it stands at `column`, the outermost first; rows of a list have none."""
     above, lines = _outline(sheet.mended)
     found: list[Level] = []
@@ -86,7 +86,7 @@ def owners(sheet: Sheet, line: int, column: int) -> tuple[Level, ...]:
     return tuple(found[::-1])
 
 
-def sibling(sheet: Sheet, line: int, column: int) -> Level | None:
+def sibling(sheet: MendedText, line: int, column: int) -> Level | None:
     """The nearest key above a line that stands at `column`."""
     for above in range(line - 1, 0, -1):
         text = sheet.line_text(above)
@@ -98,12 +98,12 @@ def sibling(sheet: Sheet, line: int, column: int) -> Level | None:
     return None
 
 
-def key_at(sheet: Sheet, line: int) -> str:
+def key_at(sheet: MendedText, line: int) -> str:
     match = _LINE.match(sheet.line_text(line))
     return (match["key"] or "") if match else ""
 
 
-def belongs(sheet: Sheet, start: int) -> bool:
+def belongs(sheet: MendedText, start: int) -> bool:
     """Whether the key that begins at an index, in quotes or not, is one that the vocabulary has there."""
     match = re.compile(r"['\"“‘]?([一-鿿][一-鿿A-Za-z0-9_]*)").match(sheet.text, start)
     line, column = sheet.line(start), sheet.column(start)
@@ -115,7 +115,7 @@ _BARE_KEY = deferred(
 )
 
 
-def bare_key(sheet: Sheet, line: int, head: int) -> str:
+def bare_key(sheet: MendedText, line: int, head: int) -> str:
     """What a line below the value of the key on line `head` is called if its marks were lost: a key of a record around it.
 
     "" where it is no such key: 改进措施 alone, 成立=2019年2月, 内设机构; […], - 名称 热线.
@@ -139,7 +139,7 @@ def _names(record: Record) -> frozenset[str]:
     return frozenset(record.by_name).union(*(_names(one) for one in below if one is not None))
 
 
-def takes_table(sheet: Sheet, line: int) -> bool:
+def takes_table(sheet: MendedText, line: int) -> bool:
     """Whether the key of a line holds a list, or figures under names, which can be pasted as a table."""
     found = owners(sheet, line, column(sheet, line))
     record: Record | None = _records(found)
@@ -171,12 +171,12 @@ def _record(field: Field | None) -> Record | None:
     return kind if isinstance(kind, Record) else None
 
 
-def shift(sheet: Sheet, line: int, by: int) -> tuple[Edit, ...]:
+def shift(sheet: MendedText, line: int, by: int) -> tuple[Edit, ...]:
     """Edits that move a line, and all that stands below it, by so many columns."""
     return tuple(_shifted(sheet, line, by))
 
 
-def _shifted(sheet: Sheet, line: int, by: int) -> Iterator[Edit]:
+def _shifted(sheet: MendedText, line: int, by: int) -> Iterator[Edit]:
     depth = _depth(sheet.line_text(line))
     for number in range(line, len(sheet.mended.line_starts) + 1):
         text, start = sheet.line_text(number), sheet.line_start(number)
@@ -187,7 +187,7 @@ def _shifted(sheet: Sheet, line: int, by: int) -> Iterator[Edit]:
         yield sheet.edit(start, start, " " * by) if by > 0 else sheet.edit(start, start + min(-by, _depth(text)), "")
 
 
-def column(sheet: Sheet, line: int) -> int:
+def column(sheet: MendedText, line: int) -> int:
     """Where a line's key begins, behind the dashes of its item; a row's text begins with its dash."""
     match = _LINE.match(sheet.line_text(line))
     if match is None or not match["key"]:
@@ -195,7 +195,7 @@ def column(sheet: Sheet, line: int) -> int:
     return match.end("before") + 1
 
 
-def depth(sheet: Sheet, line: int) -> int:
+def depth(sheet: MendedText, line: int) -> int:
     return _depth(sheet.line_text(line))
 
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
 from ..source import Place, Source
-from .mending import Edit, Slip
+from .mending import Edit, Mend
 from .wording import code_point
 
 _RADICALS = 0x2E80
@@ -37,7 +37,7 @@ def plain(character: str) -> str:
     return unicodedata.normalize("NFKC", character) if SIGNS.match(character) else character
 
 
-def look_alikes(source: Source) -> Iterator[Slip]:
+def look_alikes(source: Source) -> Iterator[Mend]:
     """One slip for each line that holds some; those that have no plain character are told and stay."""
     found = (match.start() for match in SIGNS.finditer(source.text) if plain(match[0]) != match[0])
     for _, places in groupby(found, lambda at: source.line_column(at)[0]):
@@ -48,7 +48,7 @@ def look_alikes(source: Source) -> Iterator[Slip]:
                 yield _slip(source, some, some is known)
 
 
-def _slip(source: Source, places: list[int], known: bool) -> Slip:
+def _slip(source: Source, places: list[int], known: bool) -> Mend:
     """The same character is spelt out once, and put right everywhere in its line."""
     signs = list(dict.fromkeys(source.text[one] for one in places))
     names = [code_point(sign) + (f" 形同“{plain(sign)}”" if known else "") for sign in signs[:MOST]]
@@ -56,6 +56,6 @@ def _slip(source: Source, places: list[int], known: bool) -> Slip:
     advice = "" if known else "删去它，改成通用的字"
     place = Place(source, places[0], places[0] + 1)
     edits = tuple(Edit(one, one + 1, plain(source.text[one])) for one in places) if known else ()
-    return Slip(
+    return Mend(
         Diagnostic(codes.LOOK_ALIKE, fact, Label(place, "从这里起" if len(places) > 1 else ""), help=advice), edits
     )

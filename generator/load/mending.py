@@ -24,7 +24,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class Slip(Struct, frozen=True):
+class Mend(Struct, frozen=True):
     """A fault and, where what was meant is certain enough to read on, the edits that set it right.
 
     `safe`: what was meant is certain, so that `check --fix` may write it; `told`: the help shows the line already.
@@ -36,7 +36,7 @@ class Slip(Struct, frozen=True):
     told: bool = False
 
 
-class Sheet(Struct, frozen=True):
+class MendedText(Struct, frozen=True):
     """The text to parse; the i-th kept stretch begins at index `starts[i]`, which is `origins[i]` in the source."""
 
     source: Source
@@ -93,11 +93,11 @@ class Sheet(Struct, frozen=True):
         return Edit(place.start, place.end, text)
 
 
-def sheet(source: Source, edits: Iterable[Edit]) -> Sheet:
+def sheet(source: Source, edits: Iterable[Edit]) -> MendedText:
     """The source with the edits made; they must not overlap (see `clashes`)."""
     ordered = sorted(edits)
     if not ordered:
-        return Sheet(source, source)
+        return MendedText(source, source)
     pieces: list[str] = []
     starts, origins, length, at = [0], [0], 0, 0
     for edit in ordered:
@@ -107,7 +107,7 @@ def sheet(source: Source, edits: Iterable[Edit]) -> Sheet:
         starts.append(length)
         origins.append(at)
     pieces.append(source.text[at:])
-    return Sheet(source, Source(source.name, "".join(pieces)), tuple(starts), tuple(origins))
+    return MendedText(source, Source(source.name, "".join(pieces)), tuple(starts), tuple(origins))
 
 
 def within_lines(source: Source, edits: Iterable[Edit]) -> bool:

@@ -12,7 +12,7 @@ from ..diagnostic import Diagnostic, Label
 from ..pattern import deferred
 from ..source import Place
 from . import levels
-from .mending import Edit, Sheet, Slip
+from .mending import Edit, Mend, MendedText
 from .wording import shown
 
 _OPEN = deferred(
@@ -30,7 +30,7 @@ def is_row(text: str) -> bool:
     return "\t" in text.strip() or text.count("|") > 1 or text.count("｜") > 1
 
 
-def outside(sheet: Sheet, line: int) -> Slip | None:
+def outside(sheet: MendedText, line: int) -> Mend | None:
     """The table or text around a line, below `键:` or `键: |` but not indented below it."""
     head = _head(sheet, line)
     if head is None:
@@ -54,14 +54,14 @@ def outside(sheet: Sheet, line: int) -> Slip | None:
     return replace(slip, safe=False) if barred and not rows and _may_be_keys(sheet, lines, column) else slip
 
 
-def _may_be_keys(sheet: Sheet, lines: list[int], column: int) -> bool:
+def _may_be_keys(sheet: MendedText, lines: list[int], column: int) -> bool:
     """Whether a line may be a key of its own: lines before it stand where text should, or others stand below it."""
     depths = [levels.depth(sheet, one) for one in lines]
     first = next((at for at, depth in enumerate(depths) if depth < column), 0)
     return first > 0 or any(later > depth for depth, later in pairwise(depths) if depth < column)
 
 
-def unbarred(sheet: Sheet, line: int) -> Slip | None:
+def unbarred(sheet: MendedText, line: int) -> Mend | None:
     """The table that begins on a line, indented below its key: without a `|` it is one line of text."""
     head = _head(sheet, line)
     if head is None or not levels.takes_table(sheet, head):
@@ -70,8 +70,8 @@ def unbarred(sheet: Sheet, line: int) -> Slip | None:
 
 
 def _finding(
-    sheet: Sheet, head: int, lines: list[int], key: str, column: int, edits: list[Edit], table: bool, barred: bool
-) -> Slip:
+    sheet: MendedText, head: int, lines: list[int], key: str, column: int, edits: list[Edit], table: bool, barred: bool
+) -> Mend:
     what = "粘贴的表" if table else "“|”下面的文字"
     if barred:
         first = next(one for one in lines if levels.depth(sheet, one) < column)
@@ -90,16 +90,16 @@ def _finding(
         advice = f"第 {head} 行改为 {shown(sheet.text[start:end])} |{more}"
         place = _first_word(sheet, lines[0])
     code = codes.TABLE if table else codes.BLOCK_TEXT
-    return Slip(Diagnostic(code, fact, Label(place), help=advice), tuple(edits), told=True)
+    return Mend(Diagnostic(code, fact, Label(place), help=advice), tuple(edits), told=True)
 
 
-def _first_word(sheet: Sheet, line: int) -> Place:
+def _first_word(sheet: MendedText, line: int) -> Place:
     """Where a table begins: what is wrong with its other cells is told there."""
     start, word = sheet.line_start(line), re.search(r"[^\s|]+|\S", sheet.line_text(line))
     return sheet.place(start + word.start(), start + word.end()) if word else sheet.place(start, start + 1)
 
 
-def _head(sheet: Sheet, line: int) -> int | None:
+def _head(sheet: MendedText, line: int) -> int | None:
     """The line `键:` or `键: |` above; only rows and lines without a key stand between."""
     for above in range(line, max(0, line - FARTHEST), -1):
         text = sheet.line_text(above)
@@ -110,7 +110,7 @@ def _head(sheet: Sheet, line: int) -> int | None:
     return None
 
 
-def _lines(sheet: Sheet, head: int, inside: int) -> list[int]:
+def _lines(sheet: MendedText, head: int, inside: int) -> list[int]:
     """The lines of the table or text: up to the next key, be it without its marks, and without what is blank at its end."""
     found: list[int] = []
     for number in range(head + 1, len(sheet.mended.line_starts) + 1):
@@ -130,7 +130,7 @@ def _lines(sheet: Sheet, head: int, inside: int) -> list[int]:
     return found
 
 
-def _indents(sheet: Sheet, lines: list[int], column: int) -> list[Edit]:
+def _indents(sheet: MendedText, lines: list[int], column: int) -> list[Edit]:
     """Each line that stands too far left, moved below its key; blanks that Excel pasted before a first cell stay."""
     made = []
     for number in lines:

@@ -8,19 +8,19 @@ from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label
 from ..pattern import deferred
 from . import levels, rows
-from .mending import Sheet, Slip
-from .scene import Read, Scene, fault
+from .mending import Mend, MendedText
+from .scene import LastScalar, Scene, fault
 from .showing import corrected
 from .wording import shown
 
 
-def in_brackets(sheet: Sheet, start: int) -> bool:
+def in_brackets(sheet: MendedText, start: int) -> bool:
     """Whether a bracket of this line is open before `start`."""
     before = sheet.text[sheet.line_start(sheet.line(start)) : start]
     return sum(before.count(sign) for sign in "[{") > sum(before.count(sign) for sign in "]}")
 
 
-def value_end(sheet: Sheet, start: int) -> int:
+def value_end(sheet: MendedText, start: int) -> int:
     """Where a value ends that was meant to be a text: at its line's end or comment; in brackets before the next item."""
     text = sheet.text[start : sheet.line_start(sheet.line(start)) + len(sheet.line_text(sheet.line(start)))]
     if not in_brackets(sheet, start):
@@ -33,11 +33,11 @@ _TEXT = deferred(r"(?:\{\{.*?\}\}|\\.|[^,\[\]{}])*")
 _ITEM = deferred(r"(?:\{\{.*?\}\}|\\.|[^,，\[\]{}]|，(?![ ]*[一-鿿]{1,12}[:：]))*")
 
 
-def open_quote(scene: Scene) -> Slip | None:
+def open_quote(scene: Scene) -> Mend | None:
     return unfinished(scene, scene.since, "到最后也没有合上")
 
 
-def unfinished(scene: Scene, start: int, until: str) -> Slip:
+def unfinished(scene: Scene, start: int, until: str) -> Mend:
     """A quote that its own line does not close; closed there where the next line can be no part of the text."""
     sheet = scene.sheet
     closed = closed_wide(sheet, start)
@@ -49,11 +49,11 @@ def unfinished(scene: Scene, start: int, until: str) -> Slip:
     label = Label(sheet.place(start, start + 1), "在这里打开")
     whole = _WHOLE_VALUE.match(sheet.text, end) is not None  # [2023] in it: where it ends is not known
     if whole and _ends_here(sheet, sheet.line(start)) and end > start + 1:
-        return Slip(Diagnostic(codes.OPEN_QUOTE, fact, label), (sheet.edit(*change),))
-    return Slip(Diagnostic(codes.OPEN_QUOTE, fact, label, help=f"若这一行就是全部，改为 {corrected(sheet, change)}"))
+        return Mend(Diagnostic(codes.OPEN_QUOTE, fact, label), (sheet.edit(*change),))
+    return Mend(Diagnostic(codes.OPEN_QUOTE, fact, label, help=f"若这一行就是全部，改为 {corrected(sheet, change)}"))
 
 
-def closed_wide(sheet: Sheet, start: int) -> int:
+def closed_wide(sheet: MendedText, start: int) -> int:
     """Behind the full-width quote that closes the text of a half-width one on its line; 0 where none does."""
     stop = sheet.line_start(sheet.line(start)) + len(sheet.line_text(sheet.line(start)))
     match = _WIDE_CLOSE.match(sheet.text, start + 1, stop)
@@ -64,7 +64,7 @@ _WIDE_CLOSE = deferred(r"[^\n\"'“‘]*?[”’＂＇](?=[ 　]*(?:$|[,，}\]�
 _WHOLE_VALUE = deferred(r"[ 　]*(?:$|\n|[,，}\]｝］]|#)")
 
 
-def _ends_here(sheet: Sheet, line: int) -> bool:
+def _ends_here(sheet: MendedText, line: int) -> bool:
     """Whether the next line with something on it is not indented below this one."""
     for following in range(line + 1, len(sheet.mended.line_starts) + 1):
         if sheet.line_text(following).strip():
@@ -72,7 +72,7 @@ def _ends_here(sheet: Sheet, line: int) -> bool:
     return True
 
 
-def escape(scene: Scene) -> Slip | None:
+def escape(scene: Scene) -> Mend | None:
     text = scene.sheet.text
     start = text.rfind("\\", scene.since, scene.at + 2)
     if start < 0:
@@ -86,12 +86,12 @@ def escape(scene: Scene) -> Slip | None:
     place = scene.sheet.place(start, end)
     if text[begin] == '"' and text[stop - 1] == '"' and stop - begin > 2 and "'" not in text[begin:stop]:
         edits = (scene.sheet.edit(begin, begin + 1, "'"), scene.sheet.edit(stop - 1, stop, "'"))
-        return Slip(Diagnostic(codes.ESCAPE, fact, Label(place), help="单引号里反斜杠就是反斜杠"), edits)
+        return Mend(Diagnostic(codes.ESCAPE, fact, Label(place), help="单引号里反斜杠就是反斜杠"), edits)
     advice = "改用单引号（单引号里反斜杠就是反斜杠），或把 \\ 写成 \\\\"
     return fault(scene, codes.ESCAPE, fact, advice, place)
 
 
-def after_quote(scene: Scene, last: Read) -> Slip:
+def after_quote(scene: Scene, last: LastScalar) -> Mend:
     """Text behind a closed quote; or the quote closed lines later, where the next one was to open."""
     sheet = scene.sheet
     mark = sheet.text[last.start]
@@ -107,15 +107,15 @@ def after_quote(scene: Scene, last: Read) -> Slip:
         inner = value[1:-1]
         other = "'" if mark == '"' else '"'
         edits = (sheet.edit(start, start + 1, other), sheet.edit(end - 1, end, other))
-        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place)), edits if other not in inner else ())
+        return Mend(Diagnostic(codes.AFTER_QUOTE, fact, Label(place)), edits if other not in inner else ())
     other = "'" if mark == '"' else '"'
     if other in value:
         advice = "文字里的引号改用全角的“”，或整段外面换另一种引号"
-        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place), help=advice))
+        return Mend(Diagnostic(codes.AFTER_QUOTE, fact, Label(place), help=advice))
     sure = scene.character not in ",，、;；:："
     edits = (sheet.edit(start, start, other), sheet.edit(end, end, other))
     if sure:
-        return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place)), edits, safe=not rows.asks(sheet, start, end))
+        return Mend(Diagnostic(codes.AFTER_QUOTE, fact, Label(place)), edits, safe=not rows.asks(sheet, start, end))
     line = corrected(sheet, (start, start, other), (end, end, other))
     advice = f"若是一段文字，改为 {line}；若是几项，外面加上方括号 [ ]"
-    return Slip(Diagnostic(codes.AFTER_QUOTE, fact, Label(place), help=advice))
+    return Mend(Diagnostic(codes.AFTER_QUOTE, fact, Label(place), help=advice))

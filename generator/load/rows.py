@@ -16,7 +16,7 @@ from ..model import Choice, Date, Kind, Line, Lines, Named, Passage, Record, Tab
 from ..pattern import deferred
 from ..vocabulary import PROJECT, REPORT
 from . import levels
-from .mending import Sheet
+from .mending import MendedText
 
 COLONS = "：∶︰﹕︓꞉ː"
 """What is typed or pasted for a colon behind a key: full-width, the sign of a ratio, vertical and small forms."""
@@ -34,7 +34,7 @@ _DAY = deferred(r"[12][0-9]{3}(?:年[01]?[0-9]月(?:[0-3]?[0-9]日)?|-[01]?[0-9]
 _KEY_BEHIND = deferred(rf",[ ]*({levels.KEY}): ")
 
 
-class Row(Struct, frozen=True):
+class RowSoFar(Struct, frozen=True):
     """`last` is the key of the entry before the place or around it, `keys` are those that the row has written."""
 
     container: Record | Named | Passage | None
@@ -62,7 +62,7 @@ class Row(Struct, frozen=True):
         return word not in self.keys and (isinstance(self.container, Named) or word in TITLED)
 
 
-def row_at(sheet: Sheet, at: int) -> Row | None:
+def row_at(sheet: MendedText, at: int) -> RowSoFar | None:
     """The braces that are open at an index; None where none are."""
     line = sheet.line(at)
     for first in range(line, max(line - FARTHEST, 0), -1):
@@ -76,24 +76,26 @@ def row_at(sheet: Sheet, at: int) -> Row | None:
         around = [level.key for level in levels.owners(sheet, first, levels.column(sheet, first))]
         path = [*around, *([opened["key"]] if opened["key"] else []), *(one.key for one in stack[:-1] if one.key)]
         rest = sheet.text[at : sheet.line_start(line) + len(sheet.line_text(line))].partition("}")[0]
-        return Row(_container(sheet, path), stack[-1].key, frozenset((*stack[-1].keys, *_KEY_BEHIND.findall(rest))))
+        return RowSoFar(
+            _container(sheet, path), stack[-1].key, frozenset((*stack[-1].keys, *_KEY_BEHIND.findall(rest)))
+        )
     return None
 
 
-def text_slot(sheet: Sheet, line: int) -> bool:
+def text_slot(sheet: MendedText, line: int) -> bool:
     """Whether a line stands below a key that holds a text, so that `词：` at its beginning is no key."""
     key = re.match(r"[ 　]*(?:- +)*(标题|内容)", sheet.line_text(line))
     return key is None and _is_text(kind_around(sheet, line)) is True
 
 
-def kind_around(sheet: Sheet, line: int) -> Kind | None:
+def kind_around(sheet: MendedText, line: int) -> Kind | None:
     """The kind of the value that a line without a key of its own is a part of."""
     column = levels.depth(sheet, line) + 1
     listed = sheet.line_text(line).lstrip(" ").startswith("-")  # a list may begin below the first sign of its key
     return kind_at(sheet, [level.key for level in levels.owners(sheet, line, column + listed)])
 
 
-def kind_of_value(sheet: Sheet, start: int) -> Kind | None:
+def kind_of_value(sheet: MendedText, start: int) -> Kind | None:
     """The kind of the value that begins at an index: behind its key, below it, or in braces."""
     row = row_at(sheet, start)
     if row is not None:
@@ -105,12 +107,12 @@ def kind_of_value(sheet: Sheet, start: int) -> Kind | None:
     return kind_at(sheet, [*(level.key for level in levels.owners(sheet, line, levels.column(sheet, line))), key])
 
 
-def is_text(sheet: Sheet, start: int) -> bool | None:
+def is_text(sheet: MendedText, start: int) -> bool | None:
     """Whether the value that begins at an index is a text; None where a pack says what it is."""
     return _is_text(kind_of_value(sheet, start))
 
 
-def asks(sheet: Sheet, start: int, end: int) -> bool:
+def asks(sheet: MendedText, start: int, end: int) -> bool:
     """Whether a text in braces that YAML cannot read as one may hold a further key of its row."""
     row = row_at(sheet, start)
     if row is None:
@@ -118,7 +120,7 @@ def asks(sheet: Sheet, start: int, end: int) -> bool:
     return any(row.takes(match[1]) is True for match in _NEXT.finditer(sheet.text, start, end))
 
 
-def kind_at(sheet: Sheet, path: list[str]) -> Kind | None:
+def kind_at(sheet: MendedText, path: list[str]) -> Kind | None:
     """The kind of the value behind a row of keys; None where the vocabulary does not say."""
     return _kind(_container(sheet, path[:-1]), path[-1]) if path else None
 
@@ -157,7 +159,7 @@ def _open(text: str, start: int, end: int) -> Iterator[_Opened]:
     yield from stack
 
 
-def _container(sheet: Sheet, path: list[str]) -> Record | Named | Passage | None:
+def _container(sheet: MendedText, path: list[str]) -> Record | Named | Passage | None:
     """What stands behind a row of keys, if it holds keys itself; rows of a list have none in the path.
 
     A file of its own for one project (文件) has that project's keys at its margin, its 名称 among them.

@@ -7,10 +7,10 @@ from msgspec import Struct
 from ..diagnostic import Code, Diagnostic, Label
 from ..source import Place
 from . import slips
-from .mending import Sheet, Slip
+from .mending import Mend, MendedText
 
 
-class Read(Struct, frozen=True):
+class LastScalar(Struct, frozen=True):
     """The last scalar that was read, by its indexes in the sheet; `style` is the parser's sign for it, "" if plain."""
 
     start: int
@@ -18,7 +18,7 @@ class Read(Struct, frozen=True):
     style: str
 
 
-class Opened(Struct, frozen=True):
+class OpenCollection(Struct, frozen=True):
     """A collection that was open: where its first entry or bracket stands."""
 
     start: int
@@ -28,13 +28,13 @@ class Opened(Struct, frozen=True):
 class Scene(Struct, frozen=True):
     """`problem` and `context` are libyaml's English, never shown; `since` is where the thing in hand began."""
 
-    sheet: Sheet
+    sheet: MendedText
     problem: str
     context: str
     at: int
     since: int
-    last: Read | None
-    opened: tuple[Opened, ...]
+    last: LastScalar | None
+    opened: tuple[OpenCollection, ...]
     """Open collections and those that ended right before the stumble."""
     flow: bool
     """Whether the innermost collection that was handed on is one in brackets."""
@@ -71,11 +71,11 @@ class Scene(Struct, frozen=True):
         return self.sheet.place(max(end - 1, 0), end)
 
 
-def fault(scene: Scene, code: Code, fact: str, advice: str, place: Place | None = None, label: str = "") -> Slip:
-    return Slip(Diagnostic(code, fact, Label(place or scene.word(), label), help=advice))
+def fault(scene: Scene, code: Code, fact: str, advice: str, place: Place | None = None, label: str = "") -> Mend:
+    return Mend(Diagnostic(code, fact, Label(place or scene.word(), label), help=advice))
 
 
-def slip_near(scene: Scene, first: int | None = None) -> Slip | None:
+def slip_near(scene: Scene, first: int | None = None) -> Mend | None:
     """A keyboard slip on the lines from `first` to the stumble."""
     begin = scene.line if first is None else first
     for line in range(begin, min(scene.line, begin + 200) + 1):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ..diagnostic import Diagnostic
 from ..source import Source
 from . import mending
-from .mending import Edit, Sheet, Slip
+from .mending import Edit, Mend, MendedText
 from .wording import shown
 
 WIDE = 80
@@ -20,7 +20,7 @@ UNSURE = "；拿不准，--fix 不改它，请核对"
 """Behind a line that is most likely meant, where nothing is said of what else may be."""
 
 
-def told(source: Source, slips: Sequence[Slip], edits: Iterable[Edit]) -> Iterator[Diagnostic]:
+def told(source: Source, slips: Sequence[Mend], edits: Iterable[Edit]) -> Iterator[Diagnostic]:
     """Each slip's finding; the line is shown with all the edits made in it."""
     final = mending.sheet(source, edits)
     for slip in slips:
@@ -33,7 +33,7 @@ def told(source: Source, slips: Sequence[Slip], edits: Iterable[Edit]) -> Iterat
         yield found
 
 
-def corrected(sheet: Sheet, *changes: tuple[int, int, str]) -> str:
+def corrected(sheet: MendedText, *changes: tuple[int, int, str]) -> str:
     """A line of the sheet as it should stand: for a slip that may mean two things."""
     line = sheet.line(changes[0][0])
     text, start = sheet.line_text(line), sheet.line_start(line)

@@ -10,14 +10,14 @@ from ..codes import reading as codes
 from ..diagnostic import Diagnostic, Label, Severity
 from ..pattern import deferred
 from . import brackets, levels, pasting, quotes, rows, slips
-from .mending import Sheet, Slip
+from .mending import Mend, MendedText
 from .rows import COMMAS
 from .scene import Scene, fault
 from .showing import corrected
 from .wording import shown
 
 
-def tab(scene: Scene) -> Slip | None:
+def tab(scene: Scene) -> Mend | None:
     if "tab" not in scene.problem and scene.character != "\t" and not scene.line_before.endswith("\t"):
         return None
     if scene.line_before.strip() and (pasted := pasting.outside(scene.sheet, scene.line)):
@@ -29,7 +29,7 @@ def tab(scene: Scene) -> Slip | None:
     return slips.tabs(scene.sheet, start, max(end, start + 1))
 
 
-def special(scene: Scene) -> Slip | None:
+def special(scene: Scene) -> Mend | None:
     """A text that opens with a sign of YAML's own; what was meant is the text up to the line's end."""
     start = scene.since if scene.since <= scene.at else scene.at
     sign = scene.sheet.text[start : start + 1]
@@ -42,7 +42,7 @@ def special(scene: Scene) -> Slip | None:
     return _star(scene.sheet, start) or quoted(scene, start)
 
 
-def _star(sheet: Sheet, start: int) -> Slip | None:
+def _star(sheet: MendedText, start: int) -> Mend | None:
     """`* 甲` on a line of its own: a list as Markdown and Word write it; a single one may be a note."""
     match = _STAR.match(sheet.text, start)
     line = sheet.line(start)
@@ -54,18 +54,18 @@ def _star(sheet: Sheet, start: int) -> Slip | None:
     edit = sheet.edit(start, match.end(), "- ")
     found = Diagnostic(codes.WIDE_DASH, "列表一行的开头是“*”，不是半角的“- ”", Label(sheet.place(start, start + 1)))
     if listed:
-        return Slip(found, (edit,))
+        return Mend(found, (edit,))
     end = quotes.value_end(sheet, start)
     mark = "'" if '"' in sheet.text[start:end] else '"'
     more = f"若是一句话，改为 {corrected(sheet, (start, start, mark), (end, end, mark))}"
-    return Slip(replace(found, help=more), (edit,), safe=False)
+    return Mend(replace(found, help=more), (edit,), safe=False)
 
 
 _STAR = deferred(r"\*[ 　]+(?=\S)")
 _ITEM_SIGN = deferred(r" *[-*][ 　]")
 
 
-def quoted(scene: Scene, start: int) -> Slip:
+def quoted(scene: Scene, start: int) -> Mend:
     """The finding that the value at `start` needs quotes, and the quotes where the value ends with its line."""
     sheet = scene.sheet
     end = quotes.value_end(sheet, start)
@@ -78,10 +78,10 @@ def quoted(scene: Scene, start: int) -> Slip:
     fact = f"值以“{shown(sign)}”开头，没有加引号：这个符号在开头有别的用处，不当文字读"
     edits = (sheet.edit(start, start, mark), sheet.edit(end, end, mark)) if whole else ()
     found = Diagnostic(codes.SPECIAL, fact, Label(place), help="" if whole else "给整个值加上引号")
-    return Slip(found, edits, safe=not rows.asks(sheet, start, end))
+    return Mend(found, edits, safe=not rows.asks(sheet, start, end))
 
 
-def unmarked(sheet: Sheet, start: int, end: int) -> str:
+def unmarked(sheet: MendedText, start: int, end: int) -> str:
     """What to do of a tag or an anchor before a value: leave it out, or quote the whole."""
     text, stop = sheet.text, max(end, quotes.value_end(sheet, start))
     quote = "'" if '"' in text[start:stop] else '"'
@@ -92,7 +92,7 @@ def unmarked(sheet: Sheet, start: int, end: int) -> str:
     return f"改为 {corrected(sheet, (start, behind, ''))}；若是文字，改为 {whole}"
 
 
-def block(scene: Scene) -> Slip | None:
+def block(scene: Scene) -> Mend | None:
     """Text behind a `|`: a table or a text that was pasted, a text in brackets, or a line too early."""
     if "tab" in scene.problem:
         return tab(scene)
@@ -111,11 +111,11 @@ def block(scene: Scene) -> Slip | None:
     return fault(scene, codes.BLOCK_TEXT, "“|”后面不能在同一行写文字", advice, label="从这里起移到下一行")
 
 
-def flow(scene: Scene) -> Slip | None:
+def flow(scene: Scene) -> Mend | None:
     return no_content(scene) if "node content" in scene.problem else unclosed(scene)
 
 
-def unclosed(scene: Scene) -> Slip | None:
+def unclosed(scene: Scene) -> Mend | None:
     """A bracket that does not close; what keeps it open is looked for first."""
     sheet, last = scene.sheet, scene.last
     if scene.character == "\t":
@@ -155,7 +155,7 @@ def unclosed(scene: Scene) -> Slip | None:
     return open_bracket(scene)
 
 
-def year_mark(sheet: Sheet, line: int) -> Slip | None:
+def year_mark(sheet: MendedText, line: int) -> Mend | None:
     """[2023]8号: the year of a document's number (文号) stands in 〔〕 (GB/T 9704), which are no signs of YAML."""
     start = sheet.line_start(line)
     text = sheet.line_text(line)
@@ -169,7 +169,7 @@ def year_mark(sheet: Sheet, line: int) -> Slip | None:
     fact = f"文号的年份用了方括号“{first.group()}”，被当作列表，不是文字"
     odd = text.count('"') % 2 or text.count("'") % 2 or re.search("[＂＇]", text) or _unpaired(text)
     more = "引号也没有配成对，一并改好" if odd else ""
-    return Slip(Diagnostic(codes.EXTRA_SIGN, fact, Label(place), help=more), tuple(edits), safe=not odd)
+    return Mend(Diagnostic(codes.EXTRA_SIGN, fact, Label(place), help=more), tuple(edits), safe=not odd)
 
 
 def _unpaired(text: str) -> bool:
@@ -184,7 +184,7 @@ def _quoted(before: str) -> bool:
 _YEAR_MARK = deferred(r"(\[)(?:19|20)[0-9]{2}(\])(?= *第? *[0-9]+)")
 
 
-def colon_in_flow(scene: Scene) -> Slip:
+def colon_in_flow(scene: Scene) -> Mend:
     """A second colon in an item: another sign than the comma stands before it, none does, or it belongs to the text."""
     sheet, at = scene.sheet, scene.at
     start = scene.last.start if scene.last is not None else sheet.line_start(scene.line)
@@ -198,17 +198,17 @@ def colon_in_flow(scene: Scene) -> Slip:
         safe = bool(sign) and (
             row is None or row.is_text is False or (sign == ";" and row.takes(split.group(2)) is True)
         )
-        return Slip(Diagnostic(codes.TWO_COLONS, fact, Label(place)), edits, safe)
+        return Mend(Diagnostic(codes.TWO_COLONS, fact, Label(place)), edits, safe)
     edits = (sheet.edit(at, at + 1 + (sheet.text[at + 1 : at + 2] == " "), "："),)
     advice = "文字里的冒号用全角的；若是另一项，前面加半角逗号"
     place = sheet.place(at, at + 1)
-    return Slip(Diagnostic(codes.TWO_COLONS, "括号里的一项有两个冒号", Label(place), help=advice), edits, safe=False)
+    return Mend(Diagnostic(codes.TWO_COLONS, "括号里的一项有两个冒号", Label(place), help=advice), edits, safe=False)
 
 
 _SPLIT = deferred(r"(?<=\S)([ ]*[;；|][ ]*|[ ]+)([一-鿿]{1,12})(?= *$)")
 
 
-def open_bracket(scene: Scene) -> Slip:
+def open_bracket(scene: Scene) -> Mend:
     sheet = scene.sheet
     since = scene.since
     if sheet.text[since : since + 1] not in ("[", "{"):
@@ -226,14 +226,14 @@ def open_bracket(scene: Scene) -> Slip:
         outer = {"]": "[", "}": "{"}[scene.character] in sheet.text[sheet.line_start(line) : since]
         change = (scene.at, scene.at + (not outer), closing)
         advice = f"改为 {corrected(sheet, change)}"
-        return Slip(Diagnostic(codes.OPEN_BRACKET, fact, Label(place, "在这里打开"), labels, help=advice))
+        return Mend(Diagnostic(codes.OPEN_BRACKET, fact, Label(place, "在这里打开"), labels, help=advice))
     end = since + len(sheet.line_text(line)[since - sheet.line_start(line) :].rstrip(" ,"))
     last = sheet.text[end - 1]
     opening = {"｝": "｛", "］": "［", ")": "(", "）": "（"}.get(last)
     if opening and opening not in sheet.text[since:end]:
         fact = f"括号“{sign}”打开，却用“{last}”合上"
         edits = (sheet.edit(end - 1, end, closing),)
-        return Slip(Diagnostic(codes.OPEN_BRACKET, fact, Label(place, "在这里打开")), edits)
+        return Mend(Diagnostic(codes.OPEN_BRACKET, fact, Label(place, "在这里打开")), edits)
     advice = f"若这一行就是全部，改为 {corrected(sheet, (end, end, closing))}"
     return fault(scene, codes.OPEN_BRACKET, f"括号“{sign}”没有合上", advice, place, "在这里打开")
 
@@ -241,13 +241,13 @@ def open_bracket(scene: Scene) -> Slip:
 _COMMENT = deferred(r"(?<=[:,\[{])[ ]+#[^\n]*")
 
 
-def _commented(sheet: Sheet, start: int, end: int) -> Slip:
+def _commented(sheet: MendedText, start: int, end: int) -> Mend:
     """{名称: #甲, …}: the sign takes the rest of the line with it, the closing bracket too."""
     at = sheet.text.index("#", start)
     stop = re.compile(r"[^,}\]\n]*").match(sheet.text, at)
     value_stop = at + len(stop.group().rstrip()) if stop else end
     line = corrected(sheet, (at, at, '"'), (value_stop, value_stop, '"'))
-    return Slip(
+    return Mend(
         Diagnostic(
             codes.CUT,
             f"括号里的“{shown(sheet.text[at:end].strip(), 20)}”被当作注释，括号因此没有合上",
@@ -258,14 +258,14 @@ def _commented(sheet: Sheet, start: int, end: int) -> Slip:
     )
 
 
-def no_content(scene: Scene) -> Slip | None:
+def no_content(scene: Scene) -> Mend | None:
     sign = scene.character
     if sign and sign in ",]}":
         place = scene.sheet.place(scene.at, scene.at + 1)
         found = Diagnostic(codes.EXTRA_SIGN, f"这里多了一个“{sign}”，它前面没有内容", Label(place))
         if sign == "," and scene.in_flow:
-            return Slip(found, (scene.sheet.edit(scene.at, scene.at + 1, ""),))
-        return Slip(replace(found, help=f"去掉它，改为 {corrected(scene.sheet, (scene.at, scene.at + 1, ''))}"))
+            return Mend(found, (scene.sheet.edit(scene.at, scene.at + 1, ""),))
+        return Mend(replace(found, help=f"去掉它，改为 {corrected(scene.sheet, (scene.at, scene.at + 1, ''))}"))
     if sign == "-":
         return _dashes(scene)
     if scene.sheet.text.startswith("...", scene.at):
@@ -275,7 +275,7 @@ def no_content(scene: Scene) -> Slip | None:
     return open_bracket(scene) if scene.in_flow and not sign else None
 
 
-def _dashes(scene: Scene) -> Slip:
+def _dashes(scene: Scene) -> Mend:
     """[- 甲, - 乙]: the dashes of a list that stands on lines of its own."""
     sheet = scene.sheet
     line, start = sheet.line_text(scene.line), sheet.line_start(scene.line)
@@ -283,17 +283,17 @@ def _dashes(scene: Scene) -> Slip:
     edits = tuple(
         sheet.edit(start + one.start(), start + one.end(), " " if line[one.start() - 1] == "," else "") for one in found
     )
-    return Slip(Diagnostic(codes.MIXED, "括号里用了列表项“- ”", Label(sheet.place(scene.at, scene.at + 1))), edits)
+    return Mend(Diagnostic(codes.MIXED, "括号里用了列表项“- ”", Label(sheet.place(scene.at, scene.at + 1))), edits)
 
 
-def directive(scene: Scene) -> Slip:
+def directive(scene: Scene) -> Mend:
     line = scene.sheet.line(scene.since if scene.since <= scene.at else scene.at)
     start = scene.sheet.line_start(line)
     place = scene.sheet.place(start, start + len(scene.sheet.line_text(line).rstrip()))
     return fault(scene, codes.DIRECTIVE, "行首的“%”被当作给程序的指令，不是内容", "删去这一行", place)
 
 
-def stray(scene: Scene) -> Slip | None:
+def stray(scene: Scene) -> Mend | None:
     """A sign of a key where no key is."""
     place = scene.sheet.place(scene.at, scene.at + 1)
     if (

@@ -10,7 +10,7 @@ from ..model import Line, Passage
 from ..pattern import deferred
 from . import brackets, levels, rows
 from .levels import KEY as _KEY
-from .mending import Sheet, Slip
+from .mending import Mend, MendedText
 from .rows import COLONS
 from .showing import corrected, spaces, with_edits
 from .wording import shown
@@ -38,7 +38,7 @@ _TIGHT_BRACKET = deferred(rf"{_KEY}(:)[{{\[]")
 _WIDE_COMMENT = deferred(r"(?:  |: |:  ) {0,200}＃| ＃(?= )")
 
 
-def in_line(sheet: Sheet, line: int) -> Slip | None:
+def in_line(sheet: MendedText, line: int) -> Mend | None:
     """The first slip in how a line is written; asked only where the parser stumbled or a text looks like keys."""
     text = sheet.line_text(line)
     start = sheet.line_start(line)
@@ -54,7 +54,7 @@ def in_line(sheet: Sheet, line: int) -> Slip | None:
         fixed = _indent(sheet, line, end) if code is codes.WIDE_SPACE else _meant(text, begin, end, meant)
         place = sheet.place(start + begin, start + end - _trailing_space(text[begin:end]))
         fact = wide_colon(text[begin]) if code is codes.WIDE_COLON else fact
-        return Slip(Diagnostic(code, fact, Label(place)), (sheet.edit(start + begin, start + end, fixed),))
+        return Mend(Diagnostic(code, fact, Label(place)), (sheet.edit(start + begin, start + end, fixed),))
     return None
 
 
@@ -72,7 +72,7 @@ def _meant(text: str, begin: int, end: int, sign: str) -> str:
     return sign.rstrip() + (spaces or " ") if sign.endswith(" ") else sign
 
 
-def _indent(sheet: Sheet, line: int, end: int) -> str:
+def _indent(sheet: MendedText, line: int, end: int) -> str:
     """Full-width spaces are two columns wide, as on the screen, but for one column that would fit no line above."""
     text = sheet.line_text(line)
     half = len(text) - len(text.lstrip(" \t"))
@@ -90,18 +90,18 @@ def _indent(sheet: Sheet, line: int, end: int) -> str:
     return " " * max(depth - half, 0)
 
 
-def tabs(sheet: Sheet, start: int, end: int) -> Slip:
+def tabs(sheet: MendedText, start: int, end: int) -> Mend:
     """Tabs before what a line holds; where the file indents by tabs alone, each of them is one level."""
     place = sheet.place(start, end)
     text = sheet.text
     if _BY_SPACES.search(text):
         line = corrected(sheet, (start, end, "  " * (end - start)))
-        return Slip(Diagnostic(codes.TAB, _TABS, Label(place), help=f"改为 {line}；每一层空 2 格，与同一层的行对齐"))
+        return Mend(Diagnostic(codes.TAB, _TABS, Label(place), help=f"改为 {line}；每一层空 2 格，与同一层的行对齐"))
     runs = [match.span(1) for match in _BY_TABS.finditer(text, sheet.line_start(sheet.line(start)))]
     edits = [sheet.edit(begin, stop, "  " * (stop - begin)) for begin, stop in runs]
     edits += [sheet.edit(*match.span(1), " ") for match in _BEHIND_DASH.finditer(text) if match.start(1) >= start]
     several = f"，从这里起共 {len(runs)} 行" if len(runs) > 1 else ""
-    return Slip(Diagnostic(codes.TAB, _TABS + several, Label(place), help="每一层空 2 格"), tuple(edits))
+    return Mend(Diagnostic(codes.TAB, _TABS + several, Label(place), help="每一层空 2 格"), tuple(edits))
 
 
 def _trailing_space(text: str) -> int:
@@ -120,7 +120,7 @@ _LINE_SLIPS: tuple[tuple[re.Pattern[str], Code, str, str], ...] = (
 )
 
 
-def in_block_text(sheet: Sheet, start: int, end: int) -> Slip | None:
+def in_block_text(sheet: MendedText, start: int, end: int) -> Mend | None:
     """A text on lines of its own that was meant as keys or as a list; `名称：甲` alone may be prose: a warning."""
     first, last = sheet.line(start), sheet.line(end)
     slip = in_line(sheet, first)
@@ -134,21 +134,21 @@ def in_block_text(sheet: Sheet, start: int, end: int) -> Slip | None:
         return slip if sure else None
     if slip.diagnostic.code is codes.WIDE_COLON:
         sure = sheet.column(start) == 1 or _next_column(sheet, last) == sheet.column(start)
-        return slip if sure or levels.belongs(sheet, start) else Slip(_softer(sheet, slip))
+        return slip if sure or levels.belongs(sheet, start) else Mend(_softer(sheet, slip))
     if sheet.text[start] not in "-－•●·":
         return None
     kind = rows.kind_around(sheet, first)
     if not isinstance(kind, (Line, Passage)):
         return slip
-    return Slip(_softer(sheet, slip)) if sheet.text[start + 1] == " " else None
+    return Mend(_softer(sheet, slip)) if sheet.text[start + 1] == " " else None
 
 
-def sure_item(sheet: Sheet, start: int, slip: Slip) -> bool:
+def sure_item(sheet: MendedText, start: int, slip: Mend) -> bool:
     """Whether an item of a list that looks like `键：值` or `键:值` was meant so."""
     return slip.diagnostic.code in (codes.WIDE_COLON, codes.NO_SPACE) and levels.belongs(sheet, start)
 
 
-def _next_column(sheet: Sheet, line: int) -> int:
+def _next_column(sheet: MendedText, line: int) -> int:
     """Where the next line with something on it begins; 0 at the end."""
     for following in range(line + 1, min(line + 50, len(sheet.mended.line_starts)) + 1):
         text = sheet.line_text(following)
@@ -162,7 +162,7 @@ _OF_KEYS = (codes.WIDE_COLON, codes.NO_SPACE, codes.WIDE_HASH)
 _MEANT_AS_KEYS = (codes.WIDE_COLON, codes.NO_SPACE, codes.WIDE_DASH)
 
 
-def _softer(sheet: Sheet, slip: Slip) -> Diagnostic:
+def _softer(sheet: MendedText, slip: Mend) -> Diagnostic:
 
     found = slip.diagnostic
     line = with_edits(sheet.source, found.place.line, slip.edits)
@@ -171,7 +171,7 @@ def _softer(sheet: Sheet, slip: Slip) -> Diagnostic:
     return Diagnostic(found.code, found.message, found.at, help=advice, severity=Severity.WARNING)
 
 
-def in_key(sheet: Sheet, start: int, end: int, flow: bool) -> Slip | None:
+def in_key(sheet: MendedText, start: int, end: int, flow: bool) -> Mend | None:
     """A slip that became part of a key with a value behind it."""
     text = sheet.text[start:end]
     missing = _NO_COLON.match(text)
@@ -180,7 +180,7 @@ def in_key(sheet: Sheet, start: int, end: int, flow: bool) -> Slip | None:
     return brackets.joined_keys(sheet, start, text) if flow else _block_key(sheet, start, end)
 
 
-def _block_key(sheet: Sheet, start: int, end: int) -> Slip | None:
+def _block_key(sheet: MendedText, start: int, end: int) -> Mend | None:
     """A key of a block that holds what is none of it: a sign before it, quotes of Word, `单位:{`."""
     text = sheet.text[start:end]
     if text[0] in "　" + DASHES:
@@ -189,20 +189,20 @@ def _block_key(sheet: Sheet, start: int, end: int) -> Slip | None:
     if tight:
         at = start + tight.start(1)
         place = sheet.place(at, at + 1)
-        return Slip(Diagnostic(codes.NO_SPACE, _NO_SPACE_FACT, Label(place)), (sheet.edit(at, at + 1, ": "),))
+        return Mend(Diagnostic(codes.NO_SPACE, _NO_SPACE_FACT, Label(place)), (sheet.edit(at, at + 1, ": "),))
     if text[0] in "“‘＂" and text[-1] in "”’＂" and levels.belongs(sheet, start):
         edits = (sheet.edit(start, start + 1, ""), sheet.edit(end - 1, end, ""))
         fact = f"键外面是全角的引号，成了键“{shown(text)}”的一部分"
-        return Slip(Diagnostic(codes.WIDE_QUOTE, fact, Label(sheet.place(start, end))), edits)
+        return Mend(Diagnostic(codes.WIDE_QUOTE, fact, Label(sheet.place(start, end))), edits)
     return None
 
 
-def no_colon(sheet: Sheet, start: int, end: int, safe: bool = True) -> Slip:
+def no_colon(sheet: MendedText, start: int, end: int, safe: bool = True) -> Mend:
     found = Diagnostic(codes.NO_COLON, "键后面没有冒号", Label(sheet.place(start, end)))
-    return Slip(found, (sheet.edit(end, end, ":"),), safe)
+    return Mend(found, (sheet.edit(end, end, ":"),), safe)
 
 
-def curly(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
+def curly(sheet: MendedText, start: int, end: int) -> Diagnostic | None:
     """“甲": a text whose quotes are of two kinds, or that has only the last one."""
 
     text = sheet.text[start:end]
@@ -221,7 +221,7 @@ def swallows_keys(raw: str) -> bool:
     return bool(_KEY_BELOW.search(raw))
 
 
-def of_lines(sheet: Sheet, start: int, end: int) -> Slip | None:
+def of_lines(sheet: MendedText, start: int, end: int) -> Mend | None:
     """Lines that became one text by what stands at their beginning: `｜`, a first dash that is none, `键：` below."""
     bar = wide_bar(sheet, start, end) or _key_below(sheet, start, end)
     if bar is not None or sheet.text[start] not in "-" + DASHES:
@@ -231,7 +231,7 @@ def of_lines(sheet: Sheet, start: int, end: int) -> Slip | None:
     return in_line(sheet, sheet.line(start)) if listed and not _text_before(sheet, start) else None
 
 
-def _key_below(sheet: Sheet, start: int, end: int) -> Slip | None:
+def _key_below(sheet: MendedText, start: int, end: int) -> Mend | None:
     """A line below a value that is the next key, with a full-width colon."""
     first = sheet.line(start)
     if "：" not in sheet.text[start:end] or not _text_before(sheet, start):
@@ -247,7 +247,7 @@ def _key_below(sheet: Sheet, start: int, end: int) -> Slip | None:
     return None
 
 
-def key_in_lines(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
+def key_in_lines(sheet: MendedText, start: int, end: int) -> Diagnostic | None:
     """A line of a text that goes on below its first, which without its marks is a key: 改进措施 alone, 成立=2019年2月."""
     first = sheet.line(start)
     if _text_before(sheet, start).rstrip("- "):
@@ -271,24 +271,24 @@ def key_in_lines(sheet: Sheet, start: int, end: int) -> Diagnostic | None:
 _MARK_LOST = deferred(r"[ 　]*[=＝;；：\[{［｛][ 　]*|[ 　]+")
 
 
-def _spaces(sheet: Sheet, line: int) -> str:
+def _spaces(sheet: MendedText, line: int) -> str:
 
     return spaces(levels.column(sheet, line) - 1)
 
 
-def _text_before(sheet: Sheet, start: int) -> str:
+def _text_before(sheet: MendedText, start: int) -> str:
     return sheet.text[sheet.line_start(sheet.line(start)) : start].strip(" ")
 
 
-def wide_bar(sheet: Sheet, start: int, end: int) -> Slip | None:
+def wide_bar(sheet: MendedText, start: int, end: int) -> Mend | None:
     """`职能: ｜`, with the text below it."""
     if not re.compile(r"｜[ 　]*\n").match(sheet.text, start, end):
         return None
     found = Diagnostic(codes.WIDE_SIGN, "“｜”是全角的，下面的几行成了一行文字", Label(sheet.place(start, start + 1)))
-    return Slip(found, (sheet.edit(start, start + 1, "|"),))
+    return Mend(found, (sheet.edit(start, start + 1, "|"),))
 
 
-def wide_comment(sheet: Sheet, start: int, end: int) -> Slip | None:
+def wide_comment(sheet: MendedText, start: int, end: int) -> Mend | None:
     """`值  ＃ 注释`: a comment behind a value, with a full-width sign."""
     match = _WIDE_COMMENT.search(sheet.text, max(start - 2, 0), end)
     if match is None:
@@ -301,11 +301,11 @@ def wide_comment(sheet: Sheet, start: int, end: int) -> Slip | None:
         line = corrected(sheet, (at, at + 1, "#"))
         fact = "这段文字里的“＃”像是注释的开头；已当作文字，照原样印"
         advice = f"若是注释，改为 {line}；若是文字，加上引号就不再问"
-        return Slip(Diagnostic(codes.WIDE_HASH, fact, finding.at, help=advice, severity=Severity.WARNING))
-    return Slip(finding, (sheet.edit(at, at + 1, "#"),), safe=False)
+        return Mend(Diagnostic(codes.WIDE_HASH, fact, finding.at, help=advice, severity=Severity.WARNING))
+    return Mend(finding, (sheet.edit(at, at + 1, "#"),), safe=False)
 
 
-def swallowed_item(sheet: Sheet, start: int, end: int, column: int | None) -> Slip | None:
+def swallowed_item(sheet: MendedText, start: int, end: int, column: int | None) -> Mend | None:
     """A line `- 乙` indented too far is read as part of the text above it; `column` is where the list's dashes are."""
     match = re.compile(r"\n( *)- ").search(sheet.text, start, end)
     if match is None:
@@ -313,13 +313,13 @@ def swallowed_item(sheet: Sheet, start: int, end: int, column: int | None) -> Sl
     dash = match.end(1)
     line = sheet.line(start)
     if column is None:
-        return Slip(_below_value(sheet, start, dash, end))
+        return Mend(_below_value(sheet, start, dash, end))
     fact = f"“- ”从第 {sheet.column(dash)} 列开始，比上面的列表项多缩进了，被当作第 {line} 行的文字"
     finding = Diagnostic(codes.INDENT, fact, Label(sheet.place(dash, dash + 1)))
-    return Slip(finding, (sheet.edit(match.start(1), dash, " " * (column - 1)),))
+    return Mend(finding, (sheet.edit(match.start(1), dash, " " * (column - 1)),))
 
 
-def _below_value(sheet: Sheet, start: int, dash: int, end: int) -> Diagnostic:
+def _below_value(sheet: MendedText, start: int, dash: int, end: int) -> Diagnostic:
     """A text that its key already has, or that begins below it, with an item of a list under it."""
 
     line = sheet.line(start)
@@ -339,7 +339,7 @@ def _below_value(sheet: Sheet, start: int, dash: int, end: int) -> Diagnostic:
 _NUMBERED = deferred(r"(?:[0-9]{1,2}[.．、](?![0-9])|[（(]?[0-9一二三四五六七八九十]{1,2}[)）、])\s*")
 
 
-def cut(sheet: Sheet, start: int, end: int) -> Slip | None:
+def cut(sheet: MendedText, start: int, end: int) -> Mend | None:
     """` #` behind a plain text: `值 # 注释` is a comment, `综合楼 #2` and an open bracket before it are not."""
     line_end = sheet.text.find("\n", end)
     comment = sheet.text[end : line_end if line_end >= 0 else len(sheet.text)]
@@ -356,15 +356,16 @@ def cut(sheet: Sheet, start: int, end: int) -> Slip | None:
 
     at, stop = end + len(spaces), end + len(comment.rstrip())
     quote = "'" if '"' in sheet.text[start:stop] else '"'
-    begin = max(start, sheet.text.rfind("\n", start, end) + 1)
+    on_one_line = "\n" not in sheet.text[start:end]
     place, sign = Label(sheet.place(at, stop), "被当作注释"), shown("#" + rest, 20)
-    if certain and begin == start and quote not in sheet.text[start:stop] and "\\" not in sheet.text[start:stop]:
+    if certain and on_one_line and quote not in sheet.text[start:stop] and "\\" not in sheet.text[start:stop]:
         fact = f"“{sign}”会被当作注释，括号或引号却还没有合上：已按文字读"
         edits = (sheet.edit(start, start, quote), sheet.edit(stop, stop, quote))
-        return Slip(Diagnostic(codes.CUT, fact, place), edits)
-    line = corrected(sheet, (begin, begin, quote), (stop, stop, quote))
-    advice = f"若是值的一部分，改为 {line}；若是注释，# 前面空两格，后面空一格"
-    return Slip(Diagnostic(codes.CUT, f"“{sign}”被当作注释，值只读到“{shown(value[-10:])}”", place, help=advice))
+        return Mend(Diagnostic(codes.CUT, fact, place), edits)
+    line = corrected(sheet, (start, start, quote), (stop, stop, quote)) if on_one_line else ""
+    meant = f"改为 {line}" if line else f"在整段文字前后加上引号 {quote}"
+    advice = f"若是值的一部分，{meant}；若是注释，# 前面空两格，后面空一格"
+    return Mend(Diagnostic(codes.CUT, f"“{sign}”被当作注释，值只读到“{shown(value[-10:])}”", place, help=advice))
 
 
 def _left_open(value: str, rest: str) -> bool:

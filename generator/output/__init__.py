@@ -17,6 +17,7 @@ from ..diagnostic import Diagnostic, Label
 from ..source import whole_file
 from .failures import failure
 from .guard import held, protection, too_large
+from .published import Made, publish
 from .rewriting import OLD, rewrite_file
 from .stamped import is_docx, stamp
 from .turn import Turn, turn
@@ -215,4 +216,4 @@ def _spool(temporary: Path, target: Path, data: Iterable[bytes]) -> None:
         temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
-__all__ = ["Output", "rewrite", "stamp", "write_outputs"]
+__all__ = ["Made", "Output", "Turn", "publish", "rewrite", "stamp", "turn", "write_outputs"]

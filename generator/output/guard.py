@@ -7,9 +7,10 @@ from pathlib import Path
 from ..codes.output import W102, W103, W104
 from ..container import Flaw
 from ..diagnostic import Code, Diagnostic, Label
-from ..handwork import handwork
+from ..exhaustive import assert_never
+from ..formats import format_of
 from ..source import whole_file
-from .likeness import same_report
+from .likeness import same_page, same_print, same_report
 from .stamped import is_docx, was_edited
 
 UNKNOWN = "在生成之后改动过，或者不是本程序生成的，里面可能有领导的修改"
@@ -33,20 +34,29 @@ def protection(path: Path, old: bytes, new: bytes, fresh: bool) -> Diagnostic | 
     """Why these bytes must not be lost to others."""
     if fresh:
         return _found(W103, path, f"文件已经存在：{path}", "请换一个文件名，确实要覆盖时加 --force，原来的会另存")
-    if is_docx(path) and was_edited(old):
-        return _by_hand(path, old, new)
-    if path.suffix.lower() == ".md" and not same_report(old, new):
-        return _found(
-            W103,
-            path,
-            f"{path} 已经存在，而且看来不是本程序生成的这份报告",
-            "请用 -o 写到别的文件夹，确实要覆盖时加 --force，原来的会另存",
-        )
-    return None
+    match format := format_of(path.name):
+        case "docx":
+            return _by_hand(path, old, new) if was_edited(old) else None
+        case "md":
+            return None if same_report(old, new) else _another(path)
+        case "html":
+            return None if same_page(old, new) else _another(path)
+        case "pdf":
+            return None if same_print(old, new) else _another(path)
+        case None:
+            return None
+        case _:
+            assert_never(format)
+
+
+def _another(path: Path) -> Diagnostic:
+    told = f"{path} 已经存在，而且看来不是本程序生成的这份报告"
+    return _found(W103, path, told, "请用 -o 写到别的文件夹，确实要覆盖时加 --force，原来的会另存")
 
 
 def _by_hand(path: Path, old: bytes, new: bytes) -> Diagnostic | None:
     """A DOCX that was only saved again, or says what is to be written, may be overwritten."""
+    from ..handwork import handwork  # few reports were touched
 
     found = handwork(old, new)
     if isinstance(found, Flaw):

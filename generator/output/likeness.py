@@ -1,4 +1,4 @@
-"""Two Markdown texts in, whether the one may be an earlier state of the other out."""
+"""Two Markdown texts, two HTML pages or two PDFs in, whether the one may be an earlier state of the other out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ _LABEL = deferred(
     r"<th(?:\s[^<>]*)?>((?:[^<\n]|<(?!/?t[hdr]))*)</th>|^\*\*(.+)\*\*\s*$|^(\|.*\|)[ \t]*\n\|[ :|-]+\|[ \t]*$",
     re.MULTILINE,
 )
+_HEAD = deferred(
+    r'<meta name="generator" content="zipingbao">(?:(?!</head>).){0,2000}?<title>(?P<title>[^<]{0,500})</title>',
+    re.DOTALL,
+)
+_PDF_TITLE = re.compile(rb"/Title\s*(<[0-9A-Fa-f\s]{1,4000}>|\([^()]{1,1000}\))")
 _FIGURE = deferred(r"[0-9.,]+")
 FEWEST = 3
 """Labels, or lines, by which a text is known: a table of a few columns may be anybody's."""
@@ -35,6 +40,18 @@ def same_report(old: bytes, new: bytes) -> bool:
         named = title.startswith("**") and title == _first(after)
         found = named or _share(_labels(before), _labels(after), FORM)
     return found or _share(_lines(before), _lines(after), TEXT)
+
+
+def same_page(old: bytes, new: bytes) -> bool:
+    """By the name of the program in its head, and by the title."""
+    before, after = (_HEAD.search(_text(page)) for page in (old, new))
+    return before is not None and after is not None and before["title"] == after["title"]
+
+
+def same_print(old: bytes, new: bytes) -> bool:
+    """By the title that a PDF has among its properties."""
+    before, after = (_PDF_TITLE.search(data) for data in (old, new))
+    return old[:5] == new[:5] and before is not None and after is not None and before[1] == after[1]
 
 
 def _first(text: str) -> str:

@@ -19,10 +19,13 @@ from typing import NamedTuple
 
 from ..codes.output import HALF_MOVED, MOVED_ON
 from ..diagnostic import Diagnostic, Label
+from ..formats import ENDINGS
 from ..source import whole_file
 from .turn import NAME, Turn, turn
 
 _TEMPORARY = re.compile(r"\.zipingbao-[0-9]+-[0-9]+\.tmp")
+_WRITTEN = (*ENDINGS, ".xlsx", ".csv", ".sarif", ".html")
+"""Reports, and what is taken in of many."""
 _LONGEST = 1_000_000
 """Bytes of a record: a thousand times that of two files."""
 _PIECE = 1 << 20
@@ -146,4 +149,4 @@ def _read(data: bytes) -> list[Move]:
 
 
 def _plain(name: str) -> bool:
-    return Path(name).suffix.lower() in (".docx", ".md") and not re.search(r"[/\\:\x00]", name)
+    return Path(name).suffix.lower() in _WRITTEN and not re.search(r"[/\\:\x00]", name)

@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..checks.prose.quoted import PrintedLine
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
 from ..figure import Item, Text, Texts, Value
@@ -23,7 +24,7 @@ from .crowded import crowded
 from .desk import Desk
 from .endings import in_sentences
 from .mistakes import MAIN, MISTAKES, diagnose
-from .printed import Line, sentences
+from .printed import sentences
 from .sandbox import sandbox
 from .views import names_of
 from .watch import bounded
@@ -37,9 +38,11 @@ class Rendered(Struct, frozen=True):
     source: Source
     values: Sequence[str | Prose]
     told: Sequence[Value]
+    of: Sequence[Sequence[Value]] = ()
+    """The file's values behind each of `values`."""
 
     @property
-    def sentences(self) -> Iterator[Line]:
+    def sentences(self) -> Iterator[PrintedLine]:
         """Its lines as a reader sees them, each with the stretches that somebody typed."""
         return sentences(self.source.text, self.values)
 
@@ -61,8 +64,8 @@ def render(figures: Item, pack: Pack) -> tuple[Rendered | None, tuple[Diagnostic
         return None, too_many
     text = without_marks(text, desk.values)
     found = tuple(said_twice(text, desk.values, desk.of))
-    text = in_sentences(text, desk.values)
-    return Rendered(Source(shown[0], text), tuple(desk.values), desk.told), found
+    text = in_sentences(text, desk.values, desk.of)
+    return Rendered(Source(shown[0], text), tuple(desk.values), desk.told, desk.of), found
 
 
 def _in_one_unit(figures: Item) -> tuple[Item, str | None]:

@@ -8,7 +8,9 @@ follows; a sentence (Prose) keeps its own unless a mark follows.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from ..figure import Value
 from ..pattern import deferred
 from ..prose import Prose, Section
 from .desk import CLOSE, OPEN
@@ -20,7 +22,7 @@ MARKS = "，。；：、！？,;）)》】"
 _GOES_ON = deferred(rf"{OPEN}(\d+){CLOSE}(\**)([^\n|<{{\\ 　])")
 
 
-def in_sentences(text: str, values: list[str | Prose]) -> str:
+def in_sentences(text: str, values: list[str | Prose], of: list[Sequence[Value]]) -> str:
     """`values` grows by those that were trimmed: a placeholder that stands twice may end a sentence elsewhere."""
 
     def fitted(match: re.Match[str]) -> str:
@@ -34,6 +36,7 @@ def in_sentences(text: str, values: list[str | Prose]) -> str:
         if not trimmed or (trimmed == value and not doubled):
             return match[0]
         values.append(trimmed)
+        of.append(of[at])
         return f"{OPEN}{len(values) - 1}{CLOSE}{match[2]}{'' if doubled else next_}"
 
     parts, at = [], 0

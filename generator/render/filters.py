@@ -57,6 +57,8 @@ def bare(value: object, unit: str = "", decimals: int | None = None) -> object:
     """数: the digits without the unit, for table cells."""
     if isinstance(value, Unformed):
         return value
+    if isinstance(value, NothingView) and value.nothing.blank:
+        return value
     return _figure(value, "数").text(unit, fixed(decimals, "数"), bare=True)
 
 
@@ -79,6 +81,9 @@ def cell(value: object, unit: str = "") -> object:
     if _absent(value):
         return ""
     view = _figure(value, "格")
+    if view.desk.wording.blank_zero and not view.figure.shown.value:
+        view.desk.told.append(view.figure)
+        return ""
     return view.text(unit, view.desk.wording.money_decimals, bare=True)
 
 
@@ -186,7 +191,20 @@ def document_number(value: object) -> object:
     """文号: the year in 〔〕, whatever brackets were typed: 示财发[2025]8号 → 示财发〔2025〕8号 (GB/T 9704-2012 7.2.5)."""
     if not isinstance(value, str):
         raise Mistake("“文号”只能用在文字上", "文号")
+    if isinstance(value, TextView) and value.desk.wording.numbers_as_typed:
+        return value
     return _alike(value, _BRACKETED_YEAR.sub(r"〔\1〕", str(value)))
+
+
+_OWN_NUMBER = deferred(
+    r"(?:[一二三四五六七八九十]{1,3}(?:是|、)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])"
+)
+
+
+def _numbered(value: WordsView) -> bool:
+    """Whether each point of a list, or each of several paragraphs, begins with a number that was typed."""
+    whole = [block for block in value.words.prose.blocks if isinstance(block, str)]
+    return len(whole) > 1 and all(_OWN_NUMBER.match(one) for one in whole)
 
 
 def those(rows: object, key: str, wanted: str) -> tuple[RecordView, ...]:
@@ -221,7 +239,10 @@ FILTERS: dict[str, Callable[..., object]] = {
     "格": cell,
 }  # fmt: skip
 TESTS: dict[str, Callable[..., object]] = {
-    "无": lambda value: isinstance(value, NothingView) and value.seen(),
-    "空": lambda value: isinstance(value, Empty) or (isinstance(value, NothingView) and not value.seen()),
+    "无": lambda value: isinstance(value, NothingView) and value.seen() and not value.nothing.blank,
+    "空": lambda value: (
+        isinstance(value, Empty) or (isinstance(value, NothingView) and value.seen() and value.nothing.blank)
+    ),
     "近零": lambda value: isinstance(value, Comparable) and is_trace(value.figure, value.desk.wording),
+    "自带序号": lambda value: isinstance(value, WordsView) and _numbered(value),
 }

@@ -53,7 +53,7 @@ class Limit(Struct, frozen=True):
 
 LIMITS = (
     Limit("一份报告的模板做的事", MOST_STEPS, "步", 72_000),
-    Limit("一份报告的模板拼出的文字", MOST_TEXT, "字", 127_000),
+    Limit("一份报告的模板拼出的文字", MOST_TEXT, "字", 132_000),
     Limit("列表里套列表", DEEPEST, "层", 2),
     Limit("循环套循环", DEEPEST_LOOPS, "层", 3),
     Limit("一个模板文件的标签里的词和符号", MOST_TOKENS, "个", 1_069),

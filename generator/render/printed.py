@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..checks.prose.quoted import PrintedLine
 from ..pattern import deferred
 from ..prose import Prose
 from .desk import CLOSE, OPEN
@@ -13,18 +14,15 @@ _VALUE = deferred(rf"{OPEN}(\d+){CLOSE}")
 _FIGURE = deferred(r"-?[0-9][0-9,]*(?:\.[0-9]+)?\D{0,4}")
 """A figure as it is printed, with its unit."""
 
-Line = tuple[str, tuple[tuple[int, int], ...]]
-"""A line, and the stretches of it that somebody typed: all that was printed but for figures."""
 
-
-def sentences(text: str, values: Sequence[str | Prose]) -> Iterator[Line]:
-    """Tables and headings have no sentences."""
+def sentences(text: str, values: Sequence[str | Prose]) -> Iterator[PrintedLine]:
+    """Tables and headings have no sentences; typed is all that was printed but for figures."""
     for line in text.split("\n"):
         if not line.startswith(("|", "#", ":::", "<")):
             yield _filled(line, values)
 
 
-def _filled(line: str, values: Sequence[str | Prose]) -> Line:
+def _filled(line: str, values: Sequence[str | Prose]) -> PrintedLine:
     parts: list[str] = []
     typed: list[tuple[int, int]] = []
     at = length = 0
@@ -38,4 +36,4 @@ def _filled(line: str, values: Sequence[str | Prose]) -> Line:
         length += len(shown)
         at = match.end()
     parts.append(line[at:].replace("**", ""))
-    return "".join(parts), tuple(typed)
+    return PrintedLine("".join(parts), tuple(typed))

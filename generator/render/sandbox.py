@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, StrictUndefined, Template, nodes, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import StrictUndefined, Template, nodes, pass_context
 from jinja2.loaders import FunctionLoader
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from .compiled import COMPILED
 from .counting import A_STEP, COMPARED, JOINED, NESTED, SLICED, SPEND, TURNS, Unfit, counted
 from .desk import TextView
 from .faults import Mistake, Refused
@@ -35,22 +34,6 @@ GROWING = frozenset({"个数", "连接", "序号", "去尾", "其中", "文号"}
 LOOKED_UP = 100
 """Steps that it takes to look for a file of the pack and to hand it the names."""
 OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-
-
-class _Compiled(BytecodeCache):
-    """The templates that this process has compiled, by name and text: hundreds of departments share a pack."""
-
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
 
 
 Load = Callable[[str], tuple[str, str] | None]
@@ -72,7 +55,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True,
             trim_blocks=True, lstrip_blocks=True, finalize=self._shown, cache_size=200, optimized=False,
-            bytecode_cache=_COMPILED, extensions=(Included,),
+            bytecode_cache=COMPILED, extensions=(Included,),
         )  # fmt: skip
         self.budget = budget = Budget()
         self.globals.clear()

@@ -85,7 +85,7 @@ class Comparable(View):
         return Decimal(0) if not other and is_trace(self.figure, self.desk.wording) else self.figure.shown.value
 
     def _compared(self, other: object, holds: Callable[[Decimal, Decimal], bool]) -> bool:
-        if isinstance(other, Absent):
+        if isinstance(other, NoValue):
             return NotImplemented  # type: ignore[no-any-return]  # then that one is asked
         value = self._value(other)
         return holds(self._own(value), value)
@@ -139,7 +139,7 @@ class DayView(View):
         self.day = day
 
     def __html__(self) -> str:
-        return self.desk.leave(date_text(self.day), (self.day,))
+        return self.desk.leave(date_text(self.day, self.desk.wording.dates), (self.day,))
 
 
 class WordsView(View):
@@ -195,7 +195,7 @@ class FlagView(View):
         return str(self)
 
 
-class Absent(View):
+class NoValue(View):
     """What holds no value: neither above nor below anything."""
 
     __slots__ = ()
@@ -209,7 +209,7 @@ class Absent(View):
     __lt__ = __le__ = __gt__ = __ge__ = _beyond
 
 
-class Empty(Absent):
+class Empty(NoValue):
     """A key that the file leaves out: false, without rows, and with every key that it would have, empty as well."""
 
     __slots__ = ("kind",)
@@ -254,7 +254,7 @@ class Unformed(Empty):
         return NO_RATE
 
 
-class NothingView(Absent):
+class NothingView(NoValue):
     """无: false and without rows, every key below it empty; `is 无` tells it from a key that was left out.
 
     It is told once something is chosen by it, or it is printed; who only takes it up has not looked at it.
@@ -287,7 +287,7 @@ class NothingView(Absent):
 
     def __html__(self) -> str:
         self.seen()
-        return "无"
+        return "" if self.nothing.blank else "无"
 
 
 class RecordView(Comparable):

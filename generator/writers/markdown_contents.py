@@ -49,7 +49,7 @@ def contents_text(blocks: tuple[Block, ...], depth: int) -> str:
 
 def _entry(entry: Heading | Attachment, blocks: tuple[Block, ...]) -> Runs:
     if isinstance(entry, Heading):
-        return (Run(entry.number), *entry.runs)
+        return (Run(entry.number or entry.listed), *entry.runs)
     lines = attachment_title(entry, blocks)
     label = (Run(f"{entry.label} "),) if entry.label and lines else (Run(entry.label),)
     return (*label, *(run for line in lines for run in line))

@@ -16,9 +16,9 @@ from ...diagnostic import Diagnostic, in_order
 from ...model import Record
 from ...pack import Pack
 from ...packs import full_record
+from .. import kept
 from ..sandbox import sandbox
-from . import kept
-from .meanings import MADE, Words, of_field
+from .meanings import MADE, NamedTexts, of_field
 from .reader import Findings
 from .scope import Scope
 from .statements import Templates
@@ -54,7 +54,7 @@ def _read(pack: Pack) -> Findings:
     root = Scope()
     for field in Record((*full_record((pack,)).fields, *ROOT)).fields:
         root.names[field.name] = of_field(field, "")
-    root.names["用语"] = Words("用语", pack.wording.words)
+    root.names["用语"] = NamedTexts("用语", pack.wording.words)
     root.names["报告名"] = MADE
     with sandbox(pack.read) as environment:
         try:

@@ -8,14 +8,14 @@ from jinja2 import nodes
 
 from ...codes import templates
 from ...source import nearest
-from .expressions import Told
+from .expressions import CallArguments
 from .meanings import Callee, Meaning
 from .reader import Findings
 from .scope import Scope
 
 
 def given(
-    callee: Callee, told: Told, line: int, findings: Findings, value: Callable[[nodes.Expr, Scope], Meaning]
+    callee: Callee, told: CallArguments, line: int, findings: Findings, value: Callable[[nodes.Expr, Scope], Meaning]
 ) -> dict[str, Meaning]:
     node = callee.node
     names = [argument.name for argument in node.args]

@@ -25,7 +25,7 @@ from .meanings import (
     Items,
     Key,
     Meaning,
-    Words,
+    NamedTexts,
     attribute,
     depth,
     each_of,
@@ -48,7 +48,7 @@ _SIGNS: dict[type[nodes.Expr], str] = {
 }  # fmt: skip
 
 
-class Told(Struct, frozen=True):
+class CallArguments(Struct, frozen=True):
     """A macro's arguments as a call gives them."""
 
     by_place: tuple[Meaning, ...]
@@ -60,7 +60,7 @@ class Told(Struct, frozen=True):
 class Expressions:
     """Reads expressions in a scope; `call` is how a macro is followed."""
 
-    def __init__(self, findings: Findings, call: Callable[[Callee, Told, int], None]) -> None:
+    def __init__(self, findings: Findings, call: Callable[[Callee, CallArguments, int], None]) -> None:
         self.findings, self.call = findings, call
 
     def value(self, node: nodes.Node | None, scope: Scope) -> Meaning:
@@ -135,7 +135,7 @@ class Expressions:
 
     def called(self, node: nodes.Call, scope: Scope) -> Meaning:
         target = self.callee(node.node, scope)
-        told = Told(
+        told = CallArguments(
             tuple(self.value(one, scope) for one in node.args),
             tuple((pair.key, self.value(pair.value, scope)) for pair in node.kwargs),
             node.dyn_args is not None or node.dyn_kwargs is not None,
@@ -215,7 +215,7 @@ class Expressions:
         entries = [(self.value(pair.key, scope), self.value(pair.value, scope)) for pair in node.items]
         known = {str(key.value): value.value for key, value in entries if isinstance(key, Constant) and isinstance(value, Constant)}  # fmt: skip
         texts = {key: value for key, value in known.items() if isinstance(value, str)}
-        return Words("", texts) if len(texts) == len(entries) else ANY
+        return NamedTexts("", texts) if len(texts) == len(entries) else ANY
 
 
 def _no_number(meaning: Meaning) -> bool:
@@ -223,7 +223,7 @@ def _no_number(meaning: Meaning) -> bool:
     match meaning:
         case Constant(value):
             return not isinstance(value, int | float)
-        case Key() | Each() | Items() | Words() | Callee():
+        case Key() | Each() | Items() | NamedTexts() | Callee():
             return True
         case Either(of):
             return all(_no_number(one) for one in of)

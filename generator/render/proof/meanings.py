@@ -26,7 +26,7 @@ class Anything(Struct, frozen=True):
     """What cannot be followed: nothing is said of it."""
 
 
-class Made(Struct, frozen=True):
+class MadeText(Struct, frozen=True):
     """A text or number that the template itself puts together."""
 
 
@@ -55,14 +55,14 @@ class Items(Struct, frozen=True):
     items: tuple[Meaning, ...]
 
 
-class Words(Struct, frozen=True, eq=False):
+class NamedTexts(Struct, frozen=True, eq=False):
     """A mapping with texts under names: 用语."""
 
     name: str
     entries: Mapping[str, str]
 
 
-class Turn(Struct, frozen=True):
+class LoopMeaning(Struct, frozen=True):
     """`loop` in a loop over items of that meaning."""
 
     item: Meaning
@@ -86,8 +86,8 @@ class Either(Struct, frozen=True):
     of: tuple[Meaning, ...]
 
 
-Meaning = Anything | Made | Constant | Key | Each | Items | Words | Turn | Callee | Module | Either
-ANY, MADE = Anything(), Made()
+Meaning = Anything | MadeText | Constant | Key | Each | Items | NamedTexts | LoopMeaning | Callee | Module | Either
+ANY, MADE = Anything(), MadeText()
 MOST_KINDS = 12
 """Of more possible meanings than that nothing is said."""
 
@@ -137,7 +137,7 @@ def turns(meaning: Meaning) -> Meaning | None:
             return item
         case Items(items):
             return either(*items) if items else ANY
-        case Words():
+        case NamedTexts():
             return MADE
         case Key(Table(record), name):
             return Key(record, name)
@@ -168,9 +168,9 @@ def attribute(meaning: Meaning, key: str) -> Meaning | Mistake | Refused:
         case Key(kind, name):
             what = "一个列表" if isinstance(kind, Table | Named | Lines) else "一个值"
             return Refused(f"“{name}”是{what}，模板不能取它的“.{key}”", key)
-        case Words(name, entries):
+        case NamedTexts(name, entries):
             return Constant(entries[key]) if key in entries else Mistake(f"“{name}”里没有“{key}”", key, tuple(entries))
-        case Turn(item):
+        case LoopMeaning(item):
             if key in ("previtem", "nextitem"):
                 return item
             return MADE if key in LOOP else Refused(f"模板不能取“.{key}”", key)

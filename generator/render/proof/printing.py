@@ -8,7 +8,7 @@ from ...model import Lines, Named, Record, Table, bare_kind
 from ...source import Place, Source
 from ..faults import Mistake
 from ..weighing import unprintable as unprintable_value
-from .meanings import Callee, Constant, Each, Items, Key, Meaning, Module, Turn, Words
+from .meanings import Callee, Constant, Each, Items, Key, LoopMeaning, Meaning, Module, NamedTexts
 
 
 def unprintable(meaning: Meaning) -> Mistake | None:
@@ -19,7 +19,7 @@ def unprintable(meaning: Meaning) -> Mistake | None:
             return Mistake(f"“{name}”下面还有键，不能整个印出来或比较", name)
         case Constant(bool() | float() | None as value):
             return unprintable_value(value)
-        case Callee() | Module() | Turn() | Words():
+        case Callee() | Module() | LoopMeaning() | NamedTexts():
             return Mistake("这里取到的不是文字、数或日期，不能印", advice="核对名称；宏要写成 {{ 宏名() }}")
         case _:
             return None

@@ -17,7 +17,7 @@ from ..faults import Mistake
 from ..mistakes import MAIN, MISTAKES, diagnose
 from ..sandbox import Sandbox
 from .arguments import given
-from .expressions import Expressions, Told
+from .expressions import CallArguments, Expressions
 from .levels import Levels
 from .literal import read_plain, read_words
 from .meanings import (
@@ -27,9 +27,9 @@ from .meanings import (
     Constant,
     Items,
     Key,
+    LoopMeaning,
     Meaning,
     Module,
-    Turn,
     each_of,
     either,
     turns,
@@ -56,7 +56,7 @@ class Templates:
         self.parsed: dict[str, tuple[str, nodes.Template] | None] = {}
         self.modules: dict[tuple[str, int], Scope] = {}
         self.macros: dict[int, Callee] = {}
-        self.calls: dict[tuple[int, int, Told], Callee] = {}
+        self.calls: dict[tuple[int, int, CallArguments], Callee] = {}
         self.reading: list[str] = []
         self.behind = ""
         """The text that is printed after the statement at hand, as far as it is sure."""
@@ -198,7 +198,7 @@ class Templates:
             inner = scope.within(varies=written)
             self.bind(node.target, item, inner)
             if uses_loop:
-                inner.names["loop"] = Turn(item)
+                inner.names["loop"] = LoopMeaning(item)
             if node.test is not None:
                 self.value(node.test, inner)
             self.body(node.body, inner)
@@ -246,7 +246,7 @@ class Templates:
             self.bind(argument, ANY, inner)
         self.body(node.body, inner)
 
-    def call(self, callee: Callee, told: Told, line: int) -> None:
+    def call(self, callee: Callee, told: CallArguments, line: int) -> None:
         key = (id(callee.node), id(callee.scope), told)
         names = [argument.name for argument in callee.node.args]
         meanings = given(callee, told, line, self.findings, self.value)

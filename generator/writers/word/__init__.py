@@ -22,6 +22,7 @@ from ...document import (
     Signature,
     Table,
     Title,
+    opens,
 )
 from ...exhaustive import assert_never
 from ...style import Style
@@ -31,18 +32,19 @@ from .closing import goes_along, write_attachments, write_signature
 from .contents import write_attachment, write_contents, write_page_break
 from .cover import write_cover
 from .footer import footers
-from .kept import Properties, imprint_of, imprint_parts, properties_part
+from .kept import Properties, imprint_of, imprint_parts, properties_part, source_parts
 from .marks import Marks
 from .namespaces import CORE_RELATION, DECLARED, DOCUMENT_TYPE, relation
-from .package import Part, Relation, pack, xml
+from .package import Part, PartLink, pack, xml
 from .parts import APP, SETTINGS, THEME, core_part
 from .sheet import Sheet
 from .styles import fonts_part, styles_part
 from .tables import write_table
 
 
-def write_docx(document: Document, style: Style, properties: Properties = ()) -> bytes:
-    """Write a document in the page style of its pack; `properties` are shown among those of the file."""
+def write_docx(document: Document, style: Style, properties: Properties = (), source: bytes | None = None) -> bytes:
+    """Write a document in the page style of its pack; `properties` are shown among those of the file, which carries its
+    `source` where that is wanted."""
     sheet = Sheet(style, document.blocks, Marks(document.blocks))
     _write(document.blocks, sheet)
     written = sheet.finished()
@@ -50,19 +52,22 @@ def write_docx(document: Document, style: Style, properties: Properties = ()) ->
     others = _others(sheet)
     pages = [part.data for _, kind, part in others if kind == "footer"]
     made = imprint_of("".join(written), [chart.chart.data for chart in sheet.charts], pages)
-    imprint, beside = imprint_parts(made)
-    relations = tuple(Relation(id, relation(kind), part.name) for id, kind, part in others)
-    relations += (Relation("imprint", relation("customXml"), imprint.name),)
+    data = [*imprint_parts(made), *(source_parts(source) if source is not None else ())]
+    relations = tuple(PartLink(id, relation(kind), part.name) for id, kind, part in others)
+    relations += tuple(
+        PartLink(id, relation("customXml"), part.name)
+        for id, part in zip(("imprint", "source"), data[::2], strict=False)
+    )
     main, core = Part("word/document.xml", DOCUMENT_TYPE, body, relations), core_part(document)
     custom = properties_part(properties, made)
     listed = (part for _, _, part in others)
     return pack(
-        (main, core, APP, custom, imprint, beside, *listed, *(chart.workbook for chart in sheet.charts)),
+        (main, core, APP, custom, *data, *listed, *(chart.workbook for chart in sheet.charts)),
         (
-            Relation("rId1", relation("officeDocument"), main.name),
-            Relation("rId2", CORE_RELATION, core.name),
-            Relation("rId3", relation("extended-properties"), APP.name),
-            Relation("rId4", relation("custom-properties"), custom.name),
+            PartLink("rId1", relation("officeDocument"), main.name),
+            PartLink("rId2", CORE_RELATION, core.name),
+            PartLink("rId3", relation("extended-properties"), APP.name),
+            PartLink("rId4", relation("custom-properties"), custom.name),
         ),
     )
 
@@ -80,7 +85,7 @@ def _others(sheet: Sheet) -> list[tuple[str, str, Part]]:
 
 
 def _write(blocks: tuple[Block, ...], sheet: Sheet) -> None:
-    for block, following in zip_longest(blocks, blocks[1:]):
+    for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         if isinstance(block, Landscape):
             sheet.begin("landscape")
             _write(block.blocks, sheet)
@@ -88,9 +93,17 @@ def _write(blocks: tuple[Block, ...], sheet: Sheet) -> None:
             continue
         if sheet.ended and not isinstance(block, (Cover, PageBreak)):
             sheet.begin("portrait")
+        if opens(block) and _covered(blocks[number + 1 : number + 3]):
+            sheet.begin("cover")
         sheet.following = following
+        sheet.opened = number > 0 and opens(blocks[number - 1]) and not isinstance(block, PageBreak)
         sheet.keep = isinstance(following, (Attachments, Signature)) and goes_along(block, sheet.style.page)
         _write_block(block, sheet)
+
+
+def _covered(below: tuple[Block, ...]) -> bool:
+    """Whether an attachment begins with its cover."""
+    return len(below) > 1 and isinstance(below[0], Attachment) and isinstance(below[1], Cover)
 
 
 def _write_block(block: Block, sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from ...document import Chart, Series
 from ...style import Style
 from .shapes import THIN, Drawn, axis_title, fill, legend, number_form, numbers, shown, text_properties, texts
-from .workbook import Column
+from .workbook import SheetColumn
 
 _CATEGORIES, _VALUES = 111_111_111, 222_222_222
 """The ids of the axes, unique within their part."""
@@ -33,7 +33,7 @@ def bars(block: Chart, style: Style, width: int) -> Drawn:
         f'<c:gapWidth val="{_GAP}"/><c:overlap val="0"/><c:axId val="{_CATEGORIES}"/><c:axId val="{_VALUES}"/>'
         f"</c:barChart>{_category_axis()}{_value_axis(block, style, limits)}"
     )
-    columns = (Column("", block.categories), *(Column(one.name, one.values) for one in block.series))
+    columns = (SheetColumn("", block.categories), *(SheetColumn(one.name, one.values) for one in block.series))
     return Drawn("<c:layout/>", plot, legend("b") if len(block.series) > 1 else "", columns)
 
 

@@ -8,7 +8,7 @@ from ...document import Chart
 from ...style import Style
 from .bars import bars
 from .namespaces import CHART, CHART_TYPE, DRAWING, RELATIONS, WORKBOOK_TYPE, relation
-from .package import Part, Relation, xml
+from .package import Part, PartLink, xml
 from .pie import pie
 from .shapes import text_properties
 from .workbook import workbook
@@ -31,5 +31,5 @@ def chart_parts(block: Chart, number: int, style: Style, width: int) -> ChartPar
         f"<a:ln><a:noFill/></a:ln></c:spPr>{text_properties(style.chart.font)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
-    relations = (Relation("rId1", relation("package"), book.name),)
+    relations = (PartLink("rId1", relation("package"), book.name),)
     return ChartParts(Part(f"word/charts/chart{number}.xml", CHART_TYPE, xml(text), relations), book)

@@ -58,7 +58,7 @@ def _instruction(depth: int) -> str:
 
 def _entry(entry: Heading | Attachment, sheet: Sheet) -> str:
     if isinstance(entry, Heading):
-        return " ".join((entry.number + text_of(entry.runs)).split("\n"))
+        return " ".join(((entry.number or entry.listed) + text_of(entry.runs)).split("\n"))
     return _GAP.join(
         text for text in (entry.label, "".join(map(text_of, attachment_title(entry, sheet.blocks)))) if text
     )
@@ -71,7 +71,7 @@ def write_attachment(block: Attachment, sheet: Sheet) -> None:
     the whole title into the contents when these are updated.
     """
     style = sheet.style.attachment
-    if isinstance(sheet.following, Cover):
+    if isinstance(sheet.following, Cover) and not sheet.opened:
         sheet.begin("cover")
     else:
         sheet.break_page()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...imprint import Imprint, Token, imprint, paragraphs
+from ...carried import SOURCE, encoded
+from ...imprint import Imprint, ImprintStep, imprint, paragraphs
 from ...pattern import deferred
 from .namespaces import CUSTOM_TYPE, DATA_PROPERTIES_TYPE, DATA_TYPE, IMPRINT, relation
-from .package import Part, Relation, xml
+from .package import Part, PartLink, xml
 from .runs import attribute
 
 Properties = Sequence[tuple[str, str]]
@@ -26,7 +27,8 @@ _SIGNS = {"br": "\n", "tab": "\t"}
 _FIELD = {"begin": "begin", "separate": "separate", "end": "finish"}
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _ITEM = "{7A1B4C0E-5D2F-4E83-9C61-2B8F0D3A6E57}"
-"""Any identifier that no other part of a document has."""
+_SOURCE_ITEM = "{2E5C9A71-8B34-4F06-A1D7-6C0F9E43B825}"
+"""Any identifiers that no other part of a document has."""
 _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that a user may define (MS-OLEPS 2.26)."""
 _FIRST = 2
@@ -40,18 +42,18 @@ def imprint_of(body: str, charts: Iterable[bytes], footers: Iterable[bytes]) -> 
     return imprint(paragraphs(_tokens(body)), values, margins)
 
 
-def _tokens(body: str) -> Iterator[Token]:
+def _tokens(body: str) -> Iterator[ImprintStep]:
     for text, sign, instruction, field, end in _TOKENS.findall(body):
         if text:
-            yield Token("text", _unescaped(text))
+            yield ImprintStep("text", _unescaped(text))
         elif sign:
-            yield Token("text", _SIGNS[sign])
+            yield ImprintStep("text", _SIGNS[sign])
         elif instruction:
-            yield Token("told", instruction)
+            yield ImprintStep("told", instruction)
         elif field:
-            yield Token(_FIELD[field])
+            yield ImprintStep(_FIELD[field])
         elif end:
-            yield Token("end")
+            yield ImprintStep("end")
 
 
 def _unescaped(text: str) -> str:
@@ -59,20 +61,30 @@ def _unescaped(text: str) -> str:
 
 
 def imprint_parts(made: Imprint) -> tuple[Part, Part]:
-    """The imprint as data of ours within the document, with the part that every such part must have beside it."""
+    """The imprint as data of ours within the document."""
+    return _data(1, _ITEM, IMPRINT, f'<imprint xmlns="{IMPRINT}">{made.encoded()}</imprint>')
+
+
+def source_parts(data: bytes) -> tuple[Part, Part]:
+    """The file that the report was built from, for whoever reads it back; only where that was asked for."""
+    return _data(2, _SOURCE_ITEM, SOURCE, f'<source xmlns="{SOURCE}">{encoded(data)}</source>')
+
+
+def _data(number: int, item_id: str, address: str, content: str) -> tuple[Part, Part]:
+    """Data of ours, with the part that every such part must have beside it."""
     properties = Part(
-        "customXml/itemProps1.xml",
+        f"customXml/itemProps{number}.xml",
         DATA_PROPERTIES_TYPE,
         xml(
-            f'<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{_ITEM}"><ds:schemaRefs>'
-            f'<ds:schemaRef ds:uri="{IMPRINT}"/></ds:schemaRefs></ds:datastoreItem>'
+            f'<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{item_id}"><ds:schemaRefs>'
+            f'<ds:schemaRef ds:uri="{address}"/></ds:schemaRefs></ds:datastoreItem>'
         ),
     )
     item = Part(
-        "customXml/item1.xml",
+        f"customXml/item{number}.xml",
         DATA_TYPE,
-        xml(f'<imprint xmlns="{IMPRINT}">{made.encoded()}</imprint>'),
-        (Relation("rId1", relation("customXmlProps"), properties.name),),
+        xml(content),
+        (PartLink("rId1", relation("customXmlProps"), properties.name),),
     )
     return item, properties
 

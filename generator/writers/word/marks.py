@@ -7,7 +7,7 @@ from msgspec import Struct
 from ...document import Attachment, Block, Contents, Heading, Landscape, contents_entries, is_listed
 
 
-class Mark(Struct, frozen=True):
+class Bookmark(Struct, frozen=True):
     """A bookmark; without a name there is none."""
 
     number: int
@@ -26,10 +26,10 @@ class Marks:
     def __init__(self, blocks: tuple[Block, ...] = ()) -> None:
         depth = max((block.depth for block in _contents(blocks)), default=0)
         entries = contents_entries(blocks)
-        self.all = [Mark(position, _name(entry, position, depth)) for position, entry in enumerate(entries)]
+        self.all = [Bookmark(position, _name(entry, position, depth)) for position, entry in enumerate(entries)]
         self._at = 0
 
-    def following(self) -> Mark:
+    def following(self) -> Bookmark:
         self._at += 1
         return self.all[self._at - 1]
 

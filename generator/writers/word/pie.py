@@ -6,14 +6,15 @@ Labels of small neighbouring slices would lie on each other, and no program move
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from ...document import Chart
 from ...source import width as display_width
 from ...style import Style
+from ..shares import given_in_percent, printed_shares, shares
 from . import measure
 from .shapes import Drawn, fill, layout, legend, number_form, numbers, shown, texts
-from .workbook import Column, Formula
+from .workbook import Formula, SheetColumn
 
 _LABELLED = Decimal("0.07")
 """A smaller slice's label would touch its neighbour's: 7 % of a circle of 30 mm is as long as the label is wide."""
@@ -24,27 +25,24 @@ _EDGE = 0.02
 _KEY, _LEADING = 3, 1.7
 """Room for an entry's key, and from entry to entry, in the type's size."""
 _TWENTIETHS = 20
-_HUNDREDTH = Decimal("0.01")
 
 
 def pie(block: Chart, style: Style, width: int) -> Drawn:
-    """The first series; a share given in percent is printed as given, any other is computed."""
+    """The first series alone."""
     series = block.series[0]
     values = [*series.values, *[Decimal(0)] * len(block.categories)][: len(block.categories)]
-    given = block.unit in ("%", "％")
-    shares = _shares(values)
-    printed = [f"{value:f}%" for value in values] if given else [_percent(share) for share in shares]
+    given, printed = given_in_percent(block), printed_shares(block)
     labels = [f"{name} {share}" for name, share in zip(block.categories, printed, strict=True)]
     slices = "".join(f'<c:dPt><c:idx val="{n}"/><c:bubble3D val="0"/>{fill(n)}</c:dPt>' for n in range(len(values)))
     form = number_form(values)
     plot = (
         '<c:pieChart><c:varyColors val="1"/><c:ser><c:idx val="0"/><c:order val="0"/>'
-        f"<c:tx>{texts(1, 1, [series.name])}</c:tx>{slices}{_labels(shares, given, form)}"
+        f"<c:tx>{texts(1, 1, [series.name])}</c:tx>{slices}{_labels(shares(values), given, form)}"
         f"<c:cat>{texts(0, 2, labels)}</c:cat><c:val>{numbers(1, values, form)}</c:val></c:ser>"
         '<c:firstSliceAng val="0"/></c:pieChart>'
     )
     formulas = [Formula(_formula(n, len(values), given, form), label) for n, label in enumerate(labels, 2)]
-    columns = (Column("", formulas), Column(series.name, values), Column("", block.categories))
+    columns = (SheetColumn("", formulas), SheetColumn(series.name, values), SheetColumn("", block.categories))
     return Drawn(_PLOT, plot, legend("r", _placed(labels, style, width)), columns)
 
 
@@ -56,18 +54,9 @@ def _placed(labels: Sequence[str], style: Style, width: int) -> str:
     return layout(_LEGEND, round((1 - height) / 2, 4), round(min(longest, _MOST), 4), round(height, 4))
 
 
-def _shares(values: Sequence[Decimal]) -> list[Decimal]:
-    whole = sum(values)
-    return [value / whole if whole else Decimal(0) for value in values]
-
-
-def _percent(share: Decimal) -> str:
-    return f"{(share * 100).quantize(_HUNDREDTH, ROUND_HALF_UP)}%"
-
-
-def _labels(shares: Sequence[Decimal], given: bool, form: str) -> str:
+def _labels(parts: Sequence[Decimal], given: bool, form: str) -> str:
     left_out = "".join(
-        f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>' for n, share in enumerate(shares) if share < _LABELLED
+        f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>' for n, share in enumerate(parts) if share < _LABELLED
     )
     # the quotes make the sign a letter: a bare one would multiply by a hundred
     code = f"{form}&quot;%&quot;" if given else "0.00%"

@@ -8,11 +8,10 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ...style import Font
+from ..shares import COLORS
 from .runs import attribute, escaped
-from .workbook import SHEET, Column, letter
+from .workbook import SHEET, SheetColumn, letter
 
-COLORS = ("1F3864", "9DC3E6", "2E75B6", "DEEBF7", "595959", "BFBFBF", "5B7F9F", "F2F2F2")
-"""Dark and light by turns: neighbours differ in a grey print too, and every shape has a black edge."""
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smGrid")
 """Each round through the colours has its pattern."""
 EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
@@ -25,7 +24,7 @@ class Drawn(Struct, frozen=True):
     layout: str
     plot: str
     legend: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
 
 def text_properties(font: Font, turned: bool = False) -> str:

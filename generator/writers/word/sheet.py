@@ -39,6 +39,8 @@ class Sheet(Struct, dict=True):
     kinds: set[Kind] = field(default_factory=set)
     """The kinds of section written so far."""
     charts: list[ChartParts] = field(default_factory=list)
+    opened: bool = False
+    """Whether the page holds nothing yet but the heading that began it."""
     _start: int = 0
     """Where in `xml` the current section begins."""
     _new_page: bool = False
@@ -73,8 +75,8 @@ class Sheet(Struct, dict=True):
         return known, self.style.headings[known - 1]
 
     def break_page(self) -> None:
-        """What follows begins a page; nothing to do at the top of one."""
-        self._new_page = not self.ended and self.written > 0
+        """What follows begins a page; nothing to do at the top of one, or below the heading that it began with."""
+        self._new_page = not self.ended and self.written > 0 and not self.opened
         if self._new_page:
             self.below = 0
 

@@ -78,7 +78,9 @@ class _Writer:
     def row(self, number: int, row: Row) -> str:
         whole = "" if self.breaks.splits(number) else "<w:cantSplit/>"
         repeated = "<w:tblHeader/>" if number < self.breaks.leading else ""
-        properties = f"<w:trPr>{whole}{repeated}</w:trPr>" if whole or repeated else ""
+        tall = self.block.row_height
+        height = f'<w:trHeight w:val="{measure.from_pt(Pt(tall))}" w:hRule="atLeast"/>' if tall else ""
+        properties = f"<w:trPr>{whole}{height}{repeated}</w:trPr>" if whole or height or repeated else ""
         keep = "<w:keepNext/>" if self.breaks.kept[number] else ""
         cells = []
         for cell, column, span in self.placed[number]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .namespaces import RELATIONS, relation
-from .package import Part, Relation, pack, xml
+from .package import Part, PartLink, pack, xml
 from .parts import THEME
 from .runs import attribute
 
@@ -24,10 +24,10 @@ _BOOK = Part(
         '</sheets><calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>'
     ),
     (
-        Relation("rId1", relation("worksheet"), "xl/worksheets/sheet1.xml"),
-        Relation("rId2", relation("styles"), "xl/styles.xml"),
-        Relation("rId3", relation("sharedStrings"), "xl/sharedStrings.xml"),
-        Relation("rId4", relation("theme"), "xl/theme/theme1.xml"),
+        PartLink("rId1", relation("worksheet"), "xl/worksheets/sheet1.xml"),
+        PartLink("rId2", relation("styles"), "xl/styles.xml"),
+        PartLink("rId3", relation("sharedStrings"), "xl/sharedStrings.xml"),
+        PartLink("rId4", relation("theme"), "xl/theme/theme1.xml"),
     ),
 )
 _THEME = replace(THEME, name="xl/theme/theme1.xml")
@@ -51,14 +51,14 @@ class Formula(Struct, frozen=True):
     result: str
 
 
-class Column(Struct, frozen=True):
+class SheetColumn(Struct, frozen=True):
     """A column under its head; the first column's head may be empty."""
 
     head: str
     cells: Sequence[str | Decimal | Formula]
 
 
-def workbook(columns: Sequence[Column]) -> bytes:
+def workbook(columns: Sequence[SheetColumn]) -> bytes:
     """One sheet of columns.
 
     The entries are stored, not deflated: the document around them deflates once, and no version of zlib changes them.
@@ -77,7 +77,7 @@ def workbook(columns: Sequence[Column]) -> bytes:
         Part("xl/worksheets/sheet1.xml", f"{_MEDIA}.worksheet+xml", xml(sheet)),
         Part("xl/sharedStrings.xml", f"{_MEDIA}.sharedStrings+xml", xml(f'<sst xmlns="{_SHEETS}">{shared}</sst>')),
     )
-    return pack(parts, (Relation("rId1", relation("officeDocument"), _BOOK.name),), deflate=False)
+    return pack(parts, (PartLink("rId1", relation("officeDocument"), _BOOK.name),), deflate=False)
 
 
 def _row(at: int, cells: Sequence[str | Decimal | Formula | None], texts: dict[str, int]) -> str:

@@ -10,16 +10,16 @@ import sys
 from pathlib import Path
 
 MOST = 500
-"""More marks than that are of packs long gone: all are thrown away."""
+"""More files than that are of packs long gone: all are thrown away."""
 
 
-def folder() -> Path:
+def folder(of: str = "templates") -> Path:
     """%LOCALAPPDATA% on Windows, XDG's cache folder elsewhere."""
     if sys.platform == "win32":
         home = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
     else:
         home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(home) / "zipingbao" / "templates"
+    return Path(home) / "zipingbao" / of
 
 
 def is_sound(key: str) -> bool:
@@ -32,11 +32,15 @@ def is_sound(key: str) -> bool:
 def keep(key: str) -> None:
     """One empty file for each; a folder that cannot be written to is none."""
     try:
-        place = folder()
-        place.mkdir(parents=True, exist_ok=True)
-        if sum(1 for _ in place.iterdir()) > MOST:
-            for old in place.iterdir():
-                old.unlink(missing_ok=True)
-        (place / key).touch()
+        (emptied(folder()) / key).touch()
     except (OSError, RuntimeError):
         return
+
+
+def emptied(place: Path) -> Path:
+    """The folder, made where it is not there, and without what has become too many."""
+    place.mkdir(parents=True, exist_ok=True)
+    if sum(1 for _ in place.iterdir()) > MOST:
+        for old in place.iterdir():
+            old.unlink(missing_ok=True)
+    return place

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..alignment import aligned, compared
 from ..imprint import SIZE, marks, sentences
 from ..source import excerpt
-from .reading import Passage
+from .reading import DocxParagraph
 
 LONGEST = 120
 """Characters of a sentence that are shown: what somebody wrote has to be copied from here into the YAML."""
 
 
-def changes(built: Sequence[bytes], found: Sequence[Passage], known: Mapping[bytes, str]) -> Iterator[str]:
+def changes(built: Sequence[bytes], found: Sequence[DocxParagraph], known: Mapping[bytes, str]) -> Iterator[str]:
     """`known` are sentences of the report as it would be built now, by which a mark can be read where they are the same."""
     now = [marks(one.text) for one in found]
     for i, j, k, m in aligned(built, now):
@@ -26,7 +26,7 @@ def changes(built: Sequence[bytes], found: Sequence[Passage], known: Mapping[byt
                 yield f"{_after(found, at)}{_deleted(_split(was), known)}"
 
 
-def _after(found: Sequence[Passage], at: int) -> str:
+def _after(found: Sequence[DocxParagraph], at: int) -> str:
     if at == 0:
         return "开头"
     last = found[at - 1]

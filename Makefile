@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := -X warn_default_encoding -W error::EncodingWarning:generator -m pytest -n 2 --dist worksteal
 
-.PHONY: demo test test-latest lint bench docs lock clean
+.PHONY: demo test test-latest lint bench docs bundle lock clean
 
 demo: $(VENV)/ready
 	@$(BIN)/zipingbao build inputs/wuwei-2022.yaml -o out
@@ -28,7 +28,11 @@ bench: $(VENV)/ready-test
 	@$(BIN)/python -m benchmarks
 
 docs: $(VENV)/ready-test
-	@ZIPINGBAO_REWRITE=1 $(BIN)/python -m pytest tests/test_docs.py
+	@ZIPINGBAO_REWRITE=1 $(BIN)/python -m pytest -q tests/test_docs.py tests/test_vocabulary_doc.py tests/test_forms.py
+
+# 给不能上网的 Windows 电脑：全部安装文件和双击就装的脚本
+bundle: $(VENV)/ready-test
+	@$(BIN)/python bundle/collect.py dist/自评报-离线安装包
 
 # 重新选定各个库的版本（Python 3.10 至 3.13），之后跑 make test；文件里不写从哪里下载
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.10 --upgrade \

@@ -18,10 +18,13 @@ from random import Random
 
 from generator.container import Flaw
 from generator.diagnostic import Diagnostic
+from generator.handwork.opened import opened
+from generator.handwork.returned import returned
 from generator.output import stamp
 from generator.output.guard import protection
 from generator.packs import Folders, read_pack
 from generator.pipeline import Settings, build
+from generator.sheets import opened_file
 from generator.wordtext import text_of_docx
 
 from .damages import by_hand, damaged, packed
@@ -85,6 +88,10 @@ def _report(data: bytes, new: bytes, folder: Path) -> str:
     ):
         if not said.strip():
             raise AssertionError("nothing is said")
+    if isinstance(foreign := opened_file(path), Flaw) and not foreign.fact.strip():
+        raise AssertionError("nothing is said")
+    if not isinstance(document := opened(data), Flaw):
+        returned(document)
     return f"{'不覆盖' if found is not None else '覆盖'}，{'读不出' if isinstance(text, Flaw) else '读出'}"
 
 

@@ -18,8 +18,9 @@ from generator.display import as_json, concise, screenful
 from generator.display.machines import as_github, as_sarif
 from generator.fixing import fix
 from generator.handwork import handwork
+from generator.library import rolled_form
 from generator.packs import full_record
-from generator.pipeline import Settings, build, check, read, rolled_form
+from generator.pipeline import Settings, build, check, read
 from generator.wordtext import text_of_docx
 
 SOUND = """版本: 1

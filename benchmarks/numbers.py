@@ -15,6 +15,8 @@ from generator.pipeline import Settings, check
 from generator.source import Place
 from generator.validate import validate
 
+from .related import related
+
 AMOUNTS = ("控制数", "本年金额", "预算", "上年")
 KINDS = (*AMOUNTS, "比率", "数量", "得分", "日期", "指标值", "科目编码", "文字里的数")
 """The kinds of numbers, amounts first; a 控制数 is one that the program can work out from others."""
@@ -52,13 +54,17 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A file's text, its money unit and its numbers; `computed` are the places of its control totals."""
+    """A file's text, its money unit and its numbers; `computed` are the places of its control totals.
+
+    `related` are the numbers in sentences that stand in the data as well or that others of their sentence make.
+    """
 
     name: str
     text: str
     unit: str
     numbers: tuple[Number, ...]
     computed: frozenset[int]
+    related: frozenset[int] = frozenset()
 
 
 def sample(path: Path, name: str) -> Sample:
@@ -68,8 +74,11 @@ def sample(path: Path, name: str) -> Sample:
     assert node is not None  # noqa: S101 - as above
     given, _ = validate(node, full_record([pack for pack, _ in checked.figures]))
     computed: set[int] = set()
+    agreeing: set[int] = set()
     for _, figures in checked.figures:
-        for figure in _figures(figures):
+        every = list(_figures(figures))
+        agreeing |= related(figures, every)
+        for figure in every:
             if figure.control is not None and figure.control.place is not None:
                 computed.add(figure.control.place.start)
     found = sorted(_numbers(given, "", computed), key=lambda number: number.start)
@@ -79,6 +88,7 @@ def sample(path: Path, name: str) -> Sample:
         given.text("金额单位") or "",
         tuple(_with_neighbours(found, checked.source.text)),
         frozenset(computed),
+        frozenset(agreeing),
     )
 
 

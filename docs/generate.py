@@ -13,6 +13,7 @@ import runpy
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ from generator.model import (
     paths,
 )
 from generator.model import Kind as Shape
-from generator.pack import DECLARED, PACK
+from generator.pack import COLUMN, DECLARED, PACK
 from generator.packs.rule_keys import OWN_RULE, RULES
 from generator.packs.style import STYLE
 from generator.packs.subjects import SUBJECTS
@@ -74,7 +75,10 @@ def manual() -> str:
     top = click.Context(program, info_name="zipingbao")
     pages = [("zipingbao", top.get_help())]
     for name, command in program.commands.items():
-        pages.append((f"zipingbao {name}", click.Context(command, top, name).get_help()))
+        context = click.Context(command, top, name)
+        pages.append((f"zipingbao {name}", context.get_help()))
+        for inner, below in command.commands.items() if isinstance(command, click.Group) else ():
+            pages.append((f"zipingbao {name} {inner}", click.Context(below, context, inner).get_help()))
     return HEAD + "".join(f"\n## {name}\n\n```text\n{text}\n```\n" for name, text in pages)
 
 
@@ -187,8 +191,8 @@ def _computed() -> str:
     places: dict[int, list[str]] = {}
     for path, field in paths(REPORT):
         inner = inner_record(field.kind)
-        if inner is not None and id(inner.base or inner) in EXTRA:
-            places.setdefault(id(inner.base or inner), []).append(path)
+        if inner is not None and id(inner.origin) in EXTRA:
+            places.setdefault(id(inner.origin), []).append(path)
     rows = [f"| `{field.name}` | {field.help} |" for field in EXTRA_ROOT]
     for record, found in places.items():
         shared = f"（{len(found)} 处同样）" if len(found) > 1 else ""
@@ -230,6 +234,10 @@ TEST_WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "近零": (
         "不是 0，可是小得印出来是 0：说“基本持平”，不说“增加0.00万元”",
         ('{{ "基本" if 收支总计.增减 is 近零 }}{{ "持平" if 收支总计.增减 == 0 else "不持平" }}',),
+    ),
+    "自带序号": (
+        "填的各条自己写了序号（一是、1.、（一）），不要再编",
+        ('{{ "照印" if 年度工作.完成情况 is 自带序号 else "编上序号" }}',),
     ),
     "空": ("填报人没有写这个键", ('人员{{ "没有填" if 单位.人员 is 空 else "填了" }}',)),
 }
@@ -369,6 +377,7 @@ def _tried() -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "pack.yaml 的键": lambda: _table(PACK),
     "栏目的键": lambda: _table(DECLARED),
+    "列的键": lambda: _table(Record(tuple(one for one in COLUMN.fields if one.name not in DECLARED.by_name))),
     "style.yaml 的键": lambda: _table(STYLE),
     "rules.yaml 的键": lambda: _table(RULES),
     "勾稽的键": lambda: _table(OWN_RULE),
@@ -393,7 +402,7 @@ def filled(page: str) -> str:
     return _PART.sub(lambda part: f"{part[1]}\n{PARTS[part[2]]()}\n\n{part[3]}", page)
 
 
-_SHOWN = re.compile(r"(<!-- (文件|输出)：(.+?) -->\n```\w+\n).*?(^```$)", re.DOTALL | re.MULTILINE)
+_SHOWN = re.compile(r"(<!-- (文件|输出|印出)：(.+?) -->\n```\w+\n).*?(^```$)", re.DOTALL | re.MULTILINE)
 
 
 def shown(page: str) -> str:
@@ -402,6 +411,9 @@ def shown(page: str) -> str:
     def fill(match: re.Match[str]) -> str:
         if match[2] == "文件":
             text = (ROOT / match[3]).read_text(encoding="utf-8")
+        elif match[2] == "印出":
+            made = build(EXAMPLES / match[3], Settings(), ("md",))
+            text = made.reports[0].files["md"].decode("utf-8")
         else:
             text = printed(match[3].removeprefix("zipingbao ").split(), EXAMPLES)
         return f"{match[1]}{text.rstrip()}\n{match[4]}"
@@ -428,15 +440,23 @@ def _working_in(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
-def pages() -> dict[Path, str]:
-    """Every page that is generated, whole or in parts, as it must be now."""
-    detection = runpy.run_path(str(HERE / "detection.py"))
-    made = {HERE / "cli.md": manual(), HERE / "checks.md": checks(), HERE / "detection.md": detection["page"]()}
-    for path in (HERE / "packs.md", HERE / "security.md", ROOT / "README.md", ROOT / "README.en.md"):
-        made[path] = shown(filled(path.read_text(encoding="utf-8")))
-    return made
+def remade(path: Path) -> str:
+    """A page with all in it that is generated."""
+    return shown(filled(path.read_text(encoding="utf-8")))
+
+
+PAGES: dict[Path, Callable[[], str]] = {
+    HERE / "cli.md": manual,
+    HERE / "checks.md": checks,
+    HERE / "detection.md": lambda: str(runpy.run_path(str(HERE / "detection.py"))["page"]()),
+    **{
+        path: partial(remade, path)
+        for path in (HERE / "packs.md", HERE / "security.md", ROOT / "README.md", ROOT / "README.en.md")
+    },
+}
+"""What makes each page that is generated, whole or in parts, as it must be now."""
 
 
 if __name__ == "__main__":
-    for path, text in pages().items():
+    for path, text in [(path, make()) for path, make in PAGES.items()]:
         path.write_text(text, encoding="utf-8", newline="\n")

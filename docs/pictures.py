@@ -1,7 +1,7 @@
-"""inputs/wuwei-2022.yaml and docs/examples/合计有误.yaml in, the README's two pictures out: `python docs/pictures.py`.
+"""inputs/wuwei-2022.yaml and docs/examples/合计有误.yaml in, the README's three pictures out: `python docs/pictures.py`.
 
 Needs LibreOffice, poppler, the Noto and Arphic fonts of .ci/run and Pillow (`pip install pillow`), which the program
-itself never uses. The pictures are made by hand, not by the tests: they follow the fonts of the machine.
+itself never uses; the page also Chromium and playwright. The pictures are made by hand, not by the tests: they follow the fonts of the machine.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from PIL.PngImagePlugin import PngInfo
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 WRONG = ROOT / "docs" / "examples" / "合计有误.yaml"
+TABLES = "templates/国家/部门决算公开表/sample/input.yaml"
 HEIGHT = 900
 
 FREE_FONTS = {
@@ -69,6 +71,43 @@ def _fontconfig() -> str:
     return f'<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>{rules}</fontconfig>'
 
 
+def work() -> None:
+    """The page that a clerk works in, with a file that is half filled in, as YAML and as a form."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "2024.yaml"
+        _run(sys.executable, "-m", "generator.cli", "new", "甘肃/项目自评报告", "-o", str(path))
+        text = path.read_text(encoding="utf-8")
+        for old, new in (("  名称: ", "  名称: 示例区政务服务中心 "), ("  级次: ", "  级次: 区级 ")):
+            text = text.replace(old, new, 1)
+        path.write_text(text, encoding="utf-8")
+        order = [sys.executable, "-m", "generator.cli", "open", str(path), "--no-browser"]
+        surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+        serving = subprocess.Popen(order, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", env=surroundings)  # noqa: S603
+        try:
+            assert serving.stdout is not None  # noqa: S101 - asked for above
+            address = serving.stdout.readline().rsplit("：", 1)[1].strip()
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+                shown = browser.new_page(viewport={"width": 1366, "height": 768})
+                shown.goto(address)
+                shown.wait_for_selector("#paper iframe:not(.next)")
+                shown.click("#progress")
+                shown.wait_for_timeout(1000)
+                shown.screenshot(path=f"{folder}/open.png")
+                shown.click("#view")
+                shown.locator("#form summary", has_text="项目").first.evaluate("(one) => one.scrollIntoView()")
+                shown.wait_for_timeout(500)
+                shown.screenshot(path=f"{folder}/form.png")
+                browser.close()
+        finally:
+            serving.kill()
+        for name in ("open.png", "form.png"):
+            with Image.open(f"{folder}/{name}") as full:
+                full.convert("RGB").quantize(64).save(IMAGES / name, optimize=True)
+
+
 MONO = "/usr/share/fonts/opentype/noto/NotoSansCJK-{}.ttc"
 SIZE, LEADING, MARGIN = 26, 36, 26
 CELL = SIZE / 2
@@ -91,7 +130,27 @@ def message() -> None:
     The picture carries its text, so that tests/test_docs.py can see when the program says something else.
     """
     said = _said().rstrip("\n")
-    rows = [f"$ zipingbao check {WRONG.name}", *said.split("\n")]
+    _drawn([f"$ zipingbao check {WRONG.name}", *said.split("\n")], said, "message.png")
+
+
+def imported() -> None:
+    """What import says of a report in Word, and how the YAML begins that it writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        _run(sys.executable, "-m", "generator.cli", "build", TABLES, "-o", folder, "-f", "docx")
+        next(here.glob("*.docx")).rename(here / "公开表.docx")
+        command = [sys.executable, "-m", "generator.cli", "import", "公开表.docx", "-o", "2024.yaml"]
+        surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, cwd=here, check=False, capture_output=True, env=surroundings)  # noqa: S603 - as above
+        said = done.stderr.decode("utf-8").rstrip("\n").split("\n")[-1]
+        lines = (here / "2024.yaml").read_text(encoding="utf-8").split("\n")
+    begin = lines.index("收入:")
+    rows = ["$ zipingbao import 公开表.docx -o 2024.yaml", said, "$ less 2024.yaml", *lines[begin : begin + 22]]
+    _drawn(rows, "\n".join(rows), "import.png")
+
+
+def _drawn(rows: list[str], said: str, name: str) -> None:
+    """Lines of a terminal, as a picture that carries their text."""
     fonts = {bold: _mono(bold) for bold in (False, True)}
     widest = max(fonts[True].getlength(_PAINTED.sub("", row)) for row in rows)
     size = (round(widest) + 2 * MARGIN, len(rows) * LEADING + 2 * MARGIN)
@@ -110,7 +169,7 @@ def message() -> None:
                 column += round(font.getlength(character) / CELL)
     text = PngInfo()
     text.add_itxt("Description", _PAINTED.sub("", said))
-    picture.quantize(32).save(IMAGES / "message.png", optimize=True, pnginfo=text)
+    picture.quantize(32).save(IMAGES / name, optimize=True, pnginfo=text)
 
 
 def _mono(bold: bool) -> ImageFont.FreeTypeFont:
@@ -137,3 +196,5 @@ def _said() -> str:
 if __name__ == "__main__":
     page()
     message()
+    imported()
+    work()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.diagnostic import Diagnostic
+from generator.source import Place
 
 CASES = Path(__file__).parent / "cases"
 
@@ -53,16 +54,21 @@ JUDGED = re.compile(r"（([^（）]*?) (\S+)，来自 [^（）]*，摘要 [0-9a-
 
 
 def told(findings: Iterable[Diagnostic]) -> str:
-    """Findings as a golden file keeps them: every word that a user reads."""
+    """Findings as a golden file keeps them: every word that a user reads, and from where to where it is underlined."""
     lines: list[str] = []
     for one in findings:
-        lines.append(f"{one.place.line}:{one.place.column}: {one.weight.word}[{one.code.id}] {one.message}")
-        lines += [
-            f"    {label.place.line}:{label.place.column} {label.text}" for label in (one.at, *one.labels) if label.text
-        ]
+        lines.append(f"{stretch(one.place)}: {one.weight.word}[{one.code.id}] {one.message}")
+        labels = [label for label in (one.at, *one.labels) if label.text or label is not one.at]
+        lines += [f"    {stretch(label.place)} {label.text}".rstrip() for label in labels]
         lines += [f"    注：{note}" for note in one.notes]
         lines += [f"    建议：{one.help}"] if one.help else []
     return "\n".join(lines) + "\n"
+
+
+def stretch(place: Place) -> str:
+    """`3:5-9`: line, first column, the column behind the last; `3:5-4:2` where it ends on another line."""
+    end = f"{place.end_line}:{place.end_column}" if place.end_line != place.line else f"{place.end_column}"
+    return f"{place.line}:{place.column}-{end}"
 
 
 def _named(lines: Iterable[str]) -> Iterator[tuple[str, int, int]]:

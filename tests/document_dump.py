@@ -35,6 +35,7 @@ def _block(block: Block) -> str:
             return "题目 " + " / ".join(map(_runs, lines))
         case Heading(level, number, runs):
             marks = " 居中" * block.centered + " 另页" * block.new_page
+            marks += f" 目录[{block.listed}]" if block.listed else ""
             return f"标题{level} [{number}] {_runs(runs)}{marks}"
         case RunIn(level, number, heading, runs):
             return f"接排{level} [{number}] {_runs(heading)} + {_runs(runs)}"
@@ -73,7 +74,8 @@ def _chart(chart: Chart) -> list[str]:
 
 def _table(table: Table) -> list[str]:
     columns = " ".join(f"{align}:{width:.3f}" for align, width in zip(table.aligns, table.widths, strict=True))
-    lines = [f"表 {columns}"]
+    own = f" 字号{table.type_size:g} 行高{table.row_height:g}" if table.type_size or table.row_height else ""
+    lines = [f"表 {columns}{own}"]
     lines += [f"  {name} {_runs(runs)}" for name, runs in (("题", table.caption), ("单位", table.unit)) if runs]
     lines += [f"  {'头' if row.header else '行'} {' ¦ '.join(map(_cell, row.cells))}" for row in table.rows]
     return lines + [f"  注 {_runs(runs)}" for runs in table.notes]

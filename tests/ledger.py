@@ -31,10 +31,21 @@ class Written:
 class Ledger:
     """The choices of one department. `switches` decides what is there at all: none of it where it is 0."""
 
-    def __init__(self, seed: int, switches: int, most: int, unit: str, rounded: bool, required: Iterable[str]) -> None:
+    def __init__(
+        self,
+        seed: int,
+        switches: int,
+        most: int,
+        unit: str,
+        rounded: bool,
+        required: Iterable[str],
+        execution: int = 10,
+    ) -> None:
         self.random = Random(seed)  # noqa: S311 - sample data
         self.switches, self.most, self.unit, self.rounded = switches, most, unit, rounded
         self.required = tuple(required)
+        self.execution = execution
+        """What the rate of execution is worth."""
         self.grain = 1 if rounded or unit == "元" else 10_000
         """The smallest amount, in 分: what two decimals of the file's unit can hold, unless the clerk rounds."""
         self.facts: list[str] = []

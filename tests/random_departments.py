@@ -17,7 +17,7 @@ from random_projects import ToldProjects, grade, indicators, stages, totals, tru
 from random_prose import facts, paragraphs
 from random_sections import body, organisations, purchases, running_costs, three_public, vehicles, years
 
-from generator.model import Passage
+from generator.model import Choice, Kind, Passage, YesNo
 from generator.pack import Pack
 from generator.packs import folders, read_pack
 
@@ -31,6 +31,15 @@ PACKS: dict[tuple[str, ...], tuple[int, ...]] = {
     ("甘肃/部门绩效自评工作总结",): (2023,),
     ("甘肃/项目自评报告",): (2022, 2023, 2024, 2025),
     ("广东/部门整体绩效自评报告",): (2022,),
+    ("广东/整体支出绩效自评报告",): (2021, 2022, 2023, 2024),
+    ("湖南/部门整体支出绩效自评报告",): (2020, 2021, 2022, 2023, 2024),
+    ("国家/部门决算公开",): (2021, 2022, 2023, 2024, 2025),
+    ("上海/部门决算公开",): (2022, 2023, 2024),
+    ("重庆/部门整体绩效自评表",): (2021, 2022, 2023, 2024),
+    ("湖北/项目支出绩效自评表",): (2020, 2021, 2022, 2023, 2024),
+    ("河北/项目支出绩效自评表",): (2021, 2022, 2023, 2024),
+    ("安徽/项目支出绩效自评表",): (2022, 2023, 2024),
+    ("云南/项目支出绩效自评表",): (2022, 2023, 2024),
 }
 """Packs that fit such departments, and the years that they serve."""
 
@@ -47,7 +56,8 @@ def whole_departments(draw: st.DrawFn, names: tuple[str, ...]) -> dict[str, Any]
     unit, rounded = draw(st.sampled_from((("万元", False), ("元", False), ("万元", True))))
     most, switches = draw(st.integers(1, 6)), draw(st.integers(0, 2**SWITCHES - 1))
     required = [path for pack in packs(names) for path in pack.required]
-    ledger = Ledger(draw(st.integers(0, 2**32 - 1)), switches, most, unit, rounded, required)
+    execution = max((int(pack.rules.execution_weight) for pack in packs(names)), default=10)
+    ledger = Ledger(draw(st.integers(0, 2**32 - 1)), switches, most, unit, rounded, required, execution)
     return _report(ledger, names, year)
 
 
@@ -73,7 +83,7 @@ def _report(ledger: Ledger, names: tuple[str, ...], year: int) -> dict[str, Any]
         found["历年"] = years(told, year, "支出" in found)
     if ledger.on("整体自评"):
         found["整体自评"] = _whole(ledger)
-    found |= _declared(ledger, names)
+    found = _declared(ledger, names, found)
     head = {"版本": 1, "模板": list(names), "年度": year, "金额单位": ledger.unit}
     return {**head, **{key: value for key, value in found.items() if value not in ({}, None)}}
 
@@ -130,7 +140,7 @@ def _around(ledger: Ledger, year: int) -> dict[str, Any]:
 
 def _whole(ledger: Ledger) -> dict[str, Any]:
     """整体自评; without a budget of the whole year nothing but the indicators is scored by the program."""
-    score = ledger.random.randint(60, 100)
+    score = ledger.random.randint(80, 100)  # below it packs have grades of their own
     keys = ("总体目标", "年度目标", "实际完成", "评价结论", "存在问题", "改进措施", "结果应用")
     found: dict[str, Any] = {key: paragraphs(ledger) for key in keys if ledger.on(f"整体自评.{key}")}
     if "实际完成" in found and "".join(found["实际完成"]) == "".join(
@@ -154,13 +164,41 @@ def _whole(ledger: Ledger) -> dict[str, Any]:
     return {**found, "其他": Written("无")}
 
 
-def _declared(ledger: Ledger, names: tuple[str, ...]) -> dict[str, Any]:
-    """文字: what the packs declare of their own."""
-    fields = {
-        field.name
-        for pack in packs(names)
-        if "文字" in pack.declared
-        for field in pack.declared["文字"].fields
-        if isinstance(field.kind, Passage) and (field.required or ledger.on(f"文字 {field.name}"))
+def _declared(ledger: Ledger, names: tuple[str, ...], found: dict[str, Any]) -> dict[str, Any]:
+    """文字 and 补充 that the packs declare of their own; those of projects and columns of indicators go into `found`."""
+    for pack in packs(names):
+        whole, projects = found.get("整体自评", {}), found.get("项目", ())
+        rows = [("项目.指标", [row for one in projects for row in one.get("指标", ())])]
+        rows.append(("整体自评.指标", whole.get("指标", ())))
+        for path, lines in rows:
+            for line in lines:
+                line |= _asked_of(ledger, pack, path)
+        for block in ("文字", "补充"):
+            for one in projects:
+                one |= {block: asked} if (asked := _asked_of(ledger, pack, f"项目.{block}")) else {}
+            found |= {block: {**found.get(block, {}), **_asked_of(ledger, pack, block)}}
+    return found
+
+
+def _asked_of(ledger: Ledger, pack: Pack, block: str) -> dict[str, Any]:
+    """The fields of a block that must be there, and passages that may."""
+    fields = pack.declared[block].fields if block in pack.declared else ()
+    return {
+        field.name: _value(ledger, field.kind)
+        for field in fields
+        if field.required
+        or f"{block}.{field.name}" in pack.required
+        or (isinstance(field.kind, Passage) and ledger.on(f"文字 {field.name}"))
     }
-    return {"文字": {name: paragraphs(ledger) for name in sorted(fields)}}
+
+
+def _value(ledger: Ledger, kind: Kind) -> Any:
+    match kind:
+        case Passage():
+            return paragraphs(ledger)
+        case Choice(options=options):
+            return ledger.random.choice(options)
+        case YesNo():
+            return Written(ledger.random.choice(("是", "否")))
+        case _:
+            return ledger.name("处")

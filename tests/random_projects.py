@@ -91,7 +91,7 @@ class ToldProjects:
             found["绩效"] = {"产出": paragraphs(ledger), "满意度": Written(f"{ledger.random.randint(600, 1000) / 10}%")}
         found |= self.scores(project)
         if "指标" in found and "自评得分" not in found and nought(found["资金"]):
-            found["资金"]["得分"] = ledger.random.randint(0, 10)
+            found["资金"]["得分"] = ledger.random.randint(0, ledger.execution)
         if ledger.on("项目.评价工作"):
             found["评价工作"] = {key: paragraphs(ledger) for key in ("评价目的", "评价范围", "评价方法")}
         return found
@@ -170,7 +170,7 @@ class ToldProjects:
             rows, points = indicators(ledger)
             found: dict[str, Any] = {"指标": rows}
             if project.spent == project.budget and project.budget and ledger.on("项目.自评得分"):
-                found["自评得分"] = Written(f"{points + 10:f}")
+                found["自评得分"] = Written(f"{points + ledger.execution:f}")
             return found
         if not ledger.on("项目.自评得分"):
             return {}
@@ -192,9 +192,10 @@ def nought(funds: dict[str, Any]) -> bool:
 
 
 def indicators(ledger: Ledger) -> tuple[list[dict[str, Any]], Decimal]:
-    """Rows whose weights add to 90, and the points that they earn."""
+    """Rows whose weights add to 90, or to what execution leaves, and the points that they earn."""
     rows, points = [], Decimal(0)
-    for category, (weight, kinds) in SCHEME.items():
+    for category, (usual, kinds) in SCHEME.items():
+        weight = usual - (ledger.execution - 10 if category == "产出" else 0)
         for kind, share in zip(kinds, _weights(ledger, weight, len(kinds)), strict=True):
             row, earned = _indicator(ledger, share)
             if earned is not None and ledger.chance(0.3):

@@ -11,6 +11,9 @@ from random_prose import paragraphs
 
 ECONOMIC = {"因公出国境费": "30212", "公务用车购置费": "31013", "公务用车运行维护费": "30231", "公务接待费": "30217"}
 NATURES = ("行政单位", "参公事业单位", "事业单位")
+LEAST_A_GUEST, MOST_A_GUEST = 500, 59_000
+MOST_A_TRAVELLER, MOST_A_CAR, MOST_A_RUN = 29_000_000, 79_000_000, 11_000_000
+"""分 a person or a car, within what is taken for a slip."""
 
 
 def three_public(told: Told) -> tuple[dict[str, Any], dict[str, int]]:
@@ -41,27 +44,36 @@ def _columns(ledger: Ledger, spent: int) -> dict[str, int]:
     return {"全年预算": changed, "年初预算": changed + ledger.part(spent, 0, 0.2), "上年": ledger.about(spent)}
 
 
+def _at_least(amount: int, most: int) -> int:
+    """How many an amount is spent on that is no more than so much for each."""
+    return max(1, -(-amount // most))
+
+
 def _counts(ledger: Ledger, name: str, amount: int) -> dict[str, Any]:
     random, amount = ledger.random, amount if ledger.digits(amount) else 0
     if name == "公务接待费":
-        batches = random.randint(1, 90) if amount else 0
-        found: dict[str, Any] = {"批次": batches, "人次": random.randint(batches, batches * 20)}
+        least, most = _at_least(amount, MOST_A_GUEST), amount // LEAST_A_GUEST
+        people = random.randint(least, max(least, min(most, least * 20))) if amount else 0
+        batches = random.randint(-(-people // 20), min(people, 90)) if people <= 1800 else people // 20
+        found: dict[str, Any] = {"批次": batches, "人次": people}
         if amount and ledger.on("外事接待"):
             few = random.randint(1, batches)
             found["外事"] = {"金额": ledger.money(ledger.part(amount)), "批次": few, "人次": few}
         return found
     if name == "因公出国境费":
         groups = random.randint(1, 3) if amount else 0
-        return {"团组": groups, "人次": random.randint(groups, groups * 4)}
+        least = max(groups, _at_least(amount, MOST_A_TRAVELLER)) if amount else 0
+        return {"团组": groups, "人次": random.randint(least, least * 4)}
     if name == "公务用车购置费":
-        return {"购置数": 1 if amount else 0}
+        return {"购置数": _at_least(amount, MOST_A_CAR) if amount else 0}
     return {}
 
 
 def vehicles(ledger: Ledger, costs: dict[str, Any], true: dict[str, int]) -> dict[str, Any]:
     """国有资产, and the same number of vehicles beside what they cost."""
     used = any(ledger.digits(true[name]) for name in ("公务用车购置费", "公务用车运行维护费"))
-    counts = [ledger.random.randint(1, 5) for _ in range(ledger.random.randint(1, 3))] if used else []
+    least = _at_least(true["公务用车运行维护费"], MOST_A_RUN)
+    counts = [ledger.random.randint(least, least + 4) for _ in range(ledger.random.randint(1, 3))] if used else []
     kinds = ledger.random.sample(("机要通信用车", "应急保障用车", "其他用车"), len(counts))
     if ledger.on("三公经费.公务用车运行维护费.保有量") or ledger.digits(true["公务用车运行维护费"]):
         costs["公务用车运行维护费"]["保有量"] = sum(counts)
@@ -95,9 +107,15 @@ def body(ledger: Ledger) -> dict[str, Any]:
     below: list[dict[str, Any]] = []
     for _ in range(random.randint(1, 3) if ledger.on("有所属单位") else 0):
         held = random.randint(1, 60)
-        below.append(
-            {"名称": ledger.name("中心"), "性质": random.choice(NATURES), "编制": held, "实有": random.randint(0, held)}
-        )
+        one = {
+            "名称": ledger.name("中心"),
+            "性质": random.choice(NATURES),
+            "编制": held,
+            "实有": random.randint(0, held),
+        }
+        if ledger.asked("单位.所属单位.纳入决算"):
+            one["纳入决算"] = Written("是")
+        below.append(one)
     found = {
         "名称": "示例市" + ledger.name("局"), "简称": "市局", "自称": "我局", "口径": "部门" if below else "单位", "级次": "市级",
         "性质": nature, "预算编码": "115001", "主管部门": "示例市人民政府办公室", "职能": paragraphs(ledger),

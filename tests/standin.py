@@ -27,6 +27,7 @@ class Settings:
     each_rounding: bool = False
     only: Path | None = None
     coverage: bool = False
+    carry: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,11 +179,11 @@ def explain(code: str, settings: Settings) -> Code | None:
 
 
 def install() -> None:
-    """Put this module in the place of the pipeline."""
+    """Put this module in the place of the pipeline and of the library of packs."""
     catalogue = types.ModuleType("generator.checks.catalogue")
     catalogue.CODES = CODES  # type: ignore[attr-defined]
     sys.modules["generator.checks.catalogue"] = catalogue
-    sys.modules["generator.pipeline"] = sys.modules[__name__]
+    sys.modules["generator.pipeline"] = sys.modules["generator.library"] = sys.modules[__name__]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.diagnostic import Diagnostic, Kind, Severity
-from generator.pipeline import Settings, build, check, explain, show_pack
+from generator.library import explain, show_pack
+from generator.pipeline import Settings, build, check
 
 CASES = Path(__file__).parent / "cases" / "packs"
 PACKS = Settings((CASES / "templates",))
@@ -204,3 +205,11 @@ def test_a_pack_of_ours_has_one(name: str) -> None:
         )
         told = [one.code.id for one in check(path, Settings()).diagnostics]
     assert check(sample, Settings()).diagnostics == () and told == ["SC101"]
+
+
+def test_a_column_of_a_total_is_named_without_the_total() -> None:
+    more = "支出:\n  一般公共预算: {合计: {决算: 12, 年初预算: 10, 说明: 测试。}}\n"
+    (breach,) = found(rule("支出.一般公共预算.决算 ≤ 支出.一般公共预算.年初预算"), more)
+    assert (breach.code.id, breach.place.text) == ("BD101", "12")
+    (refused,) = found(rule("支出.一般公共预算.决算 ≤ 支出.一般公共预算.年初决算"), more)
+    assert (refused.code.id, refused.help) == ("M402", "是不是“支出.一般公共预算.年初结转”？")

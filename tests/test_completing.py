@@ -31,7 +31,7 @@ def offered(*words: str) -> list[str]:
     [
         (("zipingbao", "ch"), ["plain,check"]),
         (("zipingbao", "check", "inputs/w"), ["file,inputs/w"]),
-        (("zipingbao", "check", "--format", "j"), ["plain,json"]),
+        (("zipingbao", "check", "--format", "j"), ["plain,json", "plain,junit"]),
         (("zipingbao", "build", "--templates", "t"), ["dir,t"]),
         (("zipingbao", "new", "甘肃/项"), ["plain,甘肃/项目自评报告"]),
         (("zipingbao", "new", "项目自评报告"), ["plain,甘肃/项目自评报告"]),

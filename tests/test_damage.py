@@ -17,7 +17,7 @@ from benchmarks.damage import PACK as PACKED
 from benchmarks.damage import REPORT, run
 from benchmarks.damages import BODY, DAMAGES, packed, parts_of
 from generator import cli
-from generator.container import DOCX, PACK, Bounds, Flaw, opened
+from generator.container import DOCX, PACK, Flaw, ZipBounds, opened
 from generator.output import stamp
 from generator.pipeline import Settings, build
 from generator.wordtext import text_of_docx
@@ -133,7 +133,7 @@ def test_a_zipped_pack_that_cannot_be_read_says_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("bounds", [DOCX, PACK])
-def test_no_bound_is_near_what_comes_with_the_program(bounds: Bounds) -> None:
+def test_no_bound_is_near_what_comes_with_the_program(bounds: ZipBounds) -> None:
     """Every report of inputs/, and every pack as a zip, stays a tenth below at least."""
     if bounds is DOCX:
         paths = sorted(ROOT.glob("inputs/*.yaml"))

@@ -19,7 +19,7 @@ from document_dump import dump
 
 from generator.codes import dialect as codes
 from generator.diagnostic import Code
-from generator.dialect import limits, parse
+from generator.dialect import laid_out, limits, parse
 from generator.dialect.faults import MOST_FAULTS
 from generator.dialect.limits import LONGEST_LINE, MOST_ROWS
 from generator.prose import Prose, Section
@@ -38,7 +38,7 @@ def outcome(case: str) -> str:
     read = [v if isinstance(v, str) else prose(v) for v in json.loads(values or "[]")]
     text = re.sub(r"⟦(\d+)⟧", "\ufdd0\\1\ufdd1", template)
     document, found = parse(Source("报告", text), read, NUMBERING, title="", author="", date="")
-    return dump(document) if document else told(found)
+    return dump(laid_out(document, NUMBERING)) if document else told(found)
 
 
 def rewritten(text: str) -> str:
@@ -76,6 +76,7 @@ def test_a_line_beyond_the_limit() -> None:
     assert found(LONGEST_LINE + 1) == [("M440", 3, message)]
 
 
+@pytest.mark.thorough
 def test_a_table_with_too_many_rows() -> None:
     rows = "<tr><td>1</td></tr>\n" * (MOST_ROWS + 1)
     _, faults = parse(Source("报告", f"正文\n\n<table>\n{rows}</table>"), (), NUMBERING, title="", author="", date="")

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from lxml import etree
 
 from generator.diagnostic import Code, Diagnostic, Kind, Label, Severity
-from generator.display import as_json, concise, full, screenful, summary
+from generator.display import Verdict, as_json, concise, full, screenful, summary
 from generator.display.machines import as_github, as_sarif
+from generator.display.pipelines import as_gitlab, as_junit
 from generator.source import Place, Source, whole_file, width
 
 SARIF_SCHEMA = Draft202012Validator(
@@ -234,6 +236,31 @@ def test_sarif_of_nothing() -> None:
     log = json.loads(as_sarif([]))
     SARIF_SCHEMA.validate(log)
     assert log["runs"][0]["results"] == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_gitlab_has_what_its_report_requires(name: str) -> None:
+    """description, check_name, fingerprint, severity, location: each finding once, told apart by its fingerprint."""
+    entries = json.loads(as_gitlab(CASES[name]))
+    assert len(entries) == len(CASES[name]) == len({one["fingerprint"] for one in entries})
+    for one, entry in zip(CASES[name], entries, strict=True):
+        assert set(entry) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert entry["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert entry["location"]["lines"] == {"begin": one.place.line} and "\\" not in entry["location"]["path"]
+    assert as_gitlab(CASES[name], ascii_only=True).isascii() and json.loads(as_gitlab([])) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_junit_has_a_test_for_each_file(name: str) -> None:
+    text = as_junit(CASES[name], [Verdict("无错.yaml", "没有发现问题")])
+    (suite,) = etree.fromstring(text.encode())
+    cases = suite.findall("testcase")
+    assert suite.get("tests") == str(len(cases)) and cases[0].get("name") == "无错.yaml" and len(cases[0]) == 0
+    failed = {case.get("name") for case in cases if case.find("failure") is not None}
+    wrong = {one.place.file for one in CASES[name] if one.weight is Severity.ERROR}
+    assert suite.get("failures") == str(len(failed)) == str(len(wrong))
+    narrow = as_junit(CASES[name], ascii_only=True)
+    assert narrow.isascii() and etree.fromstring(narrow.encode()) is not None
 
 
 def test_github() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.expression import Absent, BadExpression, Context, Expression, Silent, evaluate, parse, spell
-from generator.expression.parse import Call, Not, Number, Operation, Path, Word
+from generator.expression.parse import Call, Literal, Not, Operation, Path, Word
 from generator.figure import NUMBER, Faulty, Figure, Item
 from generator.load import load_text
 from generator.model import Count, Field, Line, Money, Named, Record, Table
@@ -183,7 +183,7 @@ def test_mixed_dimensions_are_refused() -> None:
 NAMES = st.sampled_from(["甲", "乙", "资金", "执行率", "非税收入", "或有"])
 PATHS = st.lists(NAMES, min_size=1, max_size=3).map(lambda names: Path(tuple(names)))
 NUMBERS = st.builds(
-    lambda digits, places, unit: Number(Decimal(digits).scaleb(-places), unit),
+    lambda digits, places, unit: Literal(Decimal(digits).scaleb(-places), unit),
     st.integers(0, 10**6), st.integers(0, 3), st.sampled_from(["", "%", "元", "万元", "亿元"]),
 )  # fmt: skip
 WORDS = st.sampled_from(["优", "", "“半边", "两边”", 'a"b']).map(Word)
@@ -193,7 +193,7 @@ TREES: st.SearchStrategy[Expression] = st.recursive(
     lambda inner: st.one_of(
         st.builds(Operation, SIGNS, inner, inner),
         st.builds(Not, inner),
-        st.builds(lambda right: Operation("*", Number(Decimal(-1)), right), inner),
+        st.builds(lambda right: Operation("*", Literal(Decimal(-1)), right), inner),
         st.builds(Call, NAMES, st.lists(inner, min_size=1, max_size=3).map(tuple)),
     ),
     max_leaves=8,

@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 from effort import some
 
-from generator.pipeline import Settings, build, list_packs
+from generator.library import list_packs
+from generator.pipeline import Settings, build
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "inputs" / "zipingbiao-2024.yaml"
 """Its pack inherits another, and its templates have Chinese names."""
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the names of files in characters")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the names of files in characters"),
+    pytest.mark.thorough,
+]
 
 
 @pytest.fixture(scope="module", params=some(["gb18030", "ascii"], 1))

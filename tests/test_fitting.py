@@ -16,7 +16,7 @@ from official_style import OFFICIAL
 from printing import MEASURED, print_all
 from word_sample import cell, runs
 
-from generator.dialect import parse
+from generator.dialect import laid_out, parse
 from generator.document import Attachment, Block, Document, Paragraph, Row, Table, Title, text_of
 from generator.extent import ems
 from generator.pipeline import Settings, build
@@ -33,7 +33,7 @@ PADDING = 2 * 1.4 * 1440 / 25.4
 def parsed(text: str) -> Document:
     document, found = parse(Source("报告", text), (), OFFICIAL, title="", author="", date="")
     assert document is not None, found
-    return document
+    return laid_out(document, OFFICIAL)
 
 
 def body(blocks: tuple[Block, ...]) -> etree._Element:
@@ -100,6 +100,7 @@ TEXTS = st.sampled_from(
 )
 
 
+@pytest.mark.thorough
 @given(st.lists(st.lists(FIGURES | TEXTS, min_size=7, max_size=7), min_size=1, max_size=8))
 @settings(max_examples=80, deadline=None)
 def test_no_figure_breaks_and_no_label_stands_upright(rows: list[list[str]]) -> None:
@@ -187,6 +188,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 @pytest.mark.office
 @MEASURED[1]
 @pytest.mark.parametrize("number", range(len(FORMS)))

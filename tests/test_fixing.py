@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.fixing import Fixed, fix
+from generator.library import blank_form, list_packs
 from generator.load import decode, load_bytes, read_source
 from generator.nodes import Mapping, Node, Scalar
-from generator.pipeline import Settings, blank_form, list_packs
+from generator.pipeline import Settings
 from generator.source import Source
 
 FILES = case_files("reading")
@@ -151,6 +152,7 @@ def test_what_is_no_yaml_stays(data: bytes) -> None:
     assert fix(data, "a.yaml").data == data
 
 
+@pytest.mark.thorough
 def test_more_slips_than_the_reader_goes_past_at_once() -> None:
     wrong = "".join(f"键{n}：值\n" for n in range(600)).encode()
     data, runs = wrong, []
@@ -268,7 +270,7 @@ def outline(text: str) -> list[tuple[str, ...]]:
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400, 60), deadline=None)
 @given(reports(), st.sampled_from(LOST), st.randoms(use_true_random=False), st.sampled_from(["\n", "\r\n"]))
 def test_a_key_that_lost_its_colon_is_a_key_or_asked_about(text: str, mark: str, chance: object, ends: str) -> None:
     """Never text: not of the `|` above it, not of the line above it, not of its own value."""
@@ -282,7 +284,7 @@ def test_a_key_that_lost_its_colon_is_a_key_or_asked_about(text: str, mark: str,
     assert found or tree(node) == tree(load_bytes(text.encode(), "a.yaml")[0])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200, 40), deadline=None)
 @given(
     reports(),
     st.lists(st.sampled_from([one for one in SLIPS if one.name not in WHOLE]), min_size=1, max_size=4),

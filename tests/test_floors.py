@@ -12,7 +12,6 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 ROW = re.compile(r"^\| (\d+) \| `(\w+)` \| \S.* \|$", re.MULTILINE)
 FLOORS = {unit: int(floor) for floor, unit in ROW.findall((ROOT / "docs/architecture.md").read_text(encoding="utf-8"))}
 
@@ -24,14 +23,24 @@ CITIES = re.compile("武威|甘州|惠州|眉山|汨罗")
 FILE_CALLS = {"open", "read_text", "write_text"}
 
 
+Trees = dict[str, ast.Module]
+Calls = list[tuple[str, ast.Call, str]]
+
+
+@pytest.fixture(scope="module")
+def trees() -> Trees:
+    """Two seconds, so not when tests are gathered."""
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
 def unit_of(name: str) -> str:
     return name.partition("/")[0].removesuffix(".py")
 
 
-def imported_units(name: str) -> Iterator[tuple[int, str]]:
+def imported_units(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and unit of every import from the package, wherever it stands."""
     package = ("generator", *name.split("/")[:-1])
-    for node in ast.walk(TREES[name]):
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             base = package[: len(package) + 1 - node.level] if node.level else ()
             target = (*base, *(node.module.split(".") if node.module else ()))
@@ -49,19 +58,19 @@ def test_every_unit_has_a_floor() -> None:
     assert sorted(FLOORS) == sorted({unit_of(name) for name in MODULES} - {"__init__"})
 
 
-def test_imports_go_down_only() -> None:
+def test_imports_go_down_only(trees: Trees) -> None:
     climbs = [
         f"{name}:{line}: {unit_of(name)} ({FLOORS[unit_of(name)]}) imports {unit} ({FLOORS[unit]})"
         for name in MODULES
         if name != "__init__.py"
-        for line, unit in imported_units(name)
+        for line, unit in imported_units(name, trees[name])
         if unit != unit_of(name) and FLOORS[unit] >= FLOORS[unit_of(name)]
     ]
     assert climbs == []
 
 
-def test_the_ground_floor_of_all_imports_nothing() -> None:
-    assert list(imported_units("__init__.py")) == []
+def test_the_ground_floor_of_all_imports_nothing(trees: Trees) -> None:
+    assert list(imported_units("__init__.py", trees["__init__.py"])) == []
 
 
 @pytest.mark.parametrize(
@@ -74,9 +83,8 @@ def test_the_ground_floor_of_all_imports_nothing() -> None:
         ("packs/a.py", "from .. import __version__\nimport re", []),
     ],
 )
-def test_no_import_hides(name: str, code: str, found: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TREES, name, ast.parse(code))
-    assert list(imported_units(name)) == found
+def test_no_import_hides(name: str, code: str, found: list[tuple[int, str]]) -> None:
+    assert list(imported_units(name, ast.parse(code))) == found
 
 
 def test_no_module_is_long() -> None:
@@ -84,30 +92,33 @@ def test_no_module_is_long() -> None:
     assert {name: count for name, count in lengths.items() if count > MOST_LINES and not name.startswith(DATA)} == {}
 
 
-def test_no_function_is_long() -> None:
+def test_no_function_is_long(trees: Trees) -> None:
     lengths = {
         f"{name} {node.name}": (node.end_lineno or 0) - node.lineno + 1
-        for name, tree in TREES.items()
+        for name, tree in trees.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert {name: count for name, count in lengths.items() if count > MOST_IN_FUNCTION} == {}
 
 
-def test_every_module_says_what_it_is_for() -> None:
-    silent = [name for name, path in MODULES.items() if path.stat().st_size and not ast.get_docstring(TREES[name])]
+def test_every_module_says_what_it_is_for(trees: Trees) -> None:
+    silent = [name for name, path in MODULES.items() if path.stat().st_size and not ast.get_docstring(trees[name])]
     assert silent == []
 
 
-def calls() -> Iterator[tuple[str, ast.Call, str]]:
+@pytest.fixture(scope="module")
+def calls(trees: Trees) -> Calls:
     """Every call with its module and the whole dotted name of what is called, as far as it is written out."""
-    for name, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                yield f"{name}:{node.lineno}", node, ast.unparse(node.func)
+    return [
+        (f"{name}:{node.lineno}", node, ast.unparse(node.func))
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    ]
 
 
-def test_only_the_command_line_prints_exits_and_knows_the_time() -> None:
+def test_only_the_command_line_prints_exits_and_knows_the_time(calls: Calls) -> None:
     """`datetime.fromtimestamp` and the like of a given number are no clock."""
     clock = re.compile(
         r"(?:.*\b(?:datetime|date))\.(?:now|utcnow|today)|time\.\w+|(?:perf_counter|monotonic|localtime)"
@@ -115,15 +126,15 @@ def test_only_the_command_line_prints_exits_and_knows_the_time() -> None:
     ends = re.compile(r"print|input|exit|quit|(?:sys|os)\._?exit|sys\.(?:stdout|stderr)\.\w+")
     found = [
         f"{place} {called}()"
-        for place, _, called in calls()
+        for place, _, called in calls
         if not place.startswith("cli/") and (clock.fullmatch(called) or ends.fullmatch(called))
     ]
     assert found == []
 
 
-def test_every_text_file_names_its_encoding() -> None:
+def test_every_text_file_names_its_encoding(calls: Calls) -> None:
     silent = []
-    for place, call, called in calls():
+    for place, call, called in calls:
         binary = any(
             isinstance(value, ast.Constant) and re.fullmatch("[rwxa+]*b[rwxa+]*", str(value.value))
             for value in call.args[:2]

@@ -109,6 +109,7 @@ PART = "名称: 大厅运行\n资金: {全年预算: 50, 执行: 50}\n"
 CHANGED = "大厅运行 资金 执行：50 → 49 万元，减少 1 万元，下降 2%"
 
 
+@pytest.mark.thorough
 def test_difftool_compares_versions_of_a_part(parted: Repository) -> None:
     command = told("sh")[0].strip().partition(" HEAD~1")[0]
     assert CHANGED in parted.run(f"{command} HEAD")
@@ -126,6 +127,7 @@ def test_difftool_finds_parts_packs_and_last_year_beside_the_file(parted: Reposi
     assert "支出 一般公共预算 项目支出：50 → 52 万元" in said and "项目：" not in said
 
 
+@pytest.mark.thorough
 def test_difftool_of_added_and_deleted_files(parted: Repository) -> None:
     parted.commit()
     whole = parted.folder / "填报" / "2024.yaml"
@@ -138,6 +140,7 @@ def test_difftool_of_added_and_deleted_files(parted: Repository) -> None:
     assert parted.run('git difftool -y -x "zipingbao diff" HEAD') == "删去：填报/2024.yaml\n"
 
 
+@pytest.mark.thorough
 def test_difftool_as_a_configured_tool_and_of_whole_folders(parted: Repository) -> None:
     """A tool's own command is not told the file's path, and takes two folders."""
     parted.commit()
@@ -157,6 +160,7 @@ def test_git_shows_the_words_of_a_docx(repository: Repository) -> None:
     assert re.search(r"^\+.*项目支出52万元。$", shown, re.MULTILINE)
 
 
+@pytest.mark.thorough
 def test_text_of_what_is_no_docx_is_refused(repository: Repository) -> None:
     repository.run("zipingbao text 2024.yaml", status=2)
     repository.run("zipingbao text 没有.docx", status=2)

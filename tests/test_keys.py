@@ -27,10 +27,14 @@ OTHERS = frozenset(
     {
         ("generator/relations/__init__.py", "计法"),  # columns that the program's own rows have beside a bureau's
         ("generator/relations/__init__.py", "说明处"),
+        *(
+            ("generator/importing/layouts.py", key)
+            for key in ("列", "数", "类", "无", "栏", "栏下", "根", "各行", "编码在前", "否")
+        ),
         ("generator/dialect/tables.py", "注"),  # a part of a table that its Markdown names
         ("generator/dialect/numbers.py", "题"),  # a way to number
         ("generator/checks/naming.py", "指标"),  # any item is asked what it is called
-        ("generator/checks/changes.py", "编码"),  # any item is asked for its code
+        ("generator/checks/increases.py", "编码"),  # any item is asked for its code
         ("generator/checks/accounts.py", "其他资金"),  # every fund of the spending is looked for in the income
     }
 )
@@ -48,8 +52,8 @@ def declared() -> frozenset[str]:
 
 def looked_up() -> Iterator[tuple[str, int, str]]:
     for path in sorted(ROOT.glob("generator/**/*.py")):
-        name = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse("" if text.isascii() else text)):
             words: list[ast.expr] = []
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

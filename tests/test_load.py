@@ -138,17 +138,17 @@ def test_a_problem_that_is_not_listed_is_still_told_in_chinese() -> None:
     source = Source("a.yaml", "年度: 2024\n名称: 甲\n")
     stumble = Scene(mending.sheet(source, ()), "something new", "while doing it", 9, 9, None, (), False)
     assert told((faults.explain(stumble).diagnostic,)) == (
-        "2:1: 错误[Y199] 读到这里读不下去\n    建议：检查这一行与上一行的符号、引号和缩进\n"
+        "2:1-6: 错误[Y199] 读到这里读不下去\n    建议：检查这一行与上一行的符号、引号和缩进\n"
     )
 
 
 def test_no_file_names_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "2024.yaml").write_text(TEXT, encoding="utf-8")
     assert told(load(tmp_path / "2024.yml", "2024.yml")[2]) == (
-        "1:1: 错误[Y101] 没有这个文件\n    建议：是不是 2024.yaml？\n"
+        "1:1-1: 错误[Y101] 没有这个文件\n    建议：是不是 2024.yaml？\n"
     )
     assert told(load(tmp_path / "无" / "甲.yaml", "甲.yaml")[2]) == (
-        "1:1: 错误[Y101] 没有这个文件\n    建议：检查文件名、扩展名，以及运行命令时所在的文件夹\n"
+        "1:1-1: 错误[Y101] 没有这个文件\n    建议：检查文件名、扩展名，以及运行命令时所在的文件夹\n"
     )
     assert [one.code.id for one in load(Path("a\x00b"), "a")[2]] == ["Y101"]
 
@@ -156,7 +156,7 @@ def test_no_file_names_the_nearest(tmp_path: Path) -> None:
 def test_a_folder(tmp_path: Path) -> None:
     (tmp_path / "2024.yaml").write_text(TEXT, encoding="utf-8")
     assert told(load(tmp_path, "自评")[2]) == (
-        "1:1: 错误[Y102] 这是一个文件夹，不是文件\n    建议：给出文件夹里的一个文件，如 2024.yaml\n"
+        "1:1-1: 错误[Y102] 这是一个文件夹，不是文件\n    建议：给出文件夹里的一个文件，如 2024.yaml\n"
     )
 
 
@@ -175,7 +175,9 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.yaml")
-    assert [one.message for one in load(tmp_path / "a.yaml", "a.yaml")[2]] == ["这不是普通的文件"]
+    assert told(load(tmp_path / "a.yaml", "a.yaml")[2]) == (
+        "1:1-1: 错误[Y103] 这不是普通的文件\n    建议：给出一个 YAML 文件的路径\n"
+    )
 
 
 def test_a_hundred_megabytes_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +189,7 @@ def test_a_hundred_megabytes_are_not_read(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("read"))
     monkeypatch.setattr(Path, "open", lambda *_, **__: pytest.fail("opened"))
     assert told(load(path, "a.yaml")[2]) == (
-        "1:1: 错误[Y105] 文件有 100.0 MB，超过 10 MB，没有读\n    建议：看看是不是选错了文件；填报文件通常只有几十 KB\n"
+        "1:1-1: 错误[Y105] 文件有 100.0 MB，超过 10 MB，没有读\n    建议：看看是不是选错了文件；填报文件通常只有几十 KB\n"
     )
 
 
@@ -256,9 +258,11 @@ def test_slips_are_read_past() -> None:
     }
 
 
+@pytest.mark.thorough
 def test_slips_without_end_do_not_take_long() -> None:
     _, findings = load_text(Source("a.yaml", "".join(f"键{n}：值\n" for n in range(3_000))))
     assert len(findings) > 100
+    assert told(findings[-1:]).startswith(f"{len(findings) - 1}:6-6: 错误[Y199] ")
     assert told(findings[-1:]).endswith("这类写法太多，读到这里为止\n    建议：先改好上面指出的这些，再运行一次\n")
 
 

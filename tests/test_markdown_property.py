@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,24 +96,31 @@ LINES = st.lists(RUNS, max_size=3).map(tuple)
 HEADINGS = st.builds(Heading, LEVELS, NUMBERS, RUNS, st.booleans(), st.booleans())
 ATTACHMENTS = st.builds(Attachment, st.sampled_from(("", "附件", "附件1")), LINES)
 CONTENTS = st.builds(Contents, TEXTS, LEVELS)
-FLAT: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Title, st.lists(RUNS, min_size=1, max_size=3).map(tuple)),
-    HEADINGS,
-    st.builds(RunIn, LEVELS, NUMBERS, RUNS, RUNS),
-    st.builds(Paragraph, RUNS),
-    st.builds(Numbered, NUMBERS, RUNS),
-    st.builds(Addressee, RUNS),
-    st.builds(Signature, TEXTS, TEXTS, st.booleans()),
-    st.builds(Attachments, st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
-    tables(),
-    charts(),
-    ATTACHMENTS,
-    st.just(PageBreak()),
-    st.builds(Cover, LINES, st.lists(st.tuples(TEXTS, RUNS), max_size=3).map(tuple), LINES),
-)
+EACH: dict[type[Block], st.SearchStrategy[Block]] = {
+    Title: st.builds(Title, st.lists(RUNS, min_size=1, max_size=3).map(tuple)),
+    Heading: HEADINGS,
+    RunIn: st.builds(RunIn, LEVELS, NUMBERS, RUNS, RUNS),
+    Paragraph: st.builds(Paragraph, RUNS),
+    Numbered: st.builds(Numbered, NUMBERS, RUNS),
+    Addressee: st.builds(Addressee, RUNS),
+    Signature: st.builds(Signature, TEXTS, TEXTS, st.booleans()),
+    Attachments: st.builds(Attachments, st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
+    Table: tables(),
+    Chart: charts(),
+    Attachment: ATTACHMENTS,
+    PageBreak: st.just(PageBreak()),
+    Cover: st.builds(Cover, LINES, st.lists(st.tuples(TEXTS, RUNS), max_size=3).map(tuple), LINES),
+}
+APART = {Contents, Landscape}
+"""Tried with headings behind them, and around the others."""
+FLAT = st.one_of(*EACH.values())
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
     FLAT, st.builds(Landscape, st.lists(FLAT, min_size=1, max_size=3).map(tuple))
 )
+
+
+def test_every_block_is_tried() -> None:
+    assert set(get_args(Block)) == EACH.keys() | APART
 
 
 @settings(max_examples=examples(300, 100), deadline=None)

@@ -240,6 +240,20 @@ def test_markdown(tmp_path: Path, name: str) -> None:
     assert target.read_bytes() == new.data
 
 
+def html(title: str) -> str:
+    return f'<head>\n<meta name="generator" content="zipingbao">\n<title>{title}</title>\n</head>\n<p>正文</p>\n'
+
+
+@pytest.mark.parametrize(("old", "ours"), [(html("甲"), True), (html("乙"), False), ("<title>甲</title>", False)])
+def test_html(tmp_path: Path, old: str, ours: bool) -> None:
+    """As with Markdown: a page of this program with the same title is updated, another is not."""
+    target = tmp_path / "甲.html"
+    target.write_text(old, encoding="utf-8")
+    new = Output(target, html("甲").replace("正文", "新的").encode())
+    assert ids(write_outputs([new])) == ([] if ours else ["W103"])
+    assert target.read_bytes() == (new.data if ours else old.encode())
+
+
 def test_a_fresh_file_never_overwrites(tmp_path: Path) -> None:
     target = tmp_path / "表.yaml"
     target.write_text("填了一半", encoding="utf-8")
@@ -423,6 +437,7 @@ def test_the_stamp_is_no_fault_to_readers(tmp_path: Path) -> None:
     assert was_edited(path.read_bytes())
 
 
+@pytest.mark.thorough
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is absent")
 def test_libreoffice_reads_and_drops_the_stamp(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
+from generator.library import list_packs
 from generator.pack import Pack
 from generator.packs import folders, read_pack
-from generator.pipeline import Settings, build, check, list_packs
+from generator.pipeline import Settings, build, check
 
 ROOT = Path(__file__).parent.parent
 GANSU = ROOT / "templates" / "甘肃" / "项目自评报告"

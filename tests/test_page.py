@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from effort import some
 from lxml import etree
 from official_style import OFFICIAL
 from printing import CHARACTER, HERE, MEASURED, MM, print_all
@@ -26,7 +25,7 @@ from generator.pipeline import Settings, build
 from generator.writers.word import write_docx
 
 INPUTS = sorted((HERE.parent / "inputs").glob("*.yaml"))
-pytestmark = MEASURED
+pytestmark = [*MEASURED, pytest.mark.thorough]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -255,7 +254,7 @@ def test_no_mark_before_a_figure_is_lost_or_begins_a_line(pages: Callable[[str],
     assert [line for line in lines if line[0] in marks] == []
 
 
-@pytest.mark.parametrize("path", some(INPUTS, 3), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
 def test_every_character_of_a_report_is_on_the_page(path: Path, pages: Callable[[str], Pages]) -> None:
     """LibreOffice loses hanging punctuation where a justified line has too little to spread: the spacing avoids it."""
     reports = built(path)

@@ -123,6 +123,7 @@ def near(value: float, tolerance: float = MM) -> object:
     return pytest.approx(value, abs=tolerance)
 
 
+@pytest.mark.thorough
 def test_contents_show_without_an_update(pages: Pages) -> None:
     first, second, third = pages("contents")
     assert lines(first) == ["目录", "第一部分概况", "一、职能", "（一）主要职能", "附件1自评报告"]

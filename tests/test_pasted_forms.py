@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from effort import some
 
 from generator.diagnostic import Severity
 from generator.model import Named, Record, Table
@@ -33,16 +34,40 @@ OTHERS = {
     ("部门决算公开", "项目.资金.来源"): "the sources stand in columns",
     ("部门决算公开", "整体自评.指标"): "the form of its own province has no heading of the list",
     ("部门决算公开", "项目.指标"): "the form has rows without an indicator",
+    ("部门决算公开", "支出.一般公共预算.基本支出.人员经费.科目"): "it is half of the table",
+    ("部门决算公开", "支出.一般公共预算.基本支出.公用经费.科目"): "it is half of the table",
+    ("安徽/项目支出绩效自评表", "项目"): "a form is of one project",
+    ("云南/项目支出绩效自评表", "项目.指标"): "what else is to be said stands in a row below the indicators",
+    (
+        "重庆/部门整体绩效自评表",
+        "整体自评.指标",
+    ): "why a target was missed stands in rows below the indicators, by their names",
+    ("湖北/项目支出绩效自评表", "项目.指标"): "the form has no column of points",
+    ("四川/部门决算公开", "支出.一般公共预算.明细"): "its items stand in rows, its economic classes in columns",
+    ("四川/部门决算公开", "项目.合同"): "the form of income and spending has a column of the list's names",
+    **dict.fromkeys(
+        (
+            ("湖南/部门整体支出绩效自评报告", "项目"),
+            ("湖南/部门整体支出绩效自评报告", "支出.一般公共预算.基本支出"),
+            ("湖南/部门整体支出绩效自评报告", "支出.一般公共预算.基本支出.公用经费"),
+            ("湖南/部门整体支出绩效自评报告", "支出.一般公共预算.基本支出.公用经费.科目"),
+        ),
+        "its data table holds costs of every kind below one another",
+    ),
     ("转移支付绩效自评表", "项目"): "a form is of one project",
     ("部门决算公开表", "支出.一般公共预算.基本支出.人员经费.科目"): "it is half of the table",
     ("部门决算公开表", "支出.一般公共预算.基本支出.公用经费.科目"): "it is half of the table",
 }
-"""Lists whose names stand in a table that is none of theirs."""
+"""Lists whose names stand in a table that is none of theirs, or that its form does not print as a table of one head."""
+
+BY_CLASS = "工资福利支出"
+"""The first column of the tables by economic class: they are made of 明细, a list without their columns."""
 
 
 def reason(sample: Path, path: Keys) -> str:
     keys = ".".join(one for one in path if isinstance(one, str))
-    return OTHERS.get((sample.parts[-3], keys), "")
+    region, report = sample.parts[-4:-2]
+    return OTHERS.get((report, keys)) or OTHERS.get((f"{region}/{report}", keys), "")
 
 
 class _Tables(HTMLParser):
@@ -175,7 +200,7 @@ def _near(one: str, other: str) -> bool:
 
 
 @pytest.mark.parametrize("as_text", [False, True], ids=["cells", "text"])
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: "/".join(path.parts[-4:-2]))
+@pytest.mark.parametrize("sample", some(SAMPLES, 6), ids=lambda path: "/".join(path.parts[-4:-2]))
 def test_a_printed_table_can_be_pasted_back(tmp_path: Path, sample: Path, as_text: bool) -> None:
     data = yaml.load(sample.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 # a loader of texts alone
     said, reports = told(sample)
@@ -184,7 +209,7 @@ def test_a_printed_table_can_be_pasted_back(tmp_path: Path, sample: Path, as_tex
             grid = copied(table, as_text)
             unit = [above] if "金额单位" in above else []
             for path, names in lists(REPORT, data):
-                if not holds(grid, names) or reason(sample, path):
+                if not holds(grid, names) or reason(sample, path) or BY_CLASS in grid[0]:
                     continue
                 file = tmp_path / "贴表.yaml"
                 file.write_text(pasted(data, path, [*unit, *map("\t".join, grid)]), encoding="utf-8")

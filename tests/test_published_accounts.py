@@ -12,13 +12,13 @@ from generator.pipeline import Settings, build
 SAMPLE = Path(__file__).parent.parent / "templates" / "四川" / "部门决算公开" / "sample" / "input.yaml"
 
 
-def printed(tmp_path: Path, *changes: tuple[str, str], more: str = "") -> str:
+def printed(tmp_path: Path, *changes: tuple[str, str]) -> str:
     text = SAMPLE.read_text(encoding="utf-8")
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
     path = tmp_path / "一份.yaml"
-    path.write_text(text + more, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     result = build(path, Settings(), ("md",))
     assert [one.message for one in result.diagnostics if one.weight is not Severity.NOTE] == []
     return result.reports[0].files["md"].decode("utf-8")
@@ -70,14 +70,25 @@ def test_optional_parts_disappear(tmp_path: Path) -> None:
 
 
 def test_tables_with_the_text(tmp_path: Path) -> None:
-    text = printed(tmp_path, more="\n版式: {附表: 随文}\n")
-    assert "收入支出决算总表\n\n公开01表　部门：示例区政务服务管理局　金额单位：万元" in text
-    assert "财政拨款支出决算明细表\n\n本表另附。" in text  # no template prints it: it says so and keeps its number
+    text = printed(tmp_path)
+    for number, name in (("01", "收入支出决算总表"), ("05", "财政拨款支出决算明细表"), ("12", "“三公”经费支出决算表")):
+        assert f"{name}\n\n公开{number}表　部门：示例区政务服务管理局　金额单位：万元" in text
+
+
+def test_tables_that_nothing_was_filled_in_for_are_told_in_one_line(tmp_path: Path) -> None:
+    """No page of theirs says that they are elsewhere."""
+    sample = SAMPLE.read_text(encoding="utf-8")
+    details = sample[sample.index("    明细:\n") : sample.index("  政府性基金: 无\n")]
+    text = printed(tmp_path, (details, ""))
+    said = "以下各表中，公开05表《财政拨款支出决算明细表》、公开07表《一般公共预算财政拨款支出决算明细表》另附。"
+    assert f"{said}\n\n## 一、收入支出决算总表\n" in text
+    assert "公开05表　" not in text
+    assert "公开08表　" in text
 
 
 def test_without_charts(tmp_path: Path) -> None:
     assert "图1：" in printed(tmp_path)
-    assert "图1：" not in printed(tmp_path, more="\n版式: {图: 不印}\n")
+    assert "图1：" not in printed(tmp_path, ("版式: {附表: 随文}", "版式: {附表: 随文, 图: 不印}"))
 
 
 def test_a_budget_of_zero_is_not_called_last_year_s(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from random_departments import PACKS, whole_departments
 from generator.diagnostic import Severity
 from generator.pipeline import Settings, check
 
-DEPARTMENTS = examples(2000, 100)
+DEPARTMENTS = examples(2000, 40)
 """In all; each of the packs has its part."""
 
 

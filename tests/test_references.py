@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.figure import Item, Rows, Text, Texts, Value, Words
+from generator.library import list_packs
 from generator.model import Kind, Line, Lines, Named, Passage, Record, Table, paths
 from generator.packs import folders, full_record, read_pack
-from generator.pipeline import Settings, list_packs, read
+from generator.pipeline import Settings, build, read
 
 PACKS = [pack.name for pack in list_packs(Settings()) if pack.prints]
 BUT = ("模板", "上年文件")
@@ -85,3 +86,26 @@ def test_every_free_text_prints_its_references(name: str, tmp_path: Path) -> Non
     asked = text_paths(record)
     assert len(asked) > 100
     assert {at: found for at in asked if (found := texts(figures, tuple(at.split(".")))) != [PRINTED]} == {}
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "printed"),
+    [
+        ("年月日", "2025-2-5", "2025年2月5日"),
+        ("两位", "2025年2月5日", "2025年02月05日"),
+        ("照写", "2025-02-5", "2025-02-5"),
+        ("照写", "2025年2月05日", "2025年2月05日"),
+    ],
+)
+def test_a_date_in_words_has_the_form_of_the_style(form: str, typed: str, printed: str, tmp_path: Path) -> None:
+    pack = tmp_path / "试"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text("标题: 试\n版本: '1'\n继承: 国家/公文\n", encoding="utf-8")
+    (pack / "style.yaml").write_text(f"数字: {{日期: {form}}}\n", encoding="utf-8")
+    (pack / "report.md.j2").write_text("# 题\n\n{{ 单位.职能 }}\n\n{{ 落款.日期 }}成文。\n", encoding="utf-8")
+    file = tmp_path / "一份.yaml"
+    words = f"单位: {{名称: 示例局, 职能: '自{{{{ 落款.日期 }}}}起施行。'}}\n落款: {{日期: {typed}}}\n"
+    file.write_text(HEAD.format(pack="试") + words, encoding="utf-8")
+    report = build(file, Settings(), ("md",)).reports[0].files["md"].decode("utf-8")
+    assert f"自{printed}起施行。" in report
+    assert f"{printed}成文。" in report

@@ -37,11 +37,20 @@ WHOLE = "整体自评: {指标: [{一级: 产出, 指标: 接听, 分值: 90, �
 """For the one sum of scores in which a record that only derive makes (执行) has a part."""
 
 
+FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 OF_CASES = {
     "保有量 = 0": "H110_cars.yaml",
     "非 有(保有量) 且 国有资产.车辆总数 = 0": "H110_no_cars.yaml",
     "收入.年初结转 = 上年年末结转": "H113.yaml",
     "财政拨款年初结转 = 上年财政拨款年末结转": "H113_fiscal.yaml",
+    "年初结转 ≥ 0": "P123.yaml",
+    "决算 ≤ 人次 × 900元": "H115.yaml",
+    "决算 ≥ 人次 × 5元": "H115_low.yaml",
+    "决算 ≤ 保有量 × 12万元": "H115_cars.yaml",
+    "决算 ≤ 购置数 × 80万元": "H115_cars.yaml",
+    "决算 ≤ 人次 × 30万元": "H115_abroad.yaml",
+    "收入 ≥ 0": "P123_items.yaml",
+    **{f"收入.{fund} ≥ 0": "P123_income.yaml" for fund in FUNDS},
 }
 """Rows by their condition or formula that no report made of their names can break, with the case that does."""
 
@@ -139,7 +148,8 @@ def _text(row: Relation) -> str:
     if "项." in row.formula:
         return (CASES / f"{row.code.id}.yaml").read_text(encoding="utf-8").replace("一般公共预算", row.scope[-1])
     if (case := _of_a_case(row)) is not None:
-        return (CASES / case).read_text(encoding="utf-8")
+        fund = next((fund for fund in FUNDS if fund in (*row.scope, *row.formula.replace(".", " ").split())), FUNDS[0])
+        return (CASES / case).read_text(encoding="utf-8").replace(FUNDS[0], fund)
     return json.dumps(_report(row), ensure_ascii=False)
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 from official_style import OFFICIAL
 from printing import MEASURED, print_all
 
-from generator.dialect import parse
+from generator.dialect import laid_out, parse
 from generator.document import Document, Landscape, Table, text_of
 from generator.pipeline import Settings, build
 from generator.source import Source
@@ -38,7 +38,7 @@ def parsed(rows: Written, lead: str = LEAD, across: bool = False) -> Document:
     text = f"{lead}::: 横排\n{table}\n:::\n" if across else f"{lead}{table}"
     document, found = parse(Source("报告", text), (), OFFICIAL, title="", author="", date="")
     assert document is not None and not found
-    return document
+    return laid_out(document, OFFICIAL)
 
 
 def table_of(document: Document) -> Table:
@@ -143,10 +143,11 @@ def test_prose_and_empty_boxes_are_not_said_again() -> None:
         source = Source("报告", f"{LEAD}<table>{cells}</table>")
         document, _ = parse(source, (), OFFICIAL, title="", author="", date="")
         assert document is not None
-        first = [text_of(row.cells[0].paragraphs[0]) for row in table_of(document).rows]
+        first = [text_of(row.cells[0].paragraphs[0]) for row in table_of(laid_out(document, OFFICIAL)).rows]
         assert sum(one == text for one in first if one) == count
 
 
+@pytest.mark.thorough
 def test_labels_take_time_in_proportion_to_the_rows() -> None:
     def calls(count: int) -> int:
         rows = [(f"一级{n // 500}", f"二级{n // 50}", "指标") for n in range(count)]
@@ -221,6 +222,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Prin
 ITEM = re.compile(r"第\d+\s*项")
 
 
+@pytest.mark.thorough
 @pytest.mark.office
 @MEASURED[1]
 @pytest.mark.parametrize("pack", PACKS)

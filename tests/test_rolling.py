@@ -16,7 +16,8 @@ from conftest import ROOT
 from generator.cli.commands import program
 from generator.diagnostic import Severity
 from generator.figure import Figure, Item, Rows, Text
-from generator.pipeline import Settings, check, rolled_form
+from generator.library import rolled_form
+from generator.pipeline import Settings, check
 
 GOLDEN = Path(__file__).parent / "golden" / "rolled.yaml"
 INPUTS = sorted((ROOT / "inputs").glob("*.yaml"))

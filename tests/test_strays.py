@@ -34,6 +34,7 @@ def test_of_many_unknown_keys_the_rest_is_counted(tmp_path: Path) -> None:
     assert (found[-1].place.line, found[-1].message) == (106, "文件最外层另有 900 个不认识的键")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from effort import examples
 
 from generator.checks import judge
 from generator.packs import folders, names, read_pack
@@ -66,6 +65,7 @@ def spent(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
     yield most
 
 
+@pytest.mark.thorough
 def test_the_budget_is_far_above_every_real_report(spent: dict[str, int]) -> None:
     for path in REAL:
         assert told(path) == []
@@ -73,6 +73,7 @@ def test_the_budget_is_far_above_every_real_report(spent: dict[str, int]) -> Non
         assert 0.5 * LIMITS[name].real <= used <= LIMITS[name].real < LIMITS[name].most / 20, (name, used)
 
 
+@pytest.mark.thorough
 def test_the_limits_of_files_are_far_above_every_pack() -> None:
     sandbox, tokens, own = Sandbox(lambda name: None), 0, 0
     for path in ROOT.glob("templates/**/*.j2"):
@@ -108,10 +109,12 @@ def without_a_budget(path: Path, seconds: float) -> str:
     return run.stdout.decode().strip()
 
 
+@pytest.mark.thorough
 def test_time_is_bounded_without_a_budget(tmp_path: Path) -> None:
     assert without_a_budget(pack(tmp_path, loops(12, "")), 0.5) == "['M421:5'] 1"
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of Windows is another one")
 def test_memory_is_bounded_without_a_budget(tmp_path: Path) -> None:
     text = "{% set 甲 = '啊啊' ~ '啊' %}" + "{% set 甲 = 甲 ~ 甲 %}" * 40
@@ -128,6 +131,7 @@ def test_what_never_returns_to_python_ends_the_program() -> None:
     assert ended.returncode == 1 and b"Timeout" in ended.stderr
 
 
+@pytest.mark.thorough
 def test_branches_are_read_in_linear_time(tmp_path: Path) -> None:
     """Of two thousand elif each is looked at once: the meanings of names are joined over all branches, not for each."""
     counted = 0
@@ -145,6 +149,7 @@ def test_branches_are_read_in_linear_time(tmp_path: Path) -> None:
     assert 0 < counted < 2000
 
 
+@pytest.mark.thorough
 def test_who_is_stopped_goes_on_even_where_all_is_traced() -> None:
     """Forty times in a row, however close the end of the time is to the end of the work."""
     code = (
@@ -191,6 +196,7 @@ def program(chance: random.Random) -> str:
     return TEN + "{% set 甲, 乙 = '啊', '哦' %}" + "".join(body) * chance.choice((1, 1, 5, 200))
 
 
+@pytest.mark.thorough
 def test_random_programs_stay_within_the_budget(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spent: dict[str, int]
 ) -> None:
@@ -200,7 +206,7 @@ def test_random_programs_stay_within_the_budget(
     monkeypatch.setattr(weighing, "MOST_STEPS", 30_000)
     monkeypatch.setattr(weighing, "MOST_TEXT", 100_000)
     chance, ran, stopped = random.Random(2026), 0, 0  # noqa: S311 # programs, not secrets
-    for _ in range(examples(1000, 60)):
+    for _ in range(1000):
         body = program(chance)
         built = build(pack(tmp_path, body), Settings(), ("md",))
         told = {one.code.id for one in built.diagnostics}

@@ -21,7 +21,7 @@ def figures(value: Value) -> Iterator[Figure]:
         yield value
     elif isinstance(value, Item):
         for name, one in value.entries.items():
-            yield from figures(one) if name != "数据" else ()  # 14589件x is another unit
+            yield from figures(one) if name not in ("数据", "补充") else ()  # 14589件x, 2x are in another unit
     elif isinstance(value, Rows):
         for row in value.items:
             yield from figures(row)

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from claims import added
 from departments import as_file
-from effort import THOROUGH, examples
+from effort import THOROUGH, examples, some
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from random_departments import PACKS, whole_departments
@@ -39,8 +39,14 @@ COLUMNS = (
     "会议费",
 )
 
-WEAKER = ("#年度预算收支情况", "组织对#个项目开展了预算事前绩效评估", "因金额单位转换可能存在尾差")
-"""A heading of less, a number of projects that were named, and that printed figures are rounded."""
+WEAKER = (
+    "#年度预算收支情况",
+    "组织对#个项目开展了预算事前绩效评估",
+    "因金额单位转换可能存在尾差",
+    "以下各表中",
+    "另附",
+)
+"""A heading of less, a number of projects that were named, that printed figures are rounded, which tables are not printed."""
 
 Path_ = tuple[str | int, ...]
 
@@ -118,7 +124,7 @@ def test_leaving_out_a_key_of_a_sample_adds_no_sentence(tmp_path: Path) -> None:
     adds_none()
 
 
-@pytest.mark.parametrize("names", PACKS, ids="＋".join)
+@pytest.mark.parametrize("names", some(list(PACKS), 5), ids="＋".join)
 def test_leaving_out_a_key_of_a_department_adds_no_sentence(tmp_path: Path, names: tuple[str, ...]) -> None:
     @given(text=whole_departments(names).map(as_file), chosen=st.integers(0, 10**6))
     @settings(max_examples=examples(100, 2))

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from docx_audit import audit, own_faults, strict_faults
@@ -16,6 +17,7 @@ from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 from official_style import OFFICIAL
 from word_sample import BARS, COVER, PIE, SAMPLE, TABLE, cell, runs
 
@@ -92,6 +94,30 @@ def test_contents_list_every_heading_down_to_their_depth_with_a_link_and_no_page
     entries = [one for one in written.iter(f"{W}p") if one.find(f"{W}hyperlink") is not None]
     styles = [one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for one in entries]
     assert styles == ["TOC1", "TOC2", "TOC3", "TOC4", "TOC2", "TOC1", "TOC1", "TOC1"]
+
+
+def test_what_begins_a_page_below_a_heading_that_began_one_goes_onto_the_same() -> None:
+    """Neither an attachment, with its cover or without, nor landscape pages leave that heading alone on its page."""
+    part = Heading(1, "第二部分 ", runs("附件"), centered=True, new_page=True)
+    attached = body(TEXT, part, Attachment("附件1", (runs("报告"),)), TEXT, Attachment("附件2", (runs("又一份"),)))
+    begun = [one for one in attached.iter(f"{W}p") if one.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert ["".join(texts(one, "r")) for one in begun] == ["第二部分 附件", "附件2"]
+    assert papers(body(TEXT, part, Attachment("附件1", ()), COVER, TEXT)) == "竖面竖"
+    covered = body(TEXT, part, Attachment("附件1", ()), COVER)
+    assert covered.findall(f".//{W}pageBreakBefore") == []
+
+
+def test_a_table_may_have_type_and_rows_of_its_own() -> None:
+    usual, own = body(TABLE), body(replace(TABLE, size=9, row_height=22))
+    assert [one.find(f".//{W}trHeight") is None for one in (usual, own)] == [True, False]
+    assert {one.get(f"{W}val") for one in own.iter(f"{W}trHeight")} == {"440"}
+    assert {one.get(f"{W}hRule") for one in own.iter(f"{W}trHeight")} == {"atLeast"}
+
+
+def test_a_number_that_is_listed_alone_stands_in_the_contents_and_not_in_the_text() -> None:
+    written = body(Contents("目录", 2), Heading(1, "", runs("收入决算表"), centered=True, listed="二、"))
+    assert texts(written, "hyperlink") == ["二、收入决算表"]
+    assert texts(written)[-1] == "收入决算表"
 
 
 def test_each_entry_leads_to_its_own_heading() -> None:
@@ -269,6 +295,7 @@ def test_neighbouring_slices_differ_in_a_grey_print() -> None:
     assert all(abs(one - other) > 40 for one, other in itertools.pairwise(found)), found
 
 
+@pytest.mark.thorough
 def test_the_workbook_is_stored_so_that_every_zlib_makes_the_same() -> None:
     data = parts_of(PIE)["word/embeddings/workbook1.xlsx"]
     with zipfile.ZipFile(io.BytesIO(data)) as book:
@@ -341,9 +368,20 @@ def test_the_head_stays_with_the_first_row_and_the_last_row_with_the_notes() -> 
     assert kept(table) == ["留留", "留留", "散"]
 
 
+def test_a_table_of_nothing_but_its_head_stays_together() -> None:
+    heads = tuple(Row((cell(text), cell(text)), header=True) for text in ("头", "尾"))
+    assert kept(Table((0.5, 0.5), ("left",) * 2, heads)) == ["留留", "散散"]
+
+
 def test_properties_stand_in_the_order_of_the_standard() -> None:
     """In whatever order they are given; a child that nobody gave a place is a fault of ours."""
     written = properties("pPr", ('<w:jc w:val="left"/>', "", '<w:ind w:left="1"/>', '<w:pStyle w:val="Title"/>'))
     assert written == '<w:pPr><w:pStyle w:val="Title"/><w:ind w:left="1"/><w:jc w:val="left"/></w:pPr>'
     with pytest.raises(KeyError):
         properties("pPr", ("<w:shd/>",))
+
+
+def test_the_sample_has_every_block() -> None:
+    """So that none reaches the schema and the audit untried."""
+    within = [one for block in SAMPLE.blocks if isinstance(block, Landscape) for one in block.blocks]
+    assert {type(one) for one in (*SAMPLE.blocks, *within)} == set(get_args(Block))

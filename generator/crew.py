@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from itertools import count
@@ -41,7 +42,8 @@ class Done(Struct, Generic[Task, Result], frozen=True):
 class _Worker(Struct, Generic[Task, Result]):
     process: SpawnProcess
     pipe: Connection[tuple[Task] | None, tuple[Result] | None]
-    task: tuple[Task] | None = None
+    tasks: deque[Task]
+    """The first is the one that it is at."""
     since: float = 0.0
     ready: bool = False
 
@@ -58,29 +60,32 @@ def done(
     seconds: float,
     clock: Callable[[], float],
     name: str = "zipingbao",
+    held: int = 2,
 ) -> Generator[Done[Task, Result], None, None]:
     """`do` is the same function in every process, and is handed to each once. Whoever stops asking (Ctrl+C) ends them all.
 
-    `name` is what the processes are called, for who has to end them from another thread (`end`).
+    `name` is what the processes are called, for who has to end them from another thread (`end`). A process has up to `held`
+    tasks: one that it is at, and one to go on with while that one's result is looked at here.
     """
     waiting = iter(tasks)
+    back: deque[Task] = deque()  # those that a process had still before it when it was lost
     workers: list[_Worker[Task, Result]] = []
     try:
         more = True
-        while more or _busy(workers):
-            while more and len(_busy(workers)) < jobs:
-                task = next(waiting, None)
-                more = task is not None
+        while more or back or _busy(workers):
+            while (more or back) and sum(len(one.tasks) for one in workers) < jobs * held:
+                task = back.popleft() if back else next(waiting, None)
+                more = more and task is not None
                 if task is not None:
-                    _given(workers, task, do, clock(), name)
-            yield from _heard(workers, seconds, clock)
+                    _given(_taker(workers, jobs, do, name), task, clock())
+            yield from _heard(workers, back, seconds, clock)
     finally:
         for one in workers:
             _ended(one)
 
 
 def _busy(workers: list[_Worker[Task, Result]]) -> list[_Worker[Task, Result]]:
-    return [one for one in workers if one.task is not None]
+    return [one for one in workers if one.tasks]
 
 
 def end(name: str) -> None:
@@ -90,37 +95,42 @@ def end(name: str) -> None:
             one.kill()
 
 
-def _given(
-    workers: list[_Worker[Task, Result]], task: Task, do: Callable[[Task], Result], now: float, name: str
-) -> None:
-    idle = next((one for one in workers if one.task is None), None)
-    if idle is None:
-        idle = _started(do, name)
-        workers.append(idle)
-    idle.task, idle.since = (task,), now
+def _taker(
+    workers: list[_Worker[Task, Result]], jobs: int, do: Callable[[Task], Result], name: str
+) -> _Worker[Task, Result]:
+    """Who has least to do; a new one before any has two tasks."""
+    least = min(workers, key=lambda one: len(one.tasks), default=None)
+    if least is None or (least.tasks and len(workers) < jobs):
+        least = _started(do, name)
+        workers.append(least)
+    return least
+
+
+def _given(to: _Worker[Task, Result], task: Task, now: float) -> None:
+    if not to.tasks:
+        to.since = now
+    to.tasks.append(task)
     with suppress(OSError):  # it died idle: its end is heard like any other
-        idle.pipe.send((task,))
+        to.pipe.send((task,))
 
 
 def _heard(
-    workers: list[_Worker[Task, Result]], seconds: float, clock: Callable[[], float]
+    workers: list[_Worker[Task, Result]], back: deque[Task], seconds: float, clock: Callable[[], float]
 ) -> Iterator[Done[Task, Result]]:
+    """What is known by now; what a lost process had not begun comes `back`."""
     busy = _busy(workers)
     if not busy:
         return
     ready = wait([one.pipe for one in busy], max(0.0, min(_end(one, seconds) for one in busy) - clock()))
     for one in busy:
-        task = one.task
-        if task is None:
-            continue
         if one.pipe in ready:
             try:
                 heard = one.pipe.recv()
+                one.since = clock()
                 if heard is None:
-                    one.ready, one.since = True, clock()
-                    continue
-                one.task = None
-                yield Done(task[0], heard[0])
+                    one.ready = True
+                else:
+                    yield Done(one.tasks.popleft(), heard[0])
                 continue
             except (EOFError, OSError):
                 lost: Lost = "crashed"
@@ -130,7 +140,9 @@ def _heard(
             continue
         _ended(one)
         workers.remove(one)
-        yield Done(task[0], lost)
+        task, *rest = one.tasks
+        back.extend(rest)
+        yield Done(task, lost)
 
 
 def _end(one: _Worker[Task, Result], seconds: float) -> float:
@@ -145,12 +157,12 @@ def _started(do: Callable[[Task], Result], name: str) -> _Worker[Task, Result]:
     process = context.Process(target=_serve, args=(theirs, do), name=name, daemon=True)
     process.start()
     theirs.close()
-    return _Worker(process, ours)
+    return _Worker(process, ours, deque())
 
 
 def _ended(one: _Worker[Task, Result]) -> None:
     one.pipe.close()
-    if one.task is not None:
+    if one.tasks:
         one.process.kill()
     one.process.join(_TOO_LATE)
     if one.process.is_alive():

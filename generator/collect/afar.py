@@ -75,8 +75,8 @@ def work(filing: Filing, errand: Errand, clock: Clock) -> Made | crew.Lost:
             _OWN.done.close()
         _OWN.errand, _OWN.filings = errand, SimpleQueue()
         there = partial(_there, order=errand.order, place=_PLACES[errand.digest].name)
-        waiting = iter(_OWN.filings.get, None)
-        _OWN.done = crew.done(waiting, there, 1, errand.seconds, clock, errand.ticket)
+        waiting = iter(_OWN.filings.get, None)  # the next is known when this one is done
+        _OWN.done = crew.done(waiting, there, 1, errand.seconds, clock, errand.ticket, held=1)
     _OWN.filings.put(filing)
     try:
         return next(_OWN.done).result

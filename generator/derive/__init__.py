@@ -9,14 +9,13 @@ from contextlib import suppress
 
 from ..diagnostic import Diagnostic
 from ..figure import Item, Text
-from ..model import Record
 from ..pack import Pack
 from ..relations import FAMILIES, SCORES, family
 from ..subjects import Subjects
 from .accounts import accounts
 from .columns import columns
 from .comparisons import compare_all
-from .extra import ROOT
+from .extra import whole_record
 from .fiscal import fiscal
 from .grades import grades
 from .last_year import carry_over, of_another_year
@@ -40,7 +39,7 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
 
     `last` is last year's report, completed as well: its 决算 are this one's 上年.
     """
-    figures = grow(Item(Record((*root.kind.fields, *ROOT), base=root.kind), root.entries, root.place, root.keys))
+    figures = grow(Item(whole_record(root.kind), root.entries, root.place, root.keys))
     _defaults(figures, pack)
     _last_year(figures)
     unit = root.text("金额单位") or ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..model import Choice, Count, Field, Line, Money, Rate, Record, Score, Table, Year
 from ..pack import BAND
 from ..vocabulary import PROJECT, TOTALS
@@ -122,3 +124,9 @@ ROOT = (
     Field("机构汇总", Record((*BODY.fields, *BODY_SUMS), BODY.main), "各机构之和"),
     Field("决算表", PUBLIC_TABLES, "决算公开表"),
 )
+
+
+@lru_cache(maxsize=32)
+def whole_record(kind: Record) -> Record:
+    """A report with all that derive adds to it; made once, since much is kept by its record."""
+    return Record((*kind.fields, *ROOT), base=kind)

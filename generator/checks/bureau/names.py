@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...derive.extra import ROOT
+from ...derive.extra import whole_record
 from ...derive.tree import widened
 from ...model import Kind, Named, Record, Table
 from ...pack import Pack
@@ -27,7 +27,7 @@ class Misnamed(Exception):
 @lru_cache(maxsize=32)
 def root_record(pack: Pack) -> Record:
     """A whole report with all that derive adds."""
-    return Record((*full_record((pack,)).fields, *ROOT))
+    return whole_record(full_record((pack,)))
 
 
 def scope_records(names: tuple[str, ...], root: Record) -> tuple[Record, ...] | None:

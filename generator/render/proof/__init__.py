@@ -11,9 +11,8 @@ from functools import lru_cache
 import jinja2
 
 from ... import __version__
-from ...derive.extra import ROOT
+from ...derive.extra import whole_record
 from ...diagnostic import Diagnostic, in_order
-from ...model import Record
 from ...pack import Pack
 from ...packs import full_record
 from .. import kept
@@ -52,7 +51,7 @@ def read_whole(pack: Pack) -> tuple[Diagnostic, ...]:
 def _read(pack: Pack) -> Findings:
     findings = Findings(pack)
     root = Scope()
-    for field in Record((*full_record((pack,)).fields, *ROOT)).fields:
+    for field in whole_record(full_record((pack,))).fields:
         root.names[field.name] = of_field(field, "")
     root.names["用语"] = NamedTexts("用语", pack.wording.words)
     root.names["报告名"] = MADE

@@ -59,8 +59,9 @@ def build_all(files: Sequence[str], order: Order) -> int:
     with console.Progress(len(asked)) as progress:
         try:
             for one in many.each(asked, partial(make, order=order), order.effort, progress.step):
-                progress.wipe()
-                run.take(one.number, Made((one.result,)) if isinstance(one.result, Diagnostic) else one.result)
+                with many.unbroken():
+                    progress.wipe()
+                    run.take(one.number, Made((one.result,)) if isinstance(one.result, Diagnostic) else one.result)
             progress.wipe()
             run.take_alike()
         except KeyboardInterrupt:

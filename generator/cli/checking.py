@@ -47,10 +47,11 @@ def check_all(files: Sequence[str], settings: pipeline.Settings, manner: Manner)
     with console.Progress(len(asked)) as progress:
         try:
             for one in many.each(asked, look, manner.effort, progress.step):
-                progress.wipe()
-                result = Looked((one.result,)) if isinstance(one.result, Diagnostic) else one.result
-                for due in order.due(one.number, (asked[one.number], result)):
-                    teller.tell(*due)
+                with many.unbroken():
+                    progress.wipe()
+                    result = Looked((one.result,)) if isinstance(one.result, Diagnostic) else one.result
+                    for due in order.due(one.number, (asked[one.number], result)):
+                        teller.tell(*due)
         except KeyboardInterrupt:
             progress.wipe()
             for due in order.rest():

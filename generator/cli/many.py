@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from .. import crew
 from ..codes.taking import TOO_LONG
 from ..diagnostic import Diagnostic, Label
 from ..source import whole_file
@@ -49,6 +50,8 @@ def each(
             step(str(one.path))
             yield Became(number, do(one))
         return
+    from .. import crew  # processes of its own take a fortieth of a run of one file to import
+
     tasks, work, jobs = enumerate(asked), partial(_numbered, do), effort.jobs or crew.cores()
     with closing(crew.done(tasks, work, jobs, effort.seconds, time.monotonic)) as done:
         for ended in done:
@@ -56,6 +59,22 @@ def each(
             step(str(target.path))
             result = ended.result
             yield Became(number, _lost(target, result, effort.seconds) if isinstance(result, str) else result)
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Ctrl+C is heard when what was begun is done: what is written is told too."""
+    before, heard = signal.getsignal(signal.SIGINT), list[int]()
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _numbered(do: Callable[[InputFile], Result], task: tuple[int, InputFile]) -> Result:

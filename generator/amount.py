@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from .pattern import deferred
+
 MONEY = {
     "元": Decimal(1),
     "千元": Decimal(1000),
@@ -133,7 +135,8 @@ def _commas(sign: str, digits: str, decimals: str, unit: str) -> Misread:
 
 
 _SIGNS_OF_MONEY = "¥￥＄$"
-_BOOKED = re.compile(
+_MINUS = frozenset("(（-△▲﹣‐‑–—")
+_BOOKED = deferred(
     rf"(?P<money>[{_SIGNS_OF_MONEY}]?)\s*(?:[(（]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<in>[0-9,.]+)(?P<unit>[^0-9,.()（）]*)[)）]"
     rf"|[-△▲﹣‐‑–—]\s*[{_SIGNS_OF_MONEY}]?\s*(?P<behind>[0-9,.]+)|(?P<before>[0-9,.]+)\s*-)\s*(?P<last>\D*)"
 )
@@ -141,6 +144,8 @@ _BOOKED = re.compile(
 
 
 def _booked(plain: str) -> Misread | None:
+    if _MINUS.isdisjoint(plain):
+        return None
     match = _BOOKED.fullmatch(plain)
     number = match and (match["in"] or match["behind"] or match["before"])
     read = read_amount(number) if number else None

@@ -15,7 +15,8 @@ from .properties import properties
 
 # “ ” ‘ ’ — … · × ≥ ① and the like are in both kinds of font; Word gives them the Chinese one only where a run's hint
 # asks for it (ECMA-376 17.3.2.26). Basic Latin takes the Latin font whatever the hint says.
-_AMBIGUOUS = re.compile("[\u00a1-\u2e7f\ue000-\uf8ff]")
+_AMBIGUOUS = re.compile("[\u00a1-\u2e7f]"), re.compile("[\ue000-\uf8ff]")
+"""Apart: of a class of several spans `re` makes a map of all characters, which takes longer than many a report to write."""
 # LibreOffice gives such a mark the font of the letter or digit before it, hint or not, and a ” of half the width
 # stands beside a “ of the full one: there the mark is a run of its own whose Latin font is the Chinese one.
 _WIDE_MARK = "[\u2018\u2019\u201c\u201d\u2014\u2026]"
@@ -32,6 +33,10 @@ _REPLACED = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }
+
+
+def _is_ambiguous(text: str) -> bool:
+    return any(one.search(text) is not None for one in _AMBIGUOUS)
 
 
 class Pen(Struct, frozen=True):
@@ -58,7 +63,7 @@ class Pen(Struct, frozen=True):
     def _parted(self, text: str, bold: bool) -> str:
         if not text:
             return ""
-        if _AMBIGUOUS.search(text) is None:
+        if not _is_ambiguous(text):
             return f"{self.openings[2 * bold]}{escaped(text)}</w:t></w:r>"
         at, pieces = 0, []
         for mark in _BEHIND_LATIN.finditer(text):
@@ -70,7 +75,7 @@ class Pen(Struct, frozen=True):
     def _piece(self, text: str, bold: bool) -> str:
         if not text:
             return ""
-        opening = self.openings[2 * bold + (_AMBIGUOUS.search(text) is not None)]
+        opening = self.openings[2 * bold + _is_ambiguous(text)]
         return f"{opening}{escaped(text)}</w:t></w:r>"
 
     def runs(self, runs: Runs) -> str:

@@ -15,6 +15,7 @@ import docx
 import pytest
 from docx_audit import OFFICE_VERSIONS, audit, own_faults
 from lxml import etree
+from msgspec.structs import replace
 from official_style import OFFICIAL
 from word_sample import SAMPLE, TABLE, cell, runs
 
@@ -224,6 +225,36 @@ def test_signs_that_both_fonts_have_take_the_chinese_one() -> None:
     block = body(Paragraph((Run("“优”"),)), Paragraph((Run("优A1，"),)), Paragraph((Run("——"),)))
     hints = [fonts.get(f"{W}hint") for fonts in block.iter(f"{W}rFonts")]
     assert hints == ["eastAsia", None, "eastAsia"]
+
+
+BUILT_IN = {
+    "Normal": "Normal", "Title": "Title", "NormalIndent": "Normal Indent", "Salutation": "Salutation", "Signature": "Signature",
+    "Date": "Date", "Caption": "caption", "Footer": "footer", "TOCHeading": "TOC Heading",
+    **{f"Heading{level}": f"heading {level}" for level in range(1, 5)}, **{f"TOC{level}": f"toc {level}" for level in range(1, 7)},
+}  # fmt: skip
+
+
+def test_styles_that_word_has_too_go_by_its_names() -> None:
+    """Only then does Word show them in its own language, and knows headings and contents for what they are."""
+    styles = etree.fromstring(parts_of(write_docx(SAMPLE, OFFICIAL))["word/styles.xml"])
+    names = {one.get(f"{W}styleId"): one.find(f"{W}name").get(f"{W}val") for one in styles.iterfind(f"{W}style")}
+    assert {one: names.get(one) for one in BUILT_IN} == BUILT_IN
+
+
+def test_signs_of_xml_in_a_title_are_text(tmp_path: Path) -> None:
+    title, author = 'A&B "<报告>"', "甲&乙"
+    (tmp_path / "a.docx").write_bytes(write_docx(replace(SAMPLE, title=title, author=author), OFFICIAL))
+    kept = docx.Document(str(tmp_path / "a.docx")).core_properties
+    assert (kept.title, kept.author) == (title, author)
+
+
+def test_the_date_begins_two_characters_to_the_right_of_who_signs() -> None:
+    """GB/T 9704-2012, 7.3.5.2: 印发机关署名 two characters from the edge, 成文日期 begins two characters further right."""
+    signed, date = list(body(Signature("示例县政务服务管理局", "2023年1月1日", seal=False)).iter(f"{W}p"))[-2:]
+    wide, right = 8845, int(signed.find(f"{W}pPr/{W}ind").get(f"{W}right"))
+    character = right // 2
+    left = int(date.find(f"{W}pPr/{W}ind").get(f"{W}left"))
+    assert abs(left - (wide - right - 10 * character + 2 * character)) <= 10
 
 
 def test_headings_are_in_the_outline_and_run_in_headings_are_not() -> None:

@@ -219,4 +219,4 @@ def _same(one: str, other: str) -> bool:
     """Four characters or more that end the same."""
     if min(len(one), len(other)) < 4:
         return False
-    return one.endswith(other) or other.endswith(one) or one[-6:] == other[-6:]
+    return one.endswith(other) or other.endswith(one)

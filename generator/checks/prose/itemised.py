@@ -115,7 +115,7 @@ class _Line(Struct, frozen=True):
 
 
 def _line(row: Item) -> _Line | None:
-    name, figure = row.text("名称"), row.figure(row.kind.main or "金额")
+    name, figure = row.text("名称"), row.figure(row.kind.main)
     return _Line(name, figure.shown) if name is not None and figure is not None else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from . import console, desk, foreign, returning
+from . import console, consulting, desk, foreign, returning
 from .chinese import refusal
 from .commands import program
 from .packing import migrate, pack
@@ -41,4 +41,4 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return int(status) if console.finish() else max(int(status), 2)
 
 
-__all__ = ["desk", "foreign", "main", "returning", "run"]
+__all__ = ["consulting", "desk", "foreign", "main", "returning", "run"]

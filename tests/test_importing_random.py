@@ -10,7 +10,7 @@ from departments import as_file
 from hypothesis import given, settings
 from random_departments import PACKS, whole_departments
 
-from generator.figure import Figure, Item, Rows
+from benchmarks.printed import figure_at
 from generator.importing.found import CONTROL
 from generator.intake import take
 from generator.pipeline import Settings, build, read
@@ -21,20 +21,6 @@ ROUNDED = Decimal(150)
 """元 by which what is printed in 万元 with two decimals may differ from what was worked out."""
 ROUNDED_RATE = Decimal("0.0001")
 """The same of a rate that is printed in % with two decimals."""
-
-
-def figure_at(item: Item, path: tuple[str, ...]) -> Figure | None:
-    """The figure of a path of import, rows by their codes."""
-    at: object = item
-    for step in path:
-        if isinstance(at, Rows):
-            rows = [row for row in at.items if step[1:-1] in (row.text("编码"), row.text("名称"))]
-            at = rows[0] if len(rows) == 1 else None
-        else:
-            at = at.get(step) if isinstance(at, Item) else None
-    if isinstance(at, Item):
-        at = at.figure("决算") or at.figure("合计")
-    return at if isinstance(at, Figure) else None
 
 
 @pytest.mark.thorough

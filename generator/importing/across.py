@@ -74,8 +74,8 @@ def _columns(rows: list[Row], layout: Layout) -> dict[int, tuple[str, str]]:
 
 def _budget(sheet: Sheet, reader: TableReader) -> str:
     """Which budget 预算数 is: as the note below the table says, else as the pack's own table has it."""
-    for row in reversed(sheet.rows):
-        for cell in row:
-            if "预算数" in cell.text and ("全年" in cell.text or "年初" in cell.text):
-                return ADJUSTED if "全年" in cell.text else FIRST
+    cells = (cell.text for row in reversed(sheet.rows) for cell in row)
+    for text in (sheet.note, *cells):
+        if "预算数" in text and ("全年" in text or "年初" in text):
+            return ADJUSTED if "全年" in text else FIRST
     return reader.names.pack.tables.public_budget

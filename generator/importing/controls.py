@@ -12,6 +12,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ..derive.public_kinds import FISCAL, OTHER_INCOME, SPENT
+from .detailed import SUMS
 from .follow import FINAL, INCOME_ROWS, SPENT_ROWS
 from .found import CONTROL, Path, Value, is_row, path_of
 from .settle import Settled, fineness
@@ -52,6 +53,7 @@ def gaps(settled: Settled) -> list[Gap]:
     for row in _codes(settled, FISCAL_ROWS):
         parts = tuple(("支出", fund, "科目", row, FINAL) for fund in FISCAL)
         found.append(_gap(settled, (*FISCAL_ROWS, row, FINAL), parts, f"财政拨款.{row}"))
+    found += list(_detailed(settled))
     return [one for one in found if one is not None]
 
 
@@ -71,6 +73,28 @@ def _down(settled: Settled, rows: Path, columns: Sequence[str]) -> Iterator[Gap 
         for column in columns if below else ():
             parts = tuple((*rows, one, column) for one in below)
             yield _gap(settled, (*rows, row, column), parts, f"{rows[0][1:]}.{row}.{column}")
+
+
+def _detailed(settled: Settled) -> Iterator[Gap | None]:
+    """The same of each economic item of the tables that have a column for it."""
+    parts: dict[tuple[Path, str, str], list[Path]] = {}
+    wholes: list[tuple[Path, str, str, Path]] = []
+    for path in settled.values:
+        if path[-1] != FINAL or len(path) < 2 or " " not in path[-2]:
+            continue
+        list_ = path[:-2]
+        code, _, economic = path[-2][1:-1].partition(" ")
+        if list_[-1] == SUMS:
+            wholes.append((list_[:-1], code, economic, path))
+            list_ = list_[:-1]
+        elif not list_[0].startswith(CONTROL):
+            list_ = (CONTROL + list_[0], *list_[1:])
+        over = code[:-2] if len(code) > LEVELS[0] else ""
+        if code:
+            parts.setdefault((list_, over, economic), []).append(path)
+    for list_, code, economic, path in wholes:
+        what = ".".join((*list_, code or "合计", economic)).strip(CONTROL)
+        yield _gap(settled, path, parts.get((list_, code, economic), ()), what)
 
 
 def _codes(settled: Settled, rows: Path) -> list[str]:

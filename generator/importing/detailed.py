@@ -10,7 +10,7 @@ from ..nodes import Scalar
 from ..sheets import Sheet
 from ..validate.cells import PastedCell, Row
 from ..validate.headings import stacks_of
-from .found import Value, path_of, plain_amount
+from .found import CONTROL, Path, Value, path_of, plain_amount
 from .layouts import Layout, label_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ CLASS, ITEM = 3, 7
 """Digits of a class of the economic classification and of an item of the functional one."""
 DEEPEST = 8
 FEWEST = 3
+SUMS = "小计"
 STAFF, OFFICE, LIST, FINAL = "人员经费", "公用经费", "科目", "决算"
 
 
@@ -67,7 +68,28 @@ def by_both(reader: TableReader, sheet: Sheet, layout: Layout, unit: str) -> boo
                 reader.amount((*path_of(list_), f"[{code}]", key), Scalar(row[whole].text, row[whole].place), unit)
         if len(code) == ITEM:
             _details(reader, layout, unit, code, row, columns)
+        else:
+            _sums(reader, layout, unit, code, row, columns)
+    total = next((row for row in sheet.rows[first:] if _is_total(row)), None)
+    if total is not None:
+        _sums(reader, layout, unit, "", total, columns)
+        for key, list_ in layout.total.items() if total[whole].text else ():
+            reader.amount((*sums_of(list_), "[]", key), Scalar(total[whole].text, total[whole].place), unit)
     return True
+
+
+def sums_of(list_: str) -> Path:
+    """Where the sums of a list stand, which has no key for them."""
+    first, *rest = path_of(list_)
+    return (CONTROL + first.removeprefix(CONTROL), *rest, SUMS)
+
+
+def _sums(reader: TableReader, layout: Layout, unit: str, code: str, row: Row, columns: Mapping[int, str]) -> None:
+    """What a class or a section, or all of the table, spent on each."""
+    for number, economic in columns.items():
+        if number < len(row) and Value(plain_amount(row[number].text) or "", row[number].place).amount:
+            path = (*sums_of(layout.each), f"[{code} {economic}]", FINAL)
+            reader.amount(path, Scalar(row[number].text, row[number].place), unit)
 
 
 def _details(reader: TableReader, layout: Layout, unit: str, code: str, row: Row, columns: Mapping[int, str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..container import Flaw
 from ..load.decoding import LIMIT, decode
 from ..pattern import deferred
-from .sheet import OpenedFile, Sheet, Told
+from .sheet import FAR, OpenedFile, Sheet, Told, note_below
 
 NEAR = 4
 """Lines above a table that may tell its name and its unit."""
@@ -42,6 +42,7 @@ def of_markdown(path: Path) -> OpenedFile | Flaw:
         near = [one for one in told[-NEAR:] if one]
         told += [""] * (end - at)
         sheets.append(_sheet(path.name, lines[at:end], at, near, len(sheets) + 1))
+        sheets[-1].note = note_below([_plain(one) for one in lines[end : end + FAR * 2]])
         at = end
     return OpenedFile(path.name, tuple(sheets), Told(path.name, told, lambda line: f"第{line + 1}行"))
 

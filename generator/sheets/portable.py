@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from ..container import Flaw
 from ..pattern import deferred
 from .bounded import TooSlow, within
-from .sheet import Missing, OpenedFile, Sheet, Told
+from .sheet import Missing, OpenedFile, Sheet, Told, note_below
 
 MOST_BYTES = 60_000_000
 MOST_PAGES = 400
@@ -31,6 +31,7 @@ class _Table(Struct):
     """A table as it goes on over pages: its rows, and where each stands (page, table of the page, row)."""
 
     near: list[str]
+    note: str = ""
     rows: list[list[str]] = field(default_factory=list)
     at: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -97,8 +98,15 @@ def _of_page(page: Any, number: int, tables: list[_Table]) -> list[str]:
         else:
             tables.append(into := _Table(above[-NEAR:]))
         into.rows += rows
+        into.note = note_below(_between(outside, table, found[place:]))
         into.at += [(number, place, row + 1) for row in range(len(rows))]
     return [str(one["text"]) for one in outside]
+
+
+def _between(outside: list[Any], table: Any, later: list[Any]) -> list[str]:
+    """The lines below a table, down to the next one of its page."""
+    top, end = table.bbox[3] - 2, min((one.bbox[1] for one in later), default=float("inf"))
+    return [one["text"] for one in outside if top <= one["top"] < end and not _COUNT.fullmatch(one["text"])]
 
 
 def _within(line: Any, box: tuple[float, float, float, float]) -> bool:
@@ -118,4 +126,6 @@ def _sheet(name: str, table: _Table) -> Sheet:
         page, place, line = table.at[row] if row < len(table.at) else table.at[-1]
         return f"第{page}页表{place}第{line}行第{column + 1}列"
 
-    return Sheet(name, "第{}页表{}".format(*table.at[0][:2]), table.rows, naming, table.near)
+    sheet = Sheet(name, "第{}页表{}".format(*table.at[0][:2]), table.rows, naming, table.near)
+    sheet.note = table.note
+    return sheet

@@ -13,6 +13,9 @@ from ..validate.cells import PastedCell, Row
 BETWEEN = " | "
 MOST_LINES = 40
 """Lines of a cell whose ends are kept."""
+NOTES = ("注", "说明", "备注")
+FAR = 4
+"""Lines below a table in which its note begins, and those that it has."""
 Naming = Callable[[int, int], str]
 """A row and a column from 0 in, what the file calls that cell out (F12, 表5第3行第2列)."""
 
@@ -41,6 +44,8 @@ class Sheet(Source):
     ) -> None:
         self.file, self.label, self.naming, self.above, self.exact = file, label, naming, tuple(above), exact
         self.top, self.after, self.below = top, after, frozenset(below)
+        self.note = ""
+        """What stands below it outside of its cells (注：……), where that is known."""
         raw = [list(row) for row in cells]
         texts = [[_in_one_line(one) for one in row] for row in raw]
         super().__init__(f"{file} {label}".strip(), "\n" * top + "\n".join(BETWEEN.join(row) for row in texts))
@@ -69,6 +74,15 @@ class Sheet(Source):
         """What the file calls the cell of a place."""
         row, column = self.cell_at(place)
         return self.naming(max(0, row), column)
+
+
+def note_below(lines: Sequence[str]) -> str:
+    """The note that the lines below a table begin with, in one line; none where another text comes first."""
+    told = [line for line in lines if line.strip()][:FAR]
+    if not told or not told[0].lstrip().startswith(NOTES):
+        return ""
+    end = next((at for at, line in enumerate(told) if line.rstrip().endswith("。")), 0)
+    return "".join(told[: end + 1])
 
 
 def _in_one_line(cell: str) -> str:

@@ -10,7 +10,7 @@ from ..carried import SOURCE, decoded
 from ..container import DOCX, Flaw, in_file, main_part, trees
 from ..handwork import was_changed
 from ..ooxml import W, paragraphs, said
-from .sheet import OpenedFile, Sheet, Told
+from .sheet import OpenedFile, Sheet, Told, note_below
 
 NEAR = 4
 """Lines above a table that may tell its name and its unit."""
@@ -39,12 +39,20 @@ def of_docx(path: Path) -> OpenedFile | Flaw:
         if block.tag == f"{W}p":
             told.append(said(block).strip())
         else:
+            _noted(sheets, told)
             near = [one for one in told[since:] if one][-NEAR:]
             since = len(told)
             sheets.append(_sheet(path.name, block, near, len(sheets) + 1, since))
+    _noted(sheets, told)
     prose = Told(path.name, told, lambda line: f"第{line + 1}段")
     unread = (CHANGED,) if changed else ()
     return OpenedFile(path.name, tuple(sheets), prose, unread, None if changed else source)
+
+
+def _noted(sheets: list[Sheet], told: list[str]) -> None:
+    """The last table with what was told since."""
+    if sheets:
+        sheets[-1].note = note_below(told[sheets[-1].after :])
 
 
 def _source(parts: Mapping[str, Any]) -> bytes | None:

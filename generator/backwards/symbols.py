@@ -19,7 +19,7 @@ POINTS = "条目"
 TRIMMED = "去尾"
 SIGNS = frozenset("。；，、：")
 SHORTENED = "~"
-"""Behind the path of a value that may have lost its end in print."""
+"""Behind the path of a value that may have lost its end in print, with that end where it is known."""
 SAME = frozenset({TRIMMED, "金额", "日期", "文号"})
 """Filters that print the value that they are given."""
 LISTED = "连接"
@@ -213,7 +213,7 @@ def filtered(symbol: Symbol, name: str, scope: Scope, given: Symbol | None = Non
         return either([filtered(one, name, scope, given) for one in symbol.of])
     if name == TRIMMED and isinstance(symbol, Key) and not (isinstance(given, Known) and given.value in SIGNS):
         inner = leaf(symbol)
-        return Key((*inner.path, SHORTENED), inner.kind)
+        return Key((*inner.path, f"{SHORTENED}{given.value if isinstance(given, Known) else ''}"), inner.kind)
     if name in SAME or (name == LISTED and isinstance(symbol, Key)):
         return symbol
     if name in BARE and isinstance(symbol, Key):

@@ -59,6 +59,8 @@ class Follower:
         self.inside: list[int] = []
         """The loops that are open, the outermost first."""
         self.parsed: dict[str, nodes.Template | None] = {}
+        self.levels = frozenset(name for names in pack.rules.levels.values() for name in names)
+        """What second levels of indicators are called."""
 
     def report(self) -> Piece:
         return self.file(MAIN, self.root)
@@ -239,7 +241,7 @@ class Follower:
             path = leaf(left).path
             inner.signs[path] = scope.sign(path) & frozenset(_SIGNS[sign])
             return None, inner, [Mark(path, "0")] if sign == "eq" and not path[-1].endswith("率") else []
-        return None, inner, _said(left, right) if sign == "eq" else []
+        return None, inner, _said(left, right, self.levels) if sign == "eq" else []
 
     def otherwise(self, node: nodes.Node, scope: Scope) -> Scope:
         """What is known where a test does not hold."""
@@ -322,16 +324,19 @@ class Follower:
             self.deep -= 1
 
 
-def _said(left: Symbol, right: Symbol) -> list[Mark]:
-    """What a text is that was compared with one, where it is the same."""
+def _said(left: Symbol, right: Symbol, names: frozenset[str]) -> list[Mark]:
+    """What a text is that was compared with one, where it is the same; one that may have lost its end is called by the
+    name that it has with it, if that alone is one."""
     if isinstance(left, Either):
         keys = [one for one in left.of if isinstance(one, Key)]
         left = keys[0] if len(keys) == 1 and len(left.of) == 2 and Known("") in left.of else left
     if isinstance(left, Key) and isinstance(right, Known) and isinstance(right.value, str) and right.value:
         inner = leaf(left)
         if isinstance(inner.kind, Line) or (isinstance(inner.kind, Choice) and right.value in inner.kind.options):
-            path = inner.path[:-1] if inner.path[-1] == SHORTENED else inner.path
-            return [Mark(path, right.value)]
+            path = tuple(step for step in inner.path if not step.startswith(SHORTENED))
+            ends = [step.removeprefix(SHORTENED) for step in inner.path[len(path) :]]
+            whole = [f"{right.value}{end}" for end in ends if f"{right.value}{end}" in names]
+            return [Mark(path, whole[0] if len(whole) == 1 and right.value not in names else right.value)]
     return []
 
 

@@ -18,6 +18,7 @@ from ..vocabulary.assessment import INDICATOR
 from ..vocabulary.projects import FUNDS, SOURCE
 from .found import Path, Value, in_column, leaf, path_of, plain_amount
 from .layouts import Layout, label_of
+from .signed import signed
 
 if TYPE_CHECKING:
     from .tables import TableReader
@@ -48,6 +49,7 @@ def project_form(reader: TableReader, sheet: Sheet, layout: Layout, unit: str) -
     else:
         _money(reader, sheet, project, unit)
     indicators(reader, sheet, project)
+    signed(reader, sheet, layout)
     return True
 
 
@@ -59,6 +61,7 @@ def _whole_form(reader: TableReader, sheet: Sheet, layout: Layout, unit: str) ->
         reader.found.put(path, Value(cell.text, cell.place))
     known = money_by_row(reader, sheet, layout, unit)
     reader.form = layout
+    signed(reader, sheet, layout)
     return indicators(reader, sheet, (layout.root,)) or bool(told) or known
 
 
@@ -89,7 +92,10 @@ def money_by_row(reader: TableReader, sheet: Sheet, layout: Layout, unit: str, w
 def goes_on(reader: TableReader, sheet: Sheet) -> bool:
     """Whether a table without a name holds the indicators of the last form of the same file."""
     if reader.form is not None and reader.form.root:
-        return indicators(reader, sheet, (reader.form.root,))
+        read = indicators(reader, sheet, (reader.form.root,))
+        if read:
+            signed(reader, sheet, reader.form)
+        return read
     last = [path for path, values in reader.found.values.items() if path[0] == PROJECT and _same_file(values, sheet)]
     if not last or not indicators(reader, sheet, last[-1][:2]):
         return False
@@ -100,6 +106,7 @@ def goes_on(reader: TableReader, sheet: Sheet) -> bool:
 def _told_below(reader: TableReader, sheet: Sheet, project: Path) -> None:
     """What a form tells below its indicators: 评价结论, 存在问题, 改进措施."""
     if reader.form is not None:
+        signed(reader, sheet, reader.form)
         for where, cell in _beside(sheet.rows, reader.form):
             if (*project, where) not in reader.found.values and not where.startswith(TOP):
                 reader.found.put((*project, *path_of(where)), Value(cell.text, cell.place))

@@ -56,6 +56,8 @@ class Layout(Struct, frozen=True):
     """The key of what stands below a name."""
     root: str = ""
     """What all of a form is about, where that is no project."""
+    signed: Mapping[str, str] = {}
+    """The key of what a line beside a form says of who filled it in."""
     coded: bool = False
     """Whether a project's name has its code before it."""
 
@@ -95,6 +97,7 @@ def _layout(name: str, told: Mapping[str, Any]) -> Layout:
         told.get("栏", {}),
         told.get("栏下", {}),
         told.get("根", ""),
+        told.get("填报", {}),
         told.get("编码在前", "否") in ("是", True),
     )
 

@@ -38,6 +38,8 @@ class TableReader:
         self.found, self.names, self.asked = found, names, unit
         self.form: Layout | None = None
         """The form that was read last: its indicators may be a table of their own."""
+        self.signed: dict[Path, Value] = {}
+        """What the first form says of who filled it in."""
 
     def read(self, sheet: Sheet, layout: Layout) -> bool:
         """Whether anything of the table was recognised."""

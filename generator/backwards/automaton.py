@@ -64,6 +64,8 @@ class Capture(Struct, frozen=True):
     """Which turn of each loop it stands in."""
     unit: str = ""
     """That of an amount without it; ? where the report's own is meant."""
+    others: tuple[Path, ...] = ()
+    """The keys that it may be instead."""
 
 
 class _State(Struct):
@@ -275,7 +277,7 @@ class Machine:
                 begun = begun if within else here
                 if then != at:
                     slot = state.slot
-                    yield Capture(slot.path, slot.kind, begun, end, slot.negative, turns=turns, unit=slot.unit)
+                    yield Capture(slot.path, slot.kind, begun, end, slot.negative, None, turns, slot.unit, slot.others)
 
 
 def _tolerant(text: str, row: bool = False) -> re.Pattern[str]:

@@ -26,6 +26,8 @@ class Slot(Struct, frozen=True):
     kind: Kind | None
     negative: bool = False
     unit: str = ""
+    others: tuple[Path, ...] = ()
+    """The keys that are printed in its place where it is not told."""
 
 
 class Mark(Struct, frozen=True):

@@ -62,7 +62,10 @@ class Items(Struct, frozen=True):
 
 
 class Either(Struct, frozen=True):
+    """One of several; `ordered` where it is the last of them that is told."""
+
     of: tuple[Symbol, ...]
+    ordered: bool = False
 
 
 class Words(Struct, frozen=True, eq=False):
@@ -155,9 +158,9 @@ def word_of(words: Words, key: Symbol) -> Symbol:
     return Printed(choice([joined([Mark(inner.path, one), Text(words.entries[one])]) for one in options]))
 
 
-def either(found: list[Symbol]) -> Symbol:
+def either(found: list[Symbol], ordered: bool = False) -> Symbol:
     distinct = list(dict.fromkeys(one for part in found for one in (part.of if isinstance(part, Either) else (part,))))
-    return distinct[0] if len(distinct) == 1 else Either(tuple(distinct))
+    return distinct[0] if len(distinct) == 1 else Either(tuple(distinct), ordered)
 
 
 def each(symbol: Symbol, number: int, picked: bool) -> tuple[Symbol, Path] | None:
@@ -194,15 +197,18 @@ def printed(symbol: Symbol, scope: Scope) -> Piece:
         case Key():
             inner = leaf(symbol)
             return Slot(inner.path, inner.kind, scope.sign(inner.path) == frozenset("-"), inner.unit)
-        case Either(of):
-            return _of_several([printed(one, scope) for one in of])
+        case Either(of, ordered):
+            return _of_several([printed(one, scope) for one in of], ordered)
         case _:
             return Slot((), Line())
 
 
-def _of_several(options: list[Piece]) -> Piece:
-    """Which of several keys was printed nobody can tell."""
+def _of_several(options: list[Piece], ordered: bool) -> Piece:
+    """Which of several keys was printed nobody can tell, unless the other ones are known to be something else."""
     slots = [one for one in options if isinstance(one, Slot)]
+    if ordered and len(slots) == len(options) > 1 and all(one.path and isinstance(one.kind, Line) for one in slots):
+        *others, first = slots
+        return Slot(first.path, first.kind, others=tuple(one.path for one in others))
     if len(slots) > 1 and len({one.path for one in slots}) > 1:
         options = [*(one for one in options if not isinstance(one, Slot)), Slot((), slots[0].kind, unit=slots[0].unit)]
     return choice(options)
@@ -210,7 +216,7 @@ def _of_several(options: list[Piece]) -> Piece:
 
 def filtered(symbol: Symbol, name: str, scope: Scope, given: Symbol | None = None) -> Symbol:
     if isinstance(symbol, Either):
-        return either([filtered(one, name, scope, given) for one in symbol.of])
+        return either([filtered(one, name, scope, given) for one in symbol.of], symbol.ordered)
     if name == TRIMMED and isinstance(symbol, Key) and not (isinstance(given, Known) and given.value in SIGNS):
         inner = leaf(symbol)
         return Key((*inner.path, f"{SHORTENED}{given.value if isinstance(given, Known) else ''}"), inner.kind)

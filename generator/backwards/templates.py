@@ -282,7 +282,9 @@ class Follower:
                     return self.value(node.expr1, inner) if truth else last
                 return either([self.value(node.expr1, inner), last])
             case nodes.Or():
-                return either([self.value(node.right, scope), self.value(node.left, scope)])
+                left, right = self.value(node.left, scope), self.value(node.right, scope)
+                sure = not any(isinstance(one, Either) and not one.ordered for one in (left, right))
+                return either([right, left], ordered=sure)
             case nodes.Concat():
                 made: Symbol = Known("")
                 for one in node.nodes:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from ..backwards import CELL, Capture, Outline, Path
-from ..model import Line
+from ..model import Line, Money
 from ..pattern import deferred
 from .labels import Labels
 from .paragraphs import ENDS, Paragraph, sentences
@@ -98,7 +98,10 @@ class Aligner:
         listed = one.lists and reading.given + reading.tokens >= LEAST and reading.tokens > 0
         if reading.given + reading.tokens == len(text) or reading.given >= LEAST or listed:
             return 1 + reading.given * WEIGHT
-        return WEAK if all(_names_row(capture) for capture in reading.captures) else 0
+        told = all(_names_row(capture) for capture in reading.captures) or (
+            paragraph.rank is not None and bool(one.block.loops) and _tells_row(reading.captures)
+        )
+        return WEAK if told else 0
 
     def fits_in_part(self, paragraph: Paragraph, number: int) -> float:
         one = self.patterns[number]
@@ -256,7 +259,7 @@ class Aligner:
         paragraph = paragraphs[at]
         if head < 0 or paragraph.is_row or _signs(paragraphs, at):
             return None
-        if any(one in paragraph.text for one in self.beside(number)) or self.is_doubtful(number, best):
+        if any(one in paragraph.text for one in self.beside(number)) or self.is_doubtful(number, best, paragraphs, at):
             return None
         link: _Link | None = None
         for other in range(head if self.patterns[number].block.prose else number, number + 1):
@@ -272,10 +275,15 @@ class Aligner:
         worth = PROSE if not known_heading else PROSE / 4
         return _Link(link, at, number, link.score + worth, link.rank, taken_in=True)
 
-    def is_doubtful(self, number: int, best: Sequence[_Link | None]) -> bool:
+    def is_doubtful(self, number: int, best: Sequence[_Link | None], paragraphs: Sequence[Paragraph], at: int) -> bool:
         """Whether a paragraph may go on with the prose before it, or begin the one that comes next."""
         if self.patterns[number].block.prose:
-            return number > 0 and bool(self.patterns[number - 1].block.tail) and best[number] is None
+            before = self.patterns[number - 1] if number else None
+            if before is None or not before.block.tail or best[number] is not None:
+                return False
+            link = best[number - 1]
+            reading = before.machine.read(paragraphs[at - 1].text) if link is not None and link.at == at - 1 else None
+            return reading is None or any(one.path == before.block.tail for one in reading.captures)
         return number + 1 < len(self.patterns) and bool(self.patterns[number + 1].block.prose)
 
     def beside(self, number: int) -> frozenset[str]:
@@ -355,6 +363,14 @@ def _signs(paragraphs: Sequence[Paragraph], at: int) -> bool:
 def _names_row(capture: Capture) -> bool:
     """Whether it is one line of a list, or what a row of one is called."""
     return isinstance(capture.kind, Line) and any(step.startswith("[") for step in capture.path[-2:])
+
+
+def _tells_row(captures: Sequence[Capture]) -> bool:
+    """Whether all of it are one row's name and its amount."""
+    rows = {capture.path[:-1] for capture in captures}
+    kinds = {type(capture.kind) for capture in captures}
+    in_row = len(rows) == 1 and any(step.startswith("[") for step in rows.pop()[-1:])
+    return in_row and kinds == {Line, Money} and len(captures) == len(kinds)
 
 
 def _moved(one: Capture, by: int) -> Capture:

@@ -72,6 +72,8 @@ class ReadBack(Struct):
     """Texts and shares, put last: where something else says so better, they are not needed."""
     passages: dict[Path, list[Paragraph]] = field(default_factory=dict)
     named: dict[Path, list[Value]] = field(default_factory=dict)
+    either: list[tuple[Path, Value, tuple[Path | None, ...]]] = field(default_factory=list)
+    """Texts of a key or, where that is not told, of others."""
     lists: dict[Path, Paragraph] = field(default_factory=dict)
     """Lists that a sentence tells in a row."""
 
@@ -118,7 +120,10 @@ class ReadBack(Struct):
             value = replace(value, unit=unit) if unit else None
         if value is None:
             return
-        if isinstance(at.kind, Lines) and capture.known is None and not is_row(path[-1]):
+        if capture.others:
+            others = tuple(self.path(one, replace(capture, path=other)) for other in capture.others)
+            self.either.append((path, value, others))
+        elif isinstance(at.kind, Lines) and capture.known is None and not is_row(path[-1]):
             self.lists.setdefault(path, one.paragraph.cut(capture.start, capture.end))
         elif isinstance(at.kind, Money | Named) and path[-1] not in FOLLOWS:
             self.found.put(path, value)
@@ -174,6 +179,22 @@ class ReadBack(Struct):
                 names.setdefault(other.path[deep + 1], one.paragraph.text[other.start : other.end])
         return names
 
+    def settle_either(self) -> None:
+        """A key that may be another one's text is told where that one is known, and says something else: more than a part
+        of it, by which hands call it, too."""
+        if self.figures_only:
+            return
+        told: dict[Path, list[Value]] = {}
+        for path, value, others in self.either:
+            known = [self.found.values.get(other) for other in others if other is not None]
+            if len(known) == len(others) and all(one and value.text not in one[0].text for one in known):
+                told.setdefault(path, []).append(value)
+                if len(others) == 1 and all(one.text == value.text for one in told[path]):
+                    self.found.values.setdefault(path, told[path])  # one that others wait for
+        for path, values in told.items():
+            if len({value.text for value in values}) == 1:
+                self.found.values.setdefault(path, values)
+
     def finish(self) -> None:
         """Texts of which all say the same; shares that nothing else tells."""
         for path, values in self.held.items():
@@ -185,6 +206,7 @@ class ReadBack(Struct):
                 self.found.values[path] = values
             else:
                 self.found.miss(values[1].text, values[1].place, f"{bare(path)}还写作“{values[0].text}”")
+        self.settle_either()
         self.rows.finish(self.figures_only)
         for path, names in self.named.items() if not self.figures_only else ():
             if not any(other[: len(path)] == path for other in self.found.values):
@@ -212,7 +234,7 @@ def read_chapters(
     if not any(known.blocks[one.block].level or one.captures for one in matched):
         return read
     taker = ReadBack(
-        found, names, known, figures_only, Subjects(found, names), RowNames(found, names.record), _unit(matched)
+        found, names, known, figures_only, Subjects(found, names), RowNames(found, names.record, names), _unit(matched)
     )
     unclear = _unclear(known, matched)
     read.year = _year(matched)

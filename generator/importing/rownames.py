@@ -11,9 +11,11 @@ from ..backwards.symbols import NAME
 from ..model import Record, field_at, inner_record
 from .chapters import Matched
 from .found import Found, Path, Value, is_row
+from .named import Names
 
 RowKey = tuple[Path, tuple[int, ...]]
 """A row by its list and by the turns of the loops down to it."""
+SUBJECT = "科目"
 PRINTED_FOR: Mapping[str, str] = {"目标值": "目标", "名称": "科目"}
 """Keys that print another one's text, where a list has only that."""
 
@@ -21,11 +23,14 @@ PRINTED_FOR: Mapping[str, str] = {"目标值": "目标", "名称": "科目"}
 class RowNames(Struct):
     found: Found
     record: Record
+    names: Names
     titles: dict[RowKey, Value] = field(default_factory=dict)
     listed: dict[RowKey, set[str]] = field(default_factory=dict)
     """The names of rows that a table has, by the list and the row that it is of."""
     counted: dict[tuple[Path, int], dict[tuple[int, int], int]] = field(default_factory=dict)
     """How many rows of a list each paragraph told, by the block that it was read as."""
+    nested: dict[Path, Value] = field(default_factory=dict)
+    """The titles of rows in a row of another list."""
     twice: set[tuple[Path, str]] = field(default_factory=set)
     """Names that two rows of one table have: these rows are known by their numbers."""
 
@@ -89,7 +94,10 @@ class RowNames(Struct):
         if title is not None and self.is_told_otherwise(one, capture, deep, title.text):
             return None
         if title is not None:
-            return f"[#{turn}]" if (key[0], title.text) in self.twice else self.called(list_, title)
+            row = f"[#{turn}]" if (key[0], title.text) in self.twice else self.called(list_, title)
+            if any(map(is_row, list_)):
+                self.nested[(*list_, row)] = title
+            return row
         numbered = loop_of(step) in one.turns or not self.has_title(list_)
         return f"[#{turn}]" if step.startswith("[*") and numbered else None
 
@@ -114,6 +122,13 @@ class RowNames(Struct):
 
     def finish(self, figures_only: bool) -> None:
         """The names of rows that were told of; the name alone is none of a figure."""
+        for row, title in self.nested.items():
+            record = self.record_at(row[:-1])
+            if record is not None and record.titles and any(path[: len(row)] == row for path in self.found.values):
+                key = title_of(record, row[-2])
+                code = self.names.class_of(title.text) if key == SUBJECT else None
+                told = Value(f"{code} {title.text}", title.place) if code is not None else title
+                self.found.values.setdefault((*row, key), [told])
         for (list_, _), title in self.titles.items():
             record = self.record_at(list_)
             if record is None or not record.titles or any(map(is_row, list_)) or (list_, title.text) in self.twice:

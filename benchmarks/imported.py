@@ -218,7 +218,7 @@ def score(name: str, truth: Path, back: Path, report: Path, printed: Sequence[Pa
     sound = [all_of(one) for one in (truth, *printed)] + [given(one) for one in (truth, *printed)]
     for path, value in wanted.items():
         there = [one for one in (told.get(path), follows.get(path)) if one is not None]
-        hit = any(same(value, one) for one in there) or _within(path, value, told)
+        hit = any(same(value, one) for one in there) or _within(path, value, told) or _implied(path, value, follows)
         made.missing += [] if hit else [f"{'.'.join(path)} {plain(value)[:30]}"]
         if is_prose(value):
             made.passages, made.placed = made.passages + 1, made.placed + hit
@@ -241,6 +241,15 @@ def unheard(path: Path_, sound: Sequence[dict[Path_, Value]]) -> bool:
     deep = max(at for at, step in enumerate(path) if step.startswith("["))
     lists = [one for one in sound if any(other[:deep] == path[:deep] for other in one)]
     return bool(lists) and not any(other[: deep + 1] == path[: deep + 1] for one in lists for other in one)
+
+
+def _implied(path: Path_, value: Value, told: dict[Path_, Value]) -> bool:
+    """Whether the year before is what two figures beside it say, where a report prints these alone."""
+    final, change = told.get((*path[:-1], "决算")), told.get((*path[:-1], "增减"))
+    if path[-1] != "上年" or not isinstance(final, Figure) or not isinstance(change, Figure):
+        return False
+    low, high = final.low - change.high, final.high - change.low
+    return isinstance(value, Figure) and value.agrees(final._replace(low=low, high=high))
 
 
 def _within(path: Path_, value: Value, told: dict[Path_, Value]) -> bool:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from ..backwards import CELL, Capture, Outline, Path
-from ..model import Line, Money
+from ..model import Line, Money, Passage
 from ..pattern import deferred
 from .labels import Labels
 from .paragraphs import ENDS, Paragraph, sentences
@@ -69,6 +69,7 @@ class Aligner:
         self.patterns = [Pattern(one) for one in outline.blocks]
         self.labels = Labels(outline.blocks)
         self._beside: dict[int, frozenset[str]] = {}
+        self._names: dict[int, frozenset[str]] = {}
         last = -1
         self.heads: list[int] = []
         """The heading over each block, -1 where there is none."""
@@ -99,9 +100,27 @@ class Aligner:
         if reading.given + reading.tokens == len(text) or reading.given >= LEAST or listed:
             return 1 + reading.given * WEIGHT
         told = all(_names_row(capture) for capture in reading.captures) or (
-            paragraph.rank is not None and bool(one.block.loops) and _tells_row(reading.captures)
+            paragraph.rank is not None and bool(one.block.loops) and self.tells_row(number, paragraph, reading.captures)
         )
         return WEAK if told else 0
+
+    def tells_row(self, number: int, paragraph: Paragraph, captures: Sequence[Capture]) -> bool:
+        """Whether all of it are one row's name and its amount or its text; of no name that the chapter itself has."""
+        rows = {capture.path[:-1] for capture in captures}
+        kinds = {type(capture.kind) for capture in captures}
+        in_row = len(rows) == 1 and any(step.startswith("[") for step in rows.pop()[-1:])
+        if not in_row or len(captures) != len(kinds) or kinds not in ({Line, Money}, {Line, Passage}):
+            return False
+        name = next(paragraph.text[one.start : one.end] for one in captures if isinstance(one.kind, Line))
+        return all(sign not in name for sign in ENDS) and not any(name in text for text in self.names(number))
+
+    def names(self, number: int) -> frozenset[str]:
+        """Fixed texts of the chapter of a block, whatever their length."""
+        head = self.heads[number]
+        if head not in self._names:
+            under = [one.machine for at, one in enumerate(self.patterns) if self.heads[at] == head and at != number]
+            self._names[head] = frozenset(text for one in under for text in one.texts)
+        return self._names[head]
 
     def fits_in_part(self, paragraph: Paragraph, number: int) -> float:
         one = self.patterns[number]
@@ -363,14 +382,6 @@ def _signs(paragraphs: Sequence[Paragraph], at: int) -> bool:
 def _names_row(capture: Capture) -> bool:
     """Whether it is one line of a list, or what a row of one is called."""
     return isinstance(capture.kind, Line) and any(step.startswith("[") for step in capture.path[-2:])
-
-
-def _tells_row(captures: Sequence[Capture]) -> bool:
-    """Whether all of it are one row's name and its amount."""
-    rows = {capture.path[:-1] for capture in captures}
-    kinds = {type(capture.kind) for capture in captures}
-    in_row = len(rows) == 1 and any(step.startswith("[") for step in rows.pop()[-1:])
-    return in_row and kinds == {Line, Money} and len(captures) == len(kinds)
 
 
 def _moved(one: Capture, by: int) -> Capture:

@@ -96,7 +96,8 @@ class RowNames(Struct):
         if title is not None:
             row = f"[#{turn}]" if (key[0], title.text) in self.twice else self.called(list_, title)
             if any(map(is_row, list_)):
-                self.nested[(*list_, row)] = title
+                inner: Path = (*list_, row)
+                self.nested[inner] = title
             return row
         numbered = loop_of(step) in one.turns or not self.has_title(list_)
         return f"[#{turn}]" if step.startswith("[*") and numbered else None

@@ -53,7 +53,10 @@ class RowNames(Struct):
             place = one.paragraph.place(capture.start, capture.end)
         key = self.key(one, capture, deep)
         same = (other for other, value in self.titles.items() if other[0] == key[0] and value.text == text)
-        if any(other != key and self.titles[other].place.source is place.source for other in same):
+        if any(
+            other != key and not _beside(other, key) and self.titles[other].place.source is place.source
+            for other in same
+        ):
             self.twice.add((key[0], text))
         self.titles[key] = Value(text, place)
         if one.paragraph.is_row:
@@ -137,6 +140,12 @@ class RowNames(Struct):
             row = (*list_, self.called(list_, title))
             if not figures_only or any(path[: len(row)] == row for path in self.found.values):
                 self.found.values.setdefault((*row, title_of(record, list_[-1])), [title])
+
+
+def _beside(one: RowKey, other: RowKey) -> bool:
+    """Whether both stand in one row of a table, which several loops print cell by cell: then it is one row, told twice."""
+    a, b = one[1], other[1]
+    return len(a) == len(b) > 2 and a[-1] == b[-1] and a[-2] != b[-2]
 
 
 def title_of(record: Record, list_: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Many
 from typing import TYPE_CHECKING
 
-from ..model import Record, Table, field_at
+from ..model import Choice, Record, Table, field_at
 from ..nodes import Scalar
 from ..pattern import deferred
 from ..sheets import Sheet
@@ -31,7 +31,8 @@ LEAST = frozenset({"指标", "目标", "完成"})
 """Columns without which a table tells no indicators."""
 _CODED = deferred(r"([0-9A-Z]{8,})[-—－](.+)")
 BOXES = "□☑☐√"
-_TICK = deferred(r"([^\s□☑☐√0-9.．、]+)\s*[☑√]")
+TICKS = "☑√"
+_BOX = deferred(r"([^\s□☑☐√0-9.．、]{1,40})\s{0,4}[□☑☐√]")
 RATE, SCORE, REASON = "执行率", "得分", "原因"
 
 
@@ -55,7 +56,7 @@ def project_form(reader: TableReader, sheet: Sheet, layout: Layout, unit: str) -
 
 def _whole_form(reader: TableReader, sheet: Sheet, layout: Layout, unit: str) -> bool:
     """A form of the whole department: its money by rows that are called by what they are."""
-    told = list(_beside(sheet.rows, layout))
+    told = list(_beside(sheet.rows, layout, reader.names.record))
     for where, cell in told:
         path = path_of(where[1:]) if where.startswith(TOP) else (layout.root, *path_of(where))
         reader.found.put(path, Value(cell.text, cell.place))
@@ -107,7 +108,7 @@ def _told_below(reader: TableReader, sheet: Sheet, project: Path) -> None:
     """What a form tells below its indicators: 评价结论, 存在问题, 改进措施."""
     if reader.form is not None:
         signed(reader, sheet, reader.form)
-        for where, cell in _beside(sheet.rows, reader.form):
+        for where, cell in _beside(sheet.rows, reader.form, reader.names.record):
             if (*project, where) not in reader.found.values and not where.startswith(TOP):
                 reader.found.put((*project, *path_of(where)), Value(cell.text, cell.place))
 
@@ -119,7 +120,7 @@ def _same_file(values: Many[Value], sheet: Sheet) -> bool:
 
 def _named(reader: TableReader, sheet: Sheet, layout: Layout, project: Path) -> bool:
     """The cells beside their names, or below them."""
-    told = dict(_beside(sheet.rows, layout))
+    told = dict(_beside(sheet.rows, layout, reader.names.record))
     if "名称" not in told:
         return False
     coded = _CODED.fullmatch(told["名称"].text) if layout.coded else None
@@ -133,7 +134,7 @@ def _named(reader: TableReader, sheet: Sheet, layout: Layout, project: Path) -> 
     return True
 
 
-def _beside(rows: Many[Row], layout: Layout) -> Iterator[tuple[str, PastedCell]]:
+def _beside(rows: Many[Row], layout: Layout, record: Record) -> Iterator[tuple[str, PastedCell]]:
     for at, row in enumerate(rows):
         for number, cell in enumerate(row):
             label, _, inside = cell.text.partition("：") if "：" in cell.text else cell.text.partition(":")
@@ -153,20 +154,35 @@ def _beside(rows: Many[Row], layout: Layout) -> Iterator[tuple[str, PastedCell]]
             elif cell.text.endswith(("：", ":")):
                 continue  # a line to be filled in, which was left empty
             elif behind is not None and not behind.empty and label_of(behind.text) not in layout.cells:
-                ticked = _ticked(behind)
+                ticked = _ticked(behind, _options(record, layout, where))
                 if ticked is not None:
                     yield where, ticked
 
 
-def _ticked(cell: PastedCell) -> PastedCell | None:
-    """The one choice with a tick; None where none has or several have."""
+def _options(record: Record, layout: Layout, where: str) -> tuple[str, ...]:
+    """The texts that a key may have, if only some."""
+    within = where[1:] if where.startswith(TOP) else f"{layout.root or PROJECT}.{where}"
+    at = field_at(record, within)
+    return at.kind.options if at is not None and isinstance(at.kind, Choice) else ()
+
+
+def _ticked(cell: PastedCell, options: tuple[str, ...]) -> PastedCell | None:
+    """The one choice with a tick; None where none has or several have. A form may call the key's own choices otherwise."""
     if not any(sign in cell.text for sign in BOXES):
         return cell
-    found = list(_TICK.finditer(cell.text))
-    if len(found) != 1:
+    boxes = [(match, match[0][-1] in TICKS) for match in _BOX.finditer(cell.text)]
+    ticked = [(at, match) for at, (match, has) in enumerate(boxes) if has]
+    if len(ticked) != 1:
         return None
-    start, end = found[0].span(1)
-    return PastedCell(found[0][1], cell.place.part(start, end - start))
+    at, found = ticked[0]
+    start, end = found.span(1)
+    in_order = len(boxes) == len(options) and all(
+        match[1] not in options or match[1] == options[number] for number, (match, _) in enumerate(boxes)
+    )
+    if options and found[1] not in options and not in_order:
+        return None
+    text = found[1] if found[1] in options or not options else options[at]
+    return PastedCell(text, cell.place.part(start, end - start))
 
 
 def _money(reader: TableReader, sheet: Sheet, project: Path, unit: str) -> None:
@@ -208,17 +224,34 @@ def indicators(reader: TableReader, sheet: Sheet, project: Path) -> bool:
         return False
     lines, _, _ = table_lines(record, sheet.rows)
     items = [line for line in lines or () if not line.total]
+    group = reader.form.group if reader.form is not None and reader.form.group in record.by_name else ""
+    groups = dict(_groups(sheet, reader.form.group_name)) if reader.form is not None and group else {}
     already = sum(path[:3] == (*project, "指标") and path[-1] == "指标" for path in reader.found.values)
     for number, line in enumerate(items, already + 1):
         for entry in line.entries:
             if isinstance(entry.value, Scalar) and entry.value.text and entry.value.style != "unread":
                 value = Value(entry.value.text, entry.value.place)
                 reader.found.put((*project, "指标", f"[#{number}]", entry.key.text), value)
+        goal = groups.get(sheet.cell_at(line.place)[0])
+        if goal is not None:
+            reader.found.put((*project, "指标", f"[#{number}]", group), goal)
     for line in lines or ():
         cells = dict(_figures(line, record))
         if line.total and line.name.strip() == "总分" and SCORE in cells:
             reader.found.put((*project, "自评得分"), Value(cells[SCORE].text, cells[SCORE].place))
     return bool(items)
+
+
+def _groups(sheet: Sheet, called: str) -> Iterator[tuple[int, Value]]:
+    """What the goal of each row is called, in a column that says it once for several: its number, without its score."""
+    now: Value | None = None
+    for at, row in enumerate(sheet.rows):
+        if row and row[0].text:
+            name = label_of(row[0].text.split("（")[0].split("(")[0])
+            numbered = name.startswith(called) and name != called
+            now = Value(name, row[0].place) if numbered else None
+        if now is not None:
+            yield at, now
 
 
 def _figures(line: TotalRow, record: Record) -> Iterator[tuple[str, Scalar]]:

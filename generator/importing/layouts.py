@@ -58,6 +58,9 @@ class Layout(Struct, frozen=True):
     """What all of a form is about, where that is no project."""
     signed: Mapping[str, str] = {}
     """The key of what a line beside a form says of who filled it in."""
+    group: str = ""
+    """The key of an indicator that the first column says once for several, and how these are called."""
+    group_name: str = ""
     coded: bool = False
     """Whether a project's name has its code before it."""
 
@@ -98,6 +101,7 @@ def _layout(name: str, told: Mapping[str, Any]) -> Layout:
         told.get("栏下", {}),
         told.get("根", ""),
         told.get("填报", {}),
+        *(told.get("分组") or ("", "")),
         told.get("编码在前", "否") in ("是", True),
     )
 

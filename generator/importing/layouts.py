@@ -101,9 +101,14 @@ def _layout(name: str, told: Mapping[str, Any]) -> Layout:
         told.get("栏下", {}),
         told.get("根", ""),
         told.get("填报", {}),
-        *(told.get("分组") or ("", "")),
+        *_group(told),
         told.get("编码在前", "否") in ("是", True),
     )
+
+
+def _group(told: Mapping[str, Any]) -> tuple[str, str]:
+    key, name = told.get("分组", ("", ""))
+    return key, name
 
 
 def _rows(told: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:

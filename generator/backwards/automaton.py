@@ -24,7 +24,7 @@ TOKENS: tuple[tuple[type[Kind], re.Pattern[str]], ...] = (
     (Date, re.compile(r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[-/.][0-9]{1,2}[-/.][0-9]{1,2})")),
     (YesNo, re.compile("是|否")),
 )
-"""Figures as they are printed; the longest that stands there is taken, so that no digit is left to what follows."""
+"""Figures as they are printed, an amount first; the longest that stands there is taken, so that no digit is left to what follows."""
 _LINE_ENDS = frozenset("。；：\n" + BREAK)
 _CELL_ENDS = frozenset(CELL + BREAK)
 _BARE = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -120,7 +120,10 @@ class Machine:
         match piece:
             case Text(text):
                 plain = self.normal(text)
-                return self.add(_State("text", (then,), plain, _tolerant(plain, self.row))) if plain else then
+                token = _tolerant(plain, self.row)
+                if self.states[then].token is TOKENS[0][1]:
+                    token = re.compile(f"{token.pattern}(?:{_UNITS})?") if not self.row else token
+                return self.add(_State("text", (then,), plain, token)) if plain else then
             case Slot(_, kind):
                 made = self.slot(piece, kind, then)
                 return self.add(_State("choice", (made, then))) if self.row else made

@@ -13,6 +13,7 @@ from .paragraphs import ENDS, normal
 SURE = 8
 """Characters of a fixed sentence that is known wherever it stands."""
 LEAST = 4
+YEAR = ("年度",)
 
 
 class Pattern:
@@ -20,7 +21,8 @@ class Pattern:
 
     def __init__(self, block: Block) -> None:
         self.block = block
-        self.machine = Machine(block.piece, _heading if block.level else normal, bool(block.table))
+        piece = _with_or_without_year(block.piece) if block.level else block.piece
+        self.machine = Machine(piece, _heading if block.level else normal, bool(block.table))
         self.lists = any(_is_list(one) for one in loops_in(block.piece))
         """Whether a row of it is told by its name and a figure alone."""
         self._parts: list[Machine] | None = None
@@ -31,6 +33,19 @@ class Pattern:
             made = [Machine(one, normal) for one in _cut(self.block.piece)] if not self.block.table else []
             self._parts = [one for one in made if one.weight >= LEAST and one.has_slots]
         return self._parts
+
+
+def _with_or_without_year(piece: Piece) -> Piece:
+    """A heading whose year hands leave out, where enough else tells it."""
+    parts = piece.parts if isinstance(piece, Seq) else ()
+    if len(parts) < 3 or not isinstance(parts[0], Slot) or parts[0].path != YEAR or not isinstance(parts[1], Text):
+        return piece
+    behind = parts[1].text.removeprefix("年").removeprefix("度")
+    year = Seq((parts[0], Text(parts[1].text[: len(parts[1].text) - len(behind)])))
+    rest: list[Piece] = [Text(behind)] if behind else []
+    told = sum(len(one.text) for one in (*rest, *parts[2:]) if isinstance(one, Text))
+    sure = parts[1].text.startswith("年") and told >= SURE
+    return Seq((Alt((year, Seq(()))), *rest, *parts[2:])) if sure else piece
 
 
 def _is_list(loop: Many) -> bool:

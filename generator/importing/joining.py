@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..backwards import BREAK
 from ..backwards.pieces import Text, leaves
-from .paragraphs import ENDS, Paragraph
-from .patterns import LEAST, Pattern
+from ..sheets import Told
+from .paragraphs import ENDS, LONG, Paragraph, numbered
+from .patterns import LEAST, SURE, Pattern
 
+COLON = "："
+FIRST, SECOND = "：1.", "2."
 STOPS = 4
 """Marks by which a heading with figures in it may end."""
 
@@ -17,17 +20,60 @@ def as_printed(patterns: Sequence[Pattern], paragraphs: Sequence[Paragraph]) -> 
     """A heading with which its paragraph runs in stands by itself."""
     found: list[Paragraph] = []
     heads = [one for one in patterns if one.block.level and one.machine.anchor]
-    for paragraph in _rows(patterns, _headings(patterns, paragraphs)):
+    for paragraph in _rows(patterns, _headings(patterns, list(_first_points(paragraphs)))):
         end = next((end for one in heads if (end := _runs_in(one, paragraph))), 0) if not paragraph.is_row else 0
-        if end:
-            begin = paragraph.cut(0, end)
-            found.append(
-                Paragraph(begin.told, begin.text, begin.at, paragraph.number, paragraph.rank, paragraph.before)
-            )
+        parts = _split(patterns, paragraph) if not end and not paragraph.is_row else ()
+        if parts:
+            found += parts
+        elif end:
+            found.append(_begin(paragraph, end))
             found.append(paragraph.cut(end, len(paragraph.text)))
         else:
             found.append(paragraph)
     return found
+
+
+def _begin(paragraph: Paragraph, end: int) -> Paragraph:
+    """Its first part, with its number."""
+    begin = paragraph.cut(0, end)
+    return Paragraph(begin.told, begin.text, begin.at, paragraph.number, paragraph.rank, paragraph.before)
+
+
+def _first_points(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """A list whose first point stands in the line that leads to it: the next paragraph is its second one."""
+    for at, one in enumerate(paragraphs):
+        below = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        end = one.text.find(FIRST) + 1
+        leads = end > 0 and below is not None and below.number == SECOND and one.rank is None
+        if leads and isinstance(one.told, Told):
+            yield _begin(one, end)
+            yield numbered(one.told, one.text[end:], one.at[end:], one.at[end])
+        else:
+            yield one
+
+
+def _split(patterns: Sequence[Pattern], paragraph: Paragraph) -> tuple[Paragraph, ...]:
+    """A sentence that ends with a colon and, behind it in the same line, the one that the template prints below it."""
+    text = paragraph.text
+    stops = [at + 1 for at, sign in enumerate(text[:-1]) if sign == COLON]
+    if not stops or len(stops) > STOPS * 2 or len(text) > LONG or not isinstance(paragraph.told, Told):
+        return ()
+    for number, one in enumerate(patterns[:-1]):
+        below = patterns[number + 1]
+        if one.block.level or one.block.table or one.block.prose or one.machine.weight < SURE or below.block.prose:
+            continue
+        if not one.machine.has_anchor(text) or not _ends_with_colon(one) or one.machine.read(text) is not None:
+            continue
+        for end in stops:
+            rest = numbered(paragraph.told, text[end:], paragraph.at[end:], paragraph.at[end])
+            if one.machine.read(text[:end]) is not None and below.machine.read(rest.text) is not None:
+                return _begin(paragraph, end), rest
+    return ()
+
+
+def _ends_with_colon(pattern: Pattern) -> bool:
+    last = next((one for one in reversed(list(leaves(pattern.block.piece))) if isinstance(one, Text)), None)
+    return last is not None and last.text.rstrip().endswith(COLON)
 
 
 def _headings(patterns: Sequence[Pattern], paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

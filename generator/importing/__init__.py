@@ -22,7 +22,7 @@ from .found import Found, Unknown, Value
 from .layouts import Layout, layouts, titled
 from .named import Names
 from .readback import read_chapters
-from .sentences import read_sentences
+from .sentences import put_names, read_sentences
 from .settle import Disagreement, Settled, settled
 from .tables import TableReader, rows_above
 from .written import Writer, YamlLine, with_heads
@@ -101,6 +101,8 @@ def _read_all(files: Sequence[OpenedFile], reader: TableReader, figures_only: bo
             told.append(read.year)
             printed += len(read.tables)
             left = [sheet for sheet in left if sheet not in read.tables]
+            if not figures_only:
+                put_names(reader.found)
         for sheet in left:
             _missed(reader.found, sheet, reader.names.pack)
         _heads(reader.found, file)

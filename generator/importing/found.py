@@ -51,6 +51,8 @@ class Found(Struct):
 
     values: dict[Path, list[Value]] = field(default_factory=dict)
     titles: dict[Path, Value] = field(default_factory=dict)
+    listed: dict[Path, list[Value]] = field(default_factory=dict)
+    """The names of rows that a sentence tells, by their list."""
     unknown: list[Unknown] = field(default_factory=list)
     tables: dict[str, Place] = field(default_factory=dict)
     """The tables that were recognised, by the names of their layouts."""

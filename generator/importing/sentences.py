@@ -31,6 +31,7 @@ _GROUPED = deferred(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _OTHER_YEAR = deferred("与|较|比|上年|上一年|去年")
 """What says that a sentence compares: its figures may be another year's."""
 FUND: Keys = ("支出", "一般公共预算", "科目")
+LIST = "名单"
 BUDGETS = ("年初预算", "全年预算", "决算")
 
 
@@ -39,6 +40,8 @@ class Sentence(Struct, frozen=True):
 
     pattern: re.Pattern[str]
     keys: tuple[str, ...]
+    names: str = ""
+    """The list whose rows it names."""
 
 
 class Wordings(Struct, frozen=True):
@@ -64,7 +67,7 @@ def wordings() -> Wordings:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with _FILE.open(encoding="utf-8") as stream:
         told: Mapping[str, Any] = yaml.load(stream, loader)  # noqa: S506 # a safe loader, of our own file
-    listed = tuple(Sentence(_pattern(one["句"]), tuple(one["键"])) for one in told["句子"])
+    listed = tuple(Sentence(_pattern(one["句"]), tuple(one["键"]), one.get(LIST, "")) for one in told["句子"])
     return Wordings(listed, _pattern(told["类"]), _pattern(told["一类"]), _pattern(told["项"]))
 
 
@@ -93,6 +96,8 @@ def read_sentences(found: Found, names: Names, told: Told) -> None:
             if not _compares(text.text, match):
                 for number, key in enumerate(sentence.keys):
                     _put(found, leaf(path_of(key), names.record), text, match, number)
+                if sentence.names:
+                    found.listed[path_of(sentence.names)] = list(_names(text, *match.span(LIST)))
     for listed in known.classes.finditer(text.text):
         for match in known.each.finditer(text.text, listed.start("各类"), listed.end("各类")):
             code = names.class_of(label_of(match["名称"]))
@@ -104,6 +109,21 @@ def read_sentences(found: Found, names: Names, told: Told) -> None:
         if row is not None:
             for number, column in enumerate(BUDGETS):
                 _put(found, (*FUND, row, column), text, match, number)
+
+
+def put_names(found: Found) -> None:
+    """The rows that sentences only name, in lists that nothing else tells of."""
+    for path, names in found.listed.items():
+        if not any(other[: len(path)] == path for other in found.values):
+            for name in names:
+                found.values.setdefault((*path, f"[{name.text}]", FUND[-1]), [name])
+
+
+def _names(text: FlatText, start: int, end: int) -> Iterator[Value]:
+    for name in text.text[start:end].removesuffix("等").split("、"):
+        if name:
+            yield Value(name, text.place(start, start + len(name)))
+        start += len(name) + 1
 
 
 def _compares(text: str, match: re.Match[str]) -> bool:

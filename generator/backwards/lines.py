@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..model import Lines, Passage
 from ..pattern import deferred
@@ -30,7 +31,8 @@ _NEW = deferred(r"\s*(?:#+ |[0-9]+\. |- |\||:::|</?t)")
 _OPEN = deferred(r"\s[{][^{}]*$")
 RUN_IN = "接排"
 CHART = "图"
-APART = ("封面", "落款")
+SALUTATION = "主送"
+APART = ("封面", "落款", SALUTATION)
 """Blocks of which each line is a paragraph."""
 MOST = 4_000
 """Headings and paragraphs of one pack; the longest of ours has some 300."""
@@ -47,6 +49,8 @@ class Block(Struct, frozen=True):
     tail: Path = ()
     """The prose that it ends with, which may go on in the next paragraphs."""
     run_in: bool = False
+    salutation: bool = False
+    """Whether it is whom the report is sent to, which is printed with a colon."""
     table: int = 0
     """The table whose row it is, if it is one."""
     merged: int = 0
@@ -84,6 +88,7 @@ class _Cutter(Struct):
     merged: int = 0
     below: list[Block] = field(default_factory=list)
     """The note below the table that is open, as a row of it or as a paragraph."""
+    salutation: bool = False
     chart: bool = False
     """Whether what looks like a table is drawn."""
     apart: bool = False
@@ -195,6 +200,7 @@ class _Cutter(Struct):
         """What stands above a table, and below it, where it ends."""
         first = next(one.text for one in leaves(piece) if isinstance(one, Text))
         self.apart = any(name in first for name in APART)
+        self.salutation = SALUTATION in first.split("{")[0]
         self.chart = CHART in first.split("{")[0]
         above, below = ([], []) if self.chart else (attribute(piece, ABOVE), attribute(piece, BELOW))
         self.blocks += [_block(one, tuple(self.loops)) for one in above]
@@ -221,7 +227,8 @@ class _Cutter(Struct):
         if start.startswith(":::") or _is_blank(piece):
             return
         if not start.startswith(("|", "<t", "</t")):
-            self.blocks.append(_block(piece, tuple(self.loops)))
+            piece = joined([piece, Text("：")]) if self.salutation else piece
+            self.blocks.append(replace(_block(piece, tuple(self.loops)), salutation=self.salutation))
         elif not self.chart and is_row(piece) and (row := row_of(piece)) is not None:
             self.blocks.append(
                 Block(0, row, tuple(self.loops), table=max(1, self.table), merged=self.merged, widths=widths_of(piece))

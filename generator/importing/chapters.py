@@ -13,16 +13,13 @@ from msgspec import Struct
 
 from ..backwards import CELL, Capture, Outline, Path
 from ..model import Line, Money, Passage
-from ..pattern import deferred
 from .labels import Labels
+from .likely import SHORT, is_salutation, may_be, names_row, signs
 from .paragraphs import ENDS, Paragraph, sentences
 from .patterns import LEAST, SURE, Pattern, of_parts
 
-SHORT = 40
 PROJECT = "项目"
 """How the number of a heading begins that is called by its project alone (项目1：……）."""
-DATE = deferred(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
-FIGURE = deferred(r"[0-9](?:万元|元)")
 LONGEST = 6_000
 """Characters of a paragraph that may be a fixed sentence; what is longer is prose or nothing."""
 BEGINNING = 3
@@ -86,7 +83,7 @@ class Aligner:
         if len(paragraph.text) > LONGEST or bool(one.block.table) != paragraph.is_row:
             return 0
         text = paragraph.text.rstrip(ENDS) if level else paragraph.text
-        reading = one.machine.read(text) if not one.block.prose and _may(one, paragraph) else None
+        reading = one.machine.read(text) if not one.block.prose and may_be(one, paragraph) else None
         if reading is None:
             return 0
         if paragraph.is_row:
@@ -97,9 +94,11 @@ class Aligner:
         if level:
             return HEADING if one.machine.anchor or paragraph.number.startswith(PROJECT) else 0
         listed = one.lists and reading.given + reading.tokens >= LEAST and reading.tokens > 0
+        if one.block.salutation:
+            return 1 if is_salutation(paragraph) else 0
         if reading.given + reading.tokens == len(text) or reading.given >= LEAST or listed:
             return 1 + reading.given * WEIGHT
-        told = all(_names_row(capture) for capture in reading.captures) or (
+        told = all(names_row(capture) for capture in reading.captures) or (
             paragraph.rank is not None and bool(one.block.loops) and self.tells_row(number, paragraph, reading.captures)
         )
         return WEAK if told else 0
@@ -224,6 +223,8 @@ class Aligner:
             return _Link(link, at, number, score + (link.score if link else 0), paragraph.rank)
         if block.table:
             return self.row(best, link, at, paragraph, number, score)
+        if block.salutation and not any(one is not None and one.at == at - 1 and one.block < number for one in best):
+            return None  # it stands right behind the title
         head = self.heads[number]
         under = [one for other in (*range(max(head, 0), number), *self.round(number)) if (one := best[other])]
         if link is None or self.patterns[number].machine.weight < SURE:
@@ -276,7 +277,7 @@ class Aligner:
         """As prose below the heading of its place, while no heading of the same rank comes."""
         head = self.heads[number]
         paragraph = paragraphs[at]
-        if head < 0 or paragraph.is_row or _signs(paragraphs, at):
+        if head < 0 or paragraph.is_row or signs(paragraphs, at):
             return None
         if any(one in paragraph.text for one in self.beside(number)) or self.is_doubtful(number, best, paragraphs, at):
             return None
@@ -357,31 +358,6 @@ class Aligner:
         if not value:
             return Matched(paragraph, number, (), one.block.tail, turns)
         return Matched(paragraph, number, captures, (), turns, rest)
-
-
-def _may(pattern: Pattern, paragraph: Paragraph) -> bool:
-    """Whether it is worth trying: what has no fixed text is a point of a list, the name of a project, or a date."""
-    text, machine = paragraph.text, pattern.machine
-    if machine.anchor or any(one in text for one in machine.texts):
-        return True
-    if pattern.lists and FIGURE.search(text):
-        return True
-    listed = bool(pattern.block.loops or pattern.block.level) and paragraph.rank is not None
-    return len(text) <= SHORT and (listed or DATE.fullmatch(text) is not None)
-
-
-def _signs(paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """Whether a report ends here: its date, and who signs it in the line above."""
-    text = paragraphs[at].text
-    below = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
-    return DATE.fullmatch(text) is not None or (
-        DATE.fullmatch(below) is not None and len(text) < SHORT and text[-1] not in ENDS
-    )
-
-
-def _names_row(capture: Capture) -> bool:
-    """Whether it is one line of a list, or what a row of one is called."""
-    return isinstance(capture.kind, Line) and any(step.startswith("[") for step in capture.path[-2:])
 
 
 def _moved(one: Capture, by: int) -> Capture:

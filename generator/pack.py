@@ -246,6 +246,8 @@ class Rules(Struct, frozen=True):
     """Economic items of 基本支出 by code, and the path of the cost that each is a part of."""
     near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Function items by code (or the first figures of it), and the economic items under which the same money stands."""
+    recurring: tuple[str, ...] = ()
+    """What is paid every year: keys, names of items, codes or their first figures (经常支出)."""
     indicator_rows: tuple[FormRow, ...] = ()
     """The indicators that the form has printed beforehand, in its order."""
     prescribed: tuple[Mapping[str, str], ...] = ()  # indicators that the bureau has set, by column
@@ -253,8 +255,8 @@ class Rules(Struct, frozen=True):
     """The column of the indicators in which a target stands that was changed in the course of the year."""
     group: str = ""
     """The column of the indicators that groups them above their first level."""
-    counted: Mapping[str, str] = field(default_factory=dict)
-    """Items by code, economic or of function, and the path of the number of those whom the money was paid for."""
+    counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Items by code, economic or of function, and the paths of the numbers of those whom the money was paid for."""
 
     def money_row(self, source: str) -> str:
         """The row of the form that a source of money stands in, by its own name where there is no other."""

@@ -12,6 +12,7 @@ from random_prose import paragraphs
 ECONOMIC = {"因公出国境费": "30212", "公务用车购置费": "31013", "公务用车运行维护费": "30231", "公务接待费": "30217"}
 NATURES = ("行政单位", "参公事业单位", "事业单位")
 LEAST_A_GUEST, MOST_A_GUEST = 500, 59_000
+MOST_A_FOREIGN_GUEST, LEAST_A_CAR = 190_000, 2_000_000
 MOST_A_TRAVELLER, MOST_A_CAR, MOST_A_RUN = 29_000_000, 79_000_000, 11_000_000
 """分 a person or a car, within what is taken for a slip."""
 
@@ -57,15 +58,18 @@ def _counts(ledger: Ledger, name: str, amount: int) -> dict[str, Any]:
         batches = random.randint(-(-people // 20), min(people, 90)) if people <= 1800 else people // 20
         found: dict[str, Any] = {"批次": batches, "人次": people}
         if amount and ledger.on("外事接待"):
-            few = random.randint(1, batches)
-            found["外事"] = {"金额": ledger.money(ledger.part(amount)), "批次": few, "人次": few}
+            part = ledger.part(amount)
+            few = _at_least(part, MOST_A_FOREIGN_GUEST)
+            if ledger.digits(part) and part >= LEAST_A_GUEST * few:
+                found["外事"] = {"金额": ledger.money(part), "批次": random.randint(1, few), "人次": few}
         return found
     if name == "因公出国境费":
         groups = random.randint(1, 3) if amount else 0
         least = max(groups, _at_least(amount, MOST_A_TRAVELLER)) if amount else 0
         return {"团组": groups, "人次": random.randint(least, least * 4)}
     if name == "公务用车购置费":
-        return {"购置数": _at_least(amount, MOST_A_CAR) if amount else 0}
+        cheap = {"说明": "付清上年购车的尾款。"} if 0 < amount < LEAST_A_CAR else {}
+        return {"购置数": _at_least(amount, MOST_A_CAR) if amount else 0, **cheap}
     return {}
 
 

@@ -38,7 +38,13 @@ WHOLE = "整体自评: {指标: [{一级: 产出, 指标: 接听, 分值: 90, �
 
 
 FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
+SPENT_LAST = ", ".join(f"无则零(支出.{fund}.合计.上年)" for fund in FUNDS)
 OF_CASES = {
+    f"合计({SPENT_LAST}) ≤ 财政拨款总计.上年": "P116_last_year_items.yaml",
+    f"合计({SPENT_LAST}) + 财政拨款年初结转 ≤ 财政拨款总计.上年": "H116.yaml",
+    "财政拨款总计.上年 + 收入.年初结转 - 财政拨款年初结转 ≤ 收支总计.上年": "H116_other_money.yaml",
+    "金额 ≥ 人次 × 5元": "H115_foreign_low.yaml",
+    "决算 ≥ 购置数 × 2万元": "H115_low_cars.yaml",
     "保有量 = 0": "H110_cars.yaml",
     "非 有(保有量) 且 国有资产.车辆总数 = 0": "H110_no_cars.yaml",
     "收入.年初结转 = 上年年末结转": "H113.yaml",

@@ -3,8 +3,8 @@
 A rule of kind 核实性 yields `Unexplained(holder, Diagnostic(...))` where another yields a Diagnostic. `holder` is the
 Item (mapping or row of a table) in which the figure stands; the rule itself never looks for 说明. The finding is closed
 by `说明` in the holder or, failing that, in the nearest mapping or row around it, or at the total (合计) of one of
-these; `also` names further keys that explain this finding there (`("增减原因",)` for a comparison with last year). An
-empty 说明 closes it too: that it is not filled in yet is told already. Where a total is reported, its parts are not
+these; `also` names further keys that explain this finding there (`("增减原因",)` for a comparison with last year); with `own` only
+the holder's own words count. An empty 说明 closes it too: that it is not filled in yet is told already. Where a total is reported, its parts are not
 reported for the same. The rule's code is made by `codes.examples.explain`.
 """
 
@@ -29,6 +29,8 @@ class Unexplained(Struct, frozen=True):
     holder: Item
     finding: Diagnostic
     also: tuple[str, ...] = ()
+    own: bool = False
+    """Whether what explains the figures around it says nothing of this one."""
 
 
 def close(found: Iterable[Diagnostic | Unexplained], figures: Item) -> Iterator[Diagnostic]:
@@ -43,7 +45,7 @@ def close(found: Iterable[Diagnostic | Unexplained], figures: Item) -> Iterator[
     waiting = [one for one in waiting if not _explains(one.holder, one.also)]
     left: list[tuple[Unexplained, list[Item]]] = []
     for waits in waiting:
-        chain = list(_outward(waits.holder, survey(figures)))
+        chain = [waits.holder] if waits.own else list(_outward(waits.holder, survey(figures)))
         explains = next((item for item in chain if _explains(item, waits.also)), None)
         if explains is None:
             left.append((waits, chain))

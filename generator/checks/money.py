@@ -74,8 +74,11 @@ def _over_budget(item: Item, spent: Figure, name: str, pack: Pack) -> Unexplaine
     return Unexplained(item, Diagnostic(codes.ABOVE, said, at, labels, help=advice), ("差异原因",))
 
 
-def _apart(item: Item, pairs: tuple[tuple[str, str], ...], name: str, pack: Pack) -> Unexplained | None:
-    """Two figures of one thing that are some 10,000 times apart, and no sum to tell it by."""
+def _apart(item: Item, pairs: tuple[tuple[str, str], ...], name: str, pack: Pack) -> Diagnostic | Unexplained | None:
+    """Two figures of one thing that are some 10,000 times apart, and no sum to tell it by.
+
+    Where one was written in 元 and the other in 万元, what was explained of them (a budget not spent) is something else.
+    """
     for key, other in pairs:
         one, base = item.figure(key), item.figure(other)
         if one is None or base is None or not far(one, base):
@@ -86,8 +89,10 @@ def _apart(item: Item, pairs: tuple[tuple[str, str], ...], name: str, pack: Pack
                 f"{name}的“{key}”{with_unit(one, pack.wording)}与“{other}”{with_unit(base, pack.wording)}"
                 "相差约一万倍，多半是单位写错"
             )
-            advice = "核对两个数的单位（元、万元）；确实如此的，在同一处加“说明: ……”"
-            return Unexplained(item, Diagnostic(codes.UNIT, said, at, labels, help=advice))
+            two = one.shown.unit.name != base.shown.unit.name
+            where = "写在“核对说明”里" if two else "在同一处加“说明: ……”"
+            found = Diagnostic(codes.UNIT, said, at, labels, help=f"核对两个数的单位（元、万元）；确实如此的，{where}")
+            return found if two else Unexplained(item, found)
     return None
 
 

@@ -50,19 +50,22 @@ def twice(figures: Item, pack: Pack) -> Iterator[Unexplained]:
 
 def nobody(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     """Of its own shape, pairs that the pack names (对应数量): money of an item, and none of those whom it is paid for."""
-    for code, path in pack.rules.counted.items():
+    pairs = [(code, path) for code, paths in pack.rules.counted.items() for path in paths]
+    told: set[str] = set()
+    for code, path in pairs:
         *keys, name = path.split(".")
         holder: Item | None = figures
         for key in keys:
             holder = holder.item(key) if holder is not None else None
         number = holder.figure(name) if holder is not None else None
-        if holder is None or number is None or number.value or number.place is None:
+        if code in told or holder is None or number is None or number.value or number.place is None:
             continue
         spent = [one for fund in _funds(figures) for one in _with_code(fund, code)]
         paid = next((one for one in spent if one.value > 0 and written(one)), None)
         if paid is not None:
             at, labels = places(number, paid)
             if at is not None:
+                told.add(code)
                 said = f"“{_named(code, pack)}”{with_unit(paid, pack.wording)}，“{name}”却是0"
                 advice = "核对数量和科目；属实的，在同一处加“说明: ……”"
                 yield Unexplained(holder, Diagnostic(codes.NONE_TO_PAY, said, at, labels, help=advice))

@@ -33,6 +33,11 @@ class Survey:
         found = self._stands.get(id(item))
         return found[0] if found is not None else None
 
+    def key(self, item: Item) -> str:
+        """The key that an item, or the list whose row it is, stands behind."""
+        found = self._stands.get(id(item))
+        return found[1] if found is not None else ""
+
     def is_row(self, item: Item) -> bool:
         """Whether an item is a row of a list."""
         found = self._stands.get(id(item))

@@ -95,9 +95,12 @@ def _bands(
 def unknown_paths(rules: Item, record: Record) -> Iterator[Text]:
     """What 字数, 对应科目 and 对应数量 name and is no key of a report; 指标分组 and 目标列, of an indicator."""
     named = [one.get("键") for one in rules.rows("字数")] + [one.get("金额") for one in rules.rows("对应科目")]
-    named += [one.get("金额") for one in rules.rows("对应数量")]
     for text in named:
         if isinstance(text, Text) and field_at(record, text.text) is None:
+            yield text
+    for one in rules.rows("对应数量"):
+        text = one.get("金额")
+        if isinstance(text, Text) and any(field_at(record, path) is None for path in text.text.split()):
             yield text
     for key in ("指标分组", "目标列"):
         column = rules.get(key)

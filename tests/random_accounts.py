@@ -213,8 +213,10 @@ class Told:
         if budget is not None:
             if ledger.chance(0.2):
                 found |= filled(完成率=ledger.rate(spent, budget))
-            low = any(spent < SLOW * given[key] for key in ("年初预算", "全年预算") if key in given)
-            if low or (spent != budget and ledger.chance(0.3)):
+            apart = max(
+                abs(spent - given[key]) / max(spent, given[key], 1) for key in ("年初预算", "全年预算") if key in given
+            )
+            if apart > 1 - SLOW or (spent != budget and ledger.on("差异原因都写")):
                 found["差异原因"] = "年中调整了预算"
         return found
 

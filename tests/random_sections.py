@@ -10,6 +10,8 @@ from random_accounts import Told
 from random_prose import paragraphs
 
 ECONOMIC = {"因公出国境费": "30212", "公务用车购置费": "31013", "公务用车运行维护费": "30231", "公务接待费": "30217"}
+ENOUGH = 400
+"""So many persons for what any department here spends on its own."""
 NATURES = ("行政单位", "参公事业单位", "事业单位")
 LEAST_A_GUEST, MOST_A_GUEST = 500, 59_000
 MOST_A_FOREIGN_GUEST, LEAST_A_CAR = 190_000, 2_000_000
@@ -120,6 +122,9 @@ def body(ledger: Ledger) -> dict[str, Any]:
         if ledger.asked("单位.所属单位.纳入决算"):
             one["纳入决算"] = Written("是")
         below.append(one)
+    if not below and staff["实有"] < ENOUGH:  # whoever is paid is counted here
+        staff |= {"行政编制": ENOUGH, "实有": ENOUGH}
+        staff |= {"编制": ENOUGH + posts[1]} if "编制" in staff else {}
     found = {
         "名称": "示例市" + ledger.name("局"), "简称": "市局", "自称": "我局", "口径": "部门" if below else "单位", "级次": "市级",
         "性质": nature, "预算编码": "115001", "主管部门": "示例市人民政府办公室", "职能": paragraphs(ledger),

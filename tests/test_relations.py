@@ -43,6 +43,8 @@ OF_CASES = {
     f"合计({SPENT_LAST}) ≤ 财政拨款总计.上年": "P116_last_year_items.yaml",
     f"合计({SPENT_LAST}) + 财政拨款年初结转 ≤ 财政拨款总计.上年": "H116.yaml",
     "财政拨款总计.上年 + 收入.年初结转 - 财政拨款年初结转 ≤ 收支总计.上年": "H116_other_money.yaml",
+    "个数 ≥ 1": "H106_performance.yaml",
+    "单位.人员.实有 > 0 且 非 有(单位.所属单位)": "H118.yaml",
     "金额 ≥ 人次 × 5元": "H115_foreign_low.yaml",
     "决算 ≥ 购置数 × 2万元": "H115_low_cars.yaml",
     "保有量 = 0": "H110_cars.yaml",

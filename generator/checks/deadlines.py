@@ -10,13 +10,21 @@ from ..pattern import deferred
 Days = tuple[tuple[int, int, int], tuple[int, int, int]]
 """The first and the last day that a text may mean: year, month, day."""
 
-_UNTIL = r"\s*(?:之前|以前|前|内)?(?:完成|完工|建成|上线|发放|拨付|支付|验收|投入使用|交付|开通|启用|办结|印发)*"
+_UNTIL = (
+    r"(?:之前|以前|前|内)?"
+    r"(?:完成|完工|竣工|建成|上线|发放|拨付|支付|验收|投入使用|交付|开通|启用|办结|印发|通过|到位|下达|结束|完毕){0,3}"
+)
+_NEXT = "次年|翌年|下年|下一年|明年|第二年"
+_YEAR_OF = rf"(?:(?P<year>\d{{4}})年|(?P<next>{_NEXT})|当年|本年|年内)?"
 _MONTH = deferred(
-    r"(?:(?:(?P<year>\d{4})年|当年|本年|年内)?\s*)"
+    _YEAR_OF + r"度?"
     r"(?P<month>\d{1,2})月(?:份)?(?P<part>\d{1,2}[日号]?|底|末|初|上旬|中旬|下旬)?" + _UNTIL
 )
+_NUMBERS = deferred(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<part>\d{1,2})日?" + _UNTIL)
+_WHOLE = deferred(rf"(?:(?P<year>\d{{4}})年度?|(?P<next>{_NEXT})|当年|本年|年内|当年度|本年度|年度内)" + _UNTIL)
 _PART = deferred(
-    r"(?:(?:(?P<year>\d{4})年?|当年|本年)?\s*)(?P<part>[年上下]半年|年[底末]|全年|第?[一二三四1-4]季度[底末]?)" + _UNTIL
+    rf"(?:(?:(?P<year>\d{{4}})年?|(?P<next>{_NEXT})|当年|本年)?)(?P<part>[年上下]半年|年[底末]|全年|第?[一二三四1-4]季度[底末]?)"
+    + _UNTIL
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DECADES = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20)}
@@ -32,10 +40,15 @@ def late(goal: str, done: str, year: int) -> bool:
 
 def _days(text: str, year: int) -> Days | None:
     plain = re.sub(r"\s", "", text)
+    if match := _NUMBERS.fullmatch(plain):
+        return _of_month(int(match["year"]), int(match["month"]), match["part"])
     if match := _MONTH.fullmatch(plain):
-        return _of_month(int(match["year"] or year), int(match["month"]), match["part"] or "")
+        return _of_month(_year(match, year), int(match["month"]), match["part"] or "")
+    if match := _WHOLE.fullmatch(plain):
+        number = _year(match, year)
+        return (number, 1, 1), (number, 12, 31)
     if match := _PART.fullmatch(plain):
-        number, part = int(match["year"] or year), match["part"].rstrip("底末")
+        number, part = _year(match, year), match["part"].rstrip("底末")
         if part == "上半年":
             return (number, 1, 1), (number, 6, 30)
         if part == "下半年":
@@ -45,6 +58,10 @@ def _days(text: str, year: int) -> Days | None:
             return (number, last - 2, 1), (number, last, monthrange(number, last)[1])
         return (number, 1, 1), (number, 12, 31)
     return None
+
+
+def _year(match: re.Match[str], year: int) -> int:
+    return year + 1 if match["next"] else int(match["year"] or year)
 
 
 def _of_month(year: int, month: int, part: str) -> Days | None:

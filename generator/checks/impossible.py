@@ -21,6 +21,12 @@ from .prose.manuscript import SHORTEST
 
 CHANGE = deferred(r"增|减|降|升|变|率|差|利润|收益|结余|温|幅")
 """What may be below 0."""
+BODIES = frozenset(
+    ("人", "名", "户", "人次", "家", "辆", "台", "套", "座", "宗", "起", "场", "次", "项", "个", "件", "份")
+)
+"""What is counted in whole ones."""
+AVERAGE = deferred(r"平均|人均|户均|均|每|[率度比值]|系数|指数|强度|密度|周转|折合|折算|标准")
+"""What an indicator is called that may have a part of one."""
 DAY = deferred(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 
 
@@ -57,6 +63,20 @@ def negative(figures: Item, pack: Pack) -> Iterator[Unexplained]:
             fact = f"{name}的完成“{done.text}”小于0"
             advice = "核对负号；确实是负数的，在同一行加“说明: ……”"
             yield Unexplained(row, Diagnostic(codes.BELOW_NOTHING, fact, Label(done.place), help=advice))
+
+
+def wholes(figures: Item, pack: Pack) -> Iterator[Unexplained]:
+    """A count of persons or things with decimals, where the target is a whole number and no average."""
+    for row, name in rows_of(figures):
+        done, goal, called = row.entries.get("完成"), row.text(GOAL) or "", row.text("指标") or ""
+        read = read_amount(done.text.strip()) if isinstance(done, Text) else None
+        wanted = read_target(goal).value
+        if not isinstance(read, Amount) or read.unit not in BODIES or AVERAGE.search(called):
+            continue
+        if isinstance(done, Text) and read.value % 1 and (wanted is None or not wanted % 1):
+            fact = f"{name}的完成“{done.text}”不是整数"
+            advice = f"核对小数点和单位；以万计的写“万{read.unit}”；平均数等的，在同一行加“说明: ……”"
+            yield Unexplained(row, Diagnostic(codes.NOT_WHOLE, fact, Label(done.place), help=advice))
 
 
 def days(figures: Item, pack: Pack) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..codes import relations as codes
 from ..codes import scored
 from ..derive.extra import GOAL
-from ..derive.none import nothing_said
+from ..derive.none import claims_no_miss, nothing_said
 from ..derive.scoring import outcome_of
 from ..derive.targets import Outcome, read_target, span_of
 from ..diagnostic import Diagnostic, Label, Severity
@@ -91,7 +91,8 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     for one in judged(figures, pack):
         row, name, came = one.row, one.name, one.came
         done, said = row.entries.get("完成"), row.get("偏差")
-        if one.said("偏差") or came.unsigned or not isinstance(done, Text):
+        claimed = nothing_said(said) or claims_no_miss(said)
+        if (one.said("偏差") and not claimed) or came.unsigned or not isinstance(done, Text):
             continue
         if one.weight is None and one.of not in printed:
             continue
@@ -101,7 +102,7 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             what = "没有达到目标" if came.met is False else "得分低于分值"
             yield Diagnostic(
                 scored.DEVIATION,
-                f"{name}{what}，偏差原因写的是“{nothing_said(said)}”" if said else f"{name}{what}，没有写偏差原因",
+                f"{name}{what}，偏差原因写的是“{claimed}”" if said else f"{name}{what}，没有写偏差原因",
                 Label(said.place if isinstance(said, (Words, Nothing)) else done.place, "偏差" if said else "完成"),
                 _beside(row.entries.get(GOAL), "目标"),
                 help=("“偏差”里" if said else "在同一行加“偏差: ……”，") + "写原因和改进措施；目标或完成抄错的，改过来",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..codes import explained as codes
 from ..derive.accounts import FUNDS
@@ -28,18 +29,25 @@ def items(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     spending = figures.item("支出")
     for name in FUNDS if spending is not None else ():
         fund = spending.item(name) if spending is not None else None
-        told, open_ = 0, []
+        told: list[Decimal] = []
+        open_: list[tuple[Item, Figure, Figure, str]] = []
         for row in leaves(fund.rows("科目")) if fund is not None else ():
             pair = _different(row)
             if pair is None:
                 continue
             if any((said := row.get(key)) is not None and not says_nothing(said) for key in REASONS):
-                told += 1
+                told.append(_share(*pair[:2]))
             elif row.get("差异原因") is None:  # a reason that is 无 is told of itself
                 open_.append((row, *pair))
-        if open_ and told >= OTHERS * len(open_):
+        if open_ and len(told) >= OTHERS * len(open_):
             for row, spent, budget, column in open_:
-                yield from _found(row, spent, budget, column, pack)
+                if min(told) <= _share(spent, budget):  # smaller differences are explained
+                    yield from _found(row, spent, budget, column, pack)
+
+
+def _share(spent: Figure, budget: Figure) -> Decimal:
+    """How far from the budget, as a share of the larger one."""
+    return abs(spent.value - budget.value) / max(abs(spent.value), abs(budget.value))
 
 
 def _different(row: Item) -> tuple[Figure, Figure, str] | None:

@@ -16,8 +16,8 @@ from .survey import Survey, survey
 
 CHAPTERS = frozenset(("支出", "政府采购", "项目", "未自评项目", "项目合计", "预算绩效"))
 """What is told in tens of thousands; a meal, interest and the like come to small change."""
-ITEMISED = frozenset(("支出明细", "合同"))
-"""What may be small change of a project."""
+ITEMISED = frozenset(("支出明细", "合同", "人员经费", "公用经费"))
+"""What may be small change: an item of expenses."""
 LEAST = Decimal(200)
 """In 元: below it no budget is made and no report is told."""
 MANY = 3

@@ -23,6 +23,15 @@ _NOTHING = deferred(
     r"(?:发生|涉及|产生|说明|解释|补充|原因|理由|变化|变动|改变|调整|情况|情形|增减|差异|差别|事项|内容|问题|的|和|与)*"
 )
 """No more than that there is nothing: 无, 不涉及, 没有变化, 无此情况, 暂无, N/A."""
+_NO_MISS = deferred(
+    r"(?:(?:暂|均|并)?(?:无|没有|不存在|未发生|未出现|未产生)(?:任何|明显|重大|较大)?偏[差离]"
+    r"|(?:已|均|都|全部|按期|按时|如期|按计划|按要求|按照计划|按照要求|圆满|顺利|较好|很好|及时|正常|地){0,4}"
+    r"(?:完成|达到|实现|达成|达标|执行|推进|开展)(?:了)?"
+    r"(?:年度|年初|预期|预定|全年|绩效|既定|设定|各项|全部|计划|的){0,4}(?:目标|指标|任务|计划|要求|标准|目标值|指标值|正常|良好)?"
+    r"|正常|无异常|良好|[（(]?无需(?:说明|填写)[）)]?)"
+)
+"""No more than that nothing was missed: 无偏差, 已完成年度目标, 执行正常."""
+_CLAUSES = deferred(r"[，,；;。、\s]+")
 _ENDS = " \u3000。；，、.;,！!"
 EXPLANATION = "说明"
 
@@ -38,6 +47,13 @@ def nothing_said(value: Value | None) -> str:
 def is_nothing(words: str) -> bool:
     """Whether these words say no more than that there is nothing."""
     return _NOTHING.fullmatch(words.strip(_ENDS)) is not None
+
+
+def claims_no_miss(value: Value | None) -> str:
+    """What was written for a reason and only claims that there was nothing to give one of; "" otherwise."""
+    words = "".join(value.prose.paragraphs()).strip(_ENDS) if isinstance(value, Words) else ""
+    parts = [part for part in _CLAUSES.split(words) if part]
+    return words if parts and all(_NO_MISS.fullmatch(part) or is_nothing(part) for part in parts) else ""
 
 
 def says_nothing(value: Value | None) -> bool:

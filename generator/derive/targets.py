@@ -15,6 +15,7 @@ from msgspec import Struct
 from ..amount import MONEY, RATES, Amount, read_amount
 from ..pack import Qualitative
 from ..pattern import deferred
+from .denied import NOT_DONE, PARTLY_DONE, denies
 
 WORDED = "定性"
 _SIGNS = (
@@ -23,8 +24,6 @@ _SIGNS = (
 )  # fmt: skip
 _CALENDAR = ("年", "月", "日", "号")
 """A number of these without a sign is a date (9月底前): earlier is better, and a quotient says nothing."""
-NOT_DONE = deferred(r"(?:尚|还|均)?(?:未|没有|没)(?:完成|开展|实施|启动|达到|达成|实现|落实)[一-鿿]{0,4}")
-"""What says by itself that a target was missed."""
 _SPAN = deferred(r"([0-9.]+)(%|[^0-9.\s~～—–至到-]{0,4})\s*(?:[~～—–至到-]|——)\s*([0-9.]+)(%|[^0-9.\s~～—–至到-]{1,4})")
 """100-120件, 90%~95%: two ends of one unit."""
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -93,12 +92,12 @@ def outcome(written: str, done: str, bands: Sequence[Qualitative], scales: Seque
         band = next((band for band in bands if actual in band.words), None)
         if band is not None:
             return Outcome(band is bands[0], band.share, band)
-        if NOT_DONE.fullmatch(actual) or _below(target.text, actual, scales):
+        if denies(target.text, actual) or _below(target.text, actual, scales):
             return Outcome(False)
         return Outcome()
     pair = compared(written, done)
     if pair is None:
-        return Outcome(False) if NOT_DONE.fullmatch(actual) else Outcome()
+        return Outcome(False) if NOT_DONE.fullmatch(actual) or PARTLY_DONE.fullmatch(actual) else Outcome()
     if not target.sign and pair[0] != pair[1]:
         return Outcome(unsigned=True)
     return _measured(target.sign or "=", *pair)
@@ -115,11 +114,14 @@ def compared(written: str, done: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _below(goal: str, done: str, scales: Sequence[Sequence[str]]) -> bool:
-    """Whether both are the same but for a word of degree, and what was done has the lower one: 明显提升, 有所提升."""
+    """Whether both are the same but for a word of degree, and what was done has the lower one: 明显提升, 有所提升.
+
+    A target of the lower half (较低) may be the better for being lower.
+    """
     return any(
         goal[:at] + low + goal[at + len(high) :] == done
         for scale in scales
-        for place, high in enumerate(scale)
+        for place, high in enumerate(scale[: len(scale) // 2 + 1])
         for low in scale[place + 1 :]
         for at in range(len(goal) + 1)
         if goal.startswith(high, at)

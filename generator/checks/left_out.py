@@ -18,8 +18,6 @@ from .explained import Unexplained
 from .following import contradicted
 
 REASONS = ("差异原因", "说明")
-BUDGETS = ("年初预算", "全年预算")
-"""What the report compares with: the budget as it began, else as it was changed."""
 OTHERS = 3
 """So many items with their reason for each that has none tell that it was forgotten, or that a figure is wrong."""
 
@@ -51,9 +49,9 @@ def _share(spent: Figure, budget: Figure) -> Decimal:
 
 
 def _different(row: Item) -> tuple[Figure, Figure, str] | None:
-    """决算 and the budget that it is not, whatever was rounded."""
-    column = next((key for key in BUDGETS if row.figure(key) is not None), "")
-    spent, budget = row.figure("决算"), row.figure(column)
+    """决算 and the budget that it is not, whatever was rounded: the one as it began, else as it was changed."""
+    column = "年初预算" if row.figure("年初预算") is not None else "全年预算"
+    spent, budget = row.figure("决算"), row.figure("年初预算") or row.figure("全年预算")
     if spent is None or budget is None or spent.agrees(budget) or contradicted((spent, budget)):
         return None
     return spent, budget, column

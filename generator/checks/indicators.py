@@ -98,6 +98,8 @@ def reasons(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
             continue
         if said is None and one.passed_over:
             continue  # asked of its full marks
+        if came.met is not False and one.said("说明"):
+            continue  # less was scored for a reason that stands beside
         if came.met is False or one.short:
             what = "没有达到目标" if came.met is False else "得分低于分值"
             yield Diagnostic(

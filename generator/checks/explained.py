@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from ..derive.none import says_nothing
-from ..diagnostic import Diagnostic
+from ..diagnostic import Code, Diagnostic
 from ..figure import Item
 from .idle import EXPLANATION, idle
 from .survey import Survey, survey
@@ -31,6 +31,8 @@ class Unexplained(Struct, frozen=True):
     also: tuple[str, ...] = ()
     own: bool = False
     """Whether what explains the figures around it says nothing of this one."""
+    unless: tuple[Code, ...] = ()
+    """What asks the same of the holder: where one of these is told, this is not."""
 
 
 def close(found: Iterable[Diagnostic | Unexplained], figures: Item) -> Iterator[Diagnostic]:
@@ -53,6 +55,8 @@ def close(found: Iterable[Diagnostic | Unexplained], figures: Item) -> Iterator[
             used.add(id(explains))
     reported = {(id(waits.holder), waits.finding.code.id) for waits, _ in left}
     for waits, chain in left:
+        if any((id(waits.holder), code.id) in reported for code in waits.unless):
+            continue
         if not any((id(item), waits.finding.code.id) in reported for item in chain[1:]):
             yield waits.finding
     yield from idle(figures, used)

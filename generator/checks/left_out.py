@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..codes import explained as codes
+from ..codes.orders import ABOVE
 from ..derive.accounts import FUNDS
 from ..derive.none import says_nothing
 from ..derive.subjects import leaves
@@ -66,4 +67,5 @@ def _found(row: Item, spent: Figure, budget: Figure, column: str, pack: Pack) ->
             "没有写差异原因，别的科目都写了"
         )
         advice = "核对两个数，看是否抄错；没有错的，在同一行加“差异原因: ……”"
-        yield Unexplained(row, Diagnostic(codes.LEFT_OUT, said, at, labels, help=advice), own=True)
+        found = Diagnostic(codes.LEFT_OUT, said, at, labels, help=advice)
+        yield Unexplained(row, found, own=True, unless=(codes.SLOW, ABOVE))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..codes import explained as codes
+from ..codes.orders import ABOVE
 from ..diagnostic import Diagnostic
 from ..figure import Figure, Item, Words
 from ..pack import Pack
@@ -26,6 +27,8 @@ YEARLY = (("决算", "上年"), ("决算", "年初预算"), ("决算", "全年�
 BUDGETS = (("年初预算", "全年预算"),)
 CONTRACT = (("控制价", "审定"), ("控制价", "金额"))
 COSTS = "三公经费."
+ASKED = (codes.CHANGED, codes.SLOW, codes.MORE_ALLOWED, codes.LEFT_OUT, ABOVE)
+"""What asks for a reason of the same figures, where none was given."""
 REORGANISED = deferred(
     "成立|组建|设立|合并|划[转入出归]|改革|撤[并销]|移交|整合|归口|接收|并入|转隶|脱钩|独立|新增.{0,6}(?:单位|机构|人员)|"
     "补[缴发交]|上年|去年|以前年度|首次|开始|科目"
@@ -75,7 +78,8 @@ def _found(item: Item, name: str, pairs: tuple[tuple[str, str], ...], times: int
                 f"差{digits(large / small, 1, trim=True)}倍，多半是小数点写错或抄错了行"
             )
             advice = "核对两个数；属实的，在同一处加“说明: ……”"
-            return Unexplained(item, Diagnostic(codes.MANIFOLD, said, at, labels, help=advice), own=True)
+            found = Diagnostic(codes.MANIFOLD, said, at, labels, help=advice)
+            return Unexplained(item, found, own=True, unless=ASKED)
     return None
 
 

@@ -31,20 +31,20 @@ def amounts(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     if MONEY.get(own, Decimal(1)) <= 1:
         return
     told = list(_written(figures))
-    others = [one for one in told if one[1].unit.name == SMALL_UNIT]
+    others = [one for one in told if one[2].unit.name == SMALL_UNIT]
     if not others or len(told) - len(others) < MANY * len(others):
         return
-    for item, figure, called in others:
+    for item, key, figure in others:
         if 0 < figure.value < LEAST and figure.place is not None:
             amount = with_unit(figure, pack.wording)
-            said = f"{called}{amount}，别的金额都以{own}计，多半是单位写错"
+            said = f"{survey(figures).called(item, key)}{amount}，别的金额都以{own}计，多半是单位写错"
             advice = f"核对单位：是{own}的，去掉数后的“元”；真是{amount}的，在同一处加“说明: ……”"
             found = Diagnostic(codes.UNIT, said, Label(figure.place), help=advice)
             yield Unexplained(item, found, own=True)
 
 
-def _written(figures: Item) -> Iterator[tuple[Item, Figure, str]]:
-    """Every amount of these chapters as it was written, with what it stands in and what it is called."""
+def _written(figures: Item) -> Iterator[tuple[Item, str, Figure]]:
+    """Every amount of these chapters as it was written, with what it stands in and its key there."""
     report = survey(figures)
     for item in report.records:
         if report.chapter(item, "") not in CHAPTERS or _itemised(item, report):
@@ -52,7 +52,7 @@ def _written(figures: Item) -> Iterator[tuple[Item, Figure, str]]:
         for key, value in item.entries.items():
             figure = value.shown if isinstance(value, Figure) else None
             if figure is not None and figure.unit.dimension == "money" and figure.place is not None:
-                yield item, figure, report.called(item, key)
+                yield item, key, figure
 
 
 def _itemised(item: Item, report: Survey) -> bool:

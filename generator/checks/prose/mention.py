@@ -29,7 +29,7 @@ CLOSING = (
     *("共", "为", "是", "达到", "达", "了", "有", "：", ":", "人民币", " "),
 )
 """What may stand between a name and its figure."""
-BESIDE = frozenset(f"{times}{mark}{sum_}" for times in ("", "次") for mark in "、，" for sum_ in ("", "共", "共计"))
+BESIDE = frozenset(("次", *(f"{times}{mark}{sum_}" for times in ("", "次") for mark in "、，" for sum_ in ("", "共", "共计"))))
 """What stands between two figures of one name: 接待7批次、165人次."""
 SPENT = ("支出", "支出合计", "支出总计")
 """Behind 政府性基金收入126万元 it is that of the same fund."""
@@ -44,6 +44,17 @@ ALONE = frozenset("，。；、：！？,;:.!?\n\f")
 """What stands behind a figure that is all that is said of its name: 20万元由甲科使用 is a part."""
 ABROAD = "（境）"
 """Of 因公出国（境）费: a bracket that is a part of its name."""
+WITHIN_NAMES = (ABROAD, "(境)", "（室）", "(室)", "（护）", "(护)")
+LEVELS = ("（类）", "（款）", "（项）", "(类)", "(款)", "(项)")
+LEVEL = deferred("[（(][类款项][）)]")
+"""Behind a subject's name; of 一般公共服务支出（类）……行政运行（项） the last one is meant."""
+MOVED = deferred(
+    r"^([^\d，。；]{2,24}?)[由从](?:上年|去年|上一年|\d{4}年|年初)?度?的?\d[\d.,]{0,12}[^\d，。；]{1,5}?"
+    r"(?:增加|增长|上升|上涨|提高|提升|减少|下降|降低|压减|下滑|增|升|涨|减|降)(?:到|至|为)了?(?:(?:本年|今年|当年)度?的?)? ?$"
+)
+"""差旅费由上年的9万元降至7万元: what it came to."""
+SAID_AFTER = deferred("^(?:实际)?(?:支出|决算|执行|完成)")
+"""Behind 公务接待费年初预算2万元: what of the same was spent."""
 CODE = deferred(r"^(?:[0-9]{7}|[0-9]{5}|[0-9]{3})(?![0-9.]) ?")
 """A subject's code before its name."""
 YEAR_END = deferred(r"12月(?:31日|底)")
@@ -81,7 +92,7 @@ def _shorter(core: str) -> Iterator[str]:
 
 def _cores(clause: str, year: str, own: Sequence[str] = ()) -> Iterator[str]:
     """A clause as it is, and without one after the other of the words that open it."""
-    core: str | None = CODE.sub("", clause.replace("(境)", ABROAD).strip())
+    core: str | None = CODE.sub("", LEVEL.sub("", clause).replace("(境)", ABROAD).strip())
     openings = (f"{year}年度", f"{year}年", *own, *OPENING)
     while core is not None:
         yield core
@@ -105,13 +116,21 @@ def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Me
     text = reading.text
     first = max(0, one.start - LEAD)
     start = one.start
+    levels = 0
     while start > first and text[start - 1] not in CLAUSE and text[start - 1] != "、":
-        start -= 1
-        if text[start - len(ABROAD) : start] in (ABROAD, "(境)"):
-            start -= len(ABROAD)
+        bracket = text[start - len(ABROAD) : start]
+        levels += bracket in LEVELS
+        if levels > 1:
+            break
+        start -= len(ABROAD) if bracket in LEVELS or bracket in WITHIN_NAMES else 1
     if start == first > 0 or _joined(text, start):
         return
     clause = text[start : one.start]
+    moved = MOVED.search(clause) if clause.endswith(("到", "至", "为", "了", "的", " ")) else None
+    if moved is not None:
+        clause = moved[1]
+    elif (whole := _going_on(reading, clause, start, before)) is not None:
+        start, clause = whole
     if before is not None and clause in SPENT and _goes_on(text, before, start):
         clause = before.clause.rpartition("收入")[0] + clause
     if before is not None and before.ahead and text[before.number.end : one.start] in BESIDE:
@@ -124,6 +143,36 @@ def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Me
     behind = _behind(text, one.end)
     if behind and not any(_shorter(bare)):
         yield Mention(one, behind, start, ahead=False)
+
+
+def _going_on(reading: Reading, clause: str, start: int, before: Mention | None) -> tuple[int, str] | None:
+    """行政运行：年初预算160万元，支出决算166万元: what a clause that has no name of its own is of, and where that begins."""
+    text = reading.text
+    if not _nameless(clause, reading.year):
+        return None
+    if text[start - 1 : start] in ("：", ":"):
+        head = max((text.rfind(sign, max(0, start - LEAD), start - 1) for sign in CLAUSE | {"、"}), default=-1) + 1
+        name = text[head : start - 1].strip()
+        return (head, name + clause) if name and not name[-1:].isdigit() else None
+    if before is None or not before.ahead or not before.planned or not SAID_AFTER.search(clause):
+        return None
+    listed = text[before.start - 2 : before.start - 1] in tuple("元%个人名辆台次")
+    if text[before.number.end : start] not in ("，", "、") or listed:
+        return None
+    name = before.clause
+    while name and (behind := next((word for word in CLOSING if name.endswith(word)), "")):
+        name = name.removesuffix(behind)
+    return (before.start, name + clause) if name else None
+
+
+def _nameless(clause: str, year: str) -> bool:
+    """Whether a clause is nothing but words that open or close one, of a budget or an account, and no sum."""
+    if not any(word in clause for word in ("预算", "决算", "支出", "执行", "完成")) or "计" in clause or "共" in clause:
+        return False
+    *_, core = _cores(clause, year)
+    while core and (behind := next((word for word in CLOSING if core.endswith(word)), "")):
+        core = core.removesuffix(behind)
+    return not core
 
 
 def clause_before(reading: Reading, one: Number) -> Mention | None:

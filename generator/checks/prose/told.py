@@ -40,6 +40,9 @@ _OF_A_FUND = {
     **dict.fromkeys(("年末结转", "年末结转和结余", "年末结转结余"), "年末结转"),
 }
 """What sentences tell of one fund, and where it stands."""
+_LEFT = ("年末结转和结余", "年末结转结余", "年末结转", "结转下年")
+_CARRIED = ("年初结转和结余", "年初结转结余", "年初结转", "上年结转", "上年结转和结余", "上年结转结余")
+_OWN_INCOME = ("其他收入", "事业收入", "经营收入", "上级补助收入", "附属单位上缴收入")
 _CONTRACTS = tuple(f"政府采购.{kind}.授予中小企业" for kind in ("货物", "工程", "服务"))
 _RECEIVED = tuple(f"收入.{fund}" for fund in SPOKEN)
 AMOUNTS: Mapping[str, tuple[str, ...]] = {
@@ -51,19 +54,21 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "本年支出合计": ("支出.合计",),
     **dict.fromkeys(("收入合计", "总收入"), ("收入.合计", "收支总计", "财政拨款收入", "财政拨款总计", *_RECEIVED)),
     **dict.fromkeys(
-        ("支出合计", "总支出"), ("支出.合计", "收支总计", "财政拨款支出", "财政拨款总计", *_of_funds("合计"))
+        ("支出合计", "总支出", "支出总额"), ("支出.合计", "收支总计", "财政拨款支出", "财政拨款总计", *_of_funds("合计"))
     ),
     "财政拨款收入": ("财政拨款收入", "财政拨款总计", *_RECEIVED),
     "财政拨款支出": ("财政拨款支出", "财政拨款总计", *_of_funds("合计")),
-    **dict.fromkeys(("年末结转和结余", "年末结转结余"), ("支出.年末结转", "财政拨款年末结转", *_of_funds("年末结转"))),
-    **dict.fromkeys(("年初结转和结余", "年初结转结余"), ("收入.年初结转", "财政拨款年初结转", *_of_funds("年初结转"))),
+    **dict.fromkeys(_LEFT, ("支出.年末结转", "财政拨款年末结转", *_of_funds("年末结转"))),
+    **dict.fromkeys(_CARRIED, ("收入.年初结转", "财政拨款年初结转", *_of_funds("年初结转"))),
     "基本支出": ("支出.基本支出", "财政拨款基本支出", *_of_funds("基本支出")),
     "项目支出": ("支出.项目支出", "财政拨款项目支出", *_of_funds("项目支出")),
     "人员经费": ("支出.基本支出.人员经费", *_of_funds("基本支出.人员经费")),
     "公用经费": ("支出.基本支出.公用经费", *_of_funds("基本支出.公用经费")),
     "日常公用经费": ("支出.基本支出.公用经费", *_of_funds("基本支出.公用经费")),
-    "三公经费": ("三公经费.合计",),
-    "“三公”经费": ("三公经费.合计",),
+    **{name: (f"收入.{name}",) for name in _OWN_INCOME},
+    **dict.fromkeys(
+        ("三公经费", "“三公”经费", "三公经费财政拨款", "“三公”经费财政拨款"), ("三公经费.合计",)
+    ),
     **dict.fromkeys(
         ("因公出国境费", "因公出国（境）费", "因公出国（境）费用", "因公出国（境）经费"), ("三公经费.因公出国境费",)
     ),
@@ -110,8 +115,14 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         **dict.fromkeys(("编外", "编外人员", "编外聘用人员"), ("单位.人员.编外",)),
         "行政编制": ("单位.人员.行政编制",),
         "事业编制": ("单位.人员.事业编制",),
+        **dict.fromkeys(("编制", "人员编制", "编制总数"), ("单位.人员.编制",)),
+        **dict.fromkeys(("离休", "离休人员"), ("单位.人员.离休",)),
+        "退休人员": ("单位.人员.退休",),
     },
-    "辆": dict.fromkeys(("公务用车", "车辆", "公务车", "公车"), _CARS),
+    "辆": {
+        **dict.fromkeys(("公务用车", "车辆", "公务车", "公车"), _CARS),
+        **dict.fromkeys(("购置公务用车", "公务用车购置", "购置车辆"), ("三公经费.公务用车购置费.购置数",)),
+    },
     "批": dict.fromkeys(RECEPTION, (f"{_GUESTS}.批次",)),
     "人次": {
         **dict.fromkeys(RECEPTION, (f"{_GUESTS}.人次",)),
@@ -217,7 +228,7 @@ class Known:
 
     def speaks_of_others(self, reading: Reading, at: int) -> bool:
         """Whether a sentence names another body before that place."""
-        said = reading.text[reading.sentence(at).start : at].replace("机关运行经费", "")
+        said = reading.text[reading.sentence(at).start : at].replace("机关运行经费", "").replace("科目", "")
         return any(word in said for word in OTHERS)
 
     @cached_property

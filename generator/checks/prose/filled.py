@@ -7,7 +7,7 @@ the budget, the year before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...codes import retold as codes
 from ...figure import Figure, Item, Nothing, Rows, Texts, Value
@@ -21,6 +21,8 @@ from .slip import Slip
 BODIES = ("下属", "所属", "直属")
 COUNTED = deferred(r"(?<![\d.])(\d{1,4})个$")
 UNITS = deferred(r"(?:二级)?(事业|预算|行政)?单位(?:(?:共|有|共有)?(\d{1,4})个)?")
+UNDER = deferred(r"下[设属辖](?:有|共)?(\d{1,4})个(?:二级|独立核算|预算)*(事业|行政)?(?:预算)?单位")
+"""下设2个事业单位: the same with the number first."""
 OFFICES = deferred(r"(?:机构|科室|股室|处室)?(?:共|有|共有)?(\d{1,4})个")
 
 
@@ -50,6 +52,7 @@ def _bodies(reading: Reading, listed: Value | None) -> Iterator[Slip]:
     if not isinstance(listed, (Rows, Nothing)) or (isinstance(listed, Nothing) and listed.blank):
         return
     rows = listed.items if isinstance(listed, Rows) else ()
+    yield from _under(reading, rows)
     for at in reading.found(*BODIES):
         units = UNITS.match(text, at + 2)
         before = COUNTED.search(text[max(0, at - 6) : at]) if units is not None else None
@@ -62,6 +65,15 @@ def _bodies(reading: Reading, listed: Value | None) -> Iterator[Slip]:
             start = units.start(2) if units[2] else at - len(told) - 1
             written = text[min(start, at) : units.end()]
             yield slip(start, start + len(told), "所属单位", written, f"{len(kinds)}个" if kinds else "无")
+
+
+def _under(reading: Reading, rows: Sequence[Item]) -> Iterator[Slip]:
+    for at in reading.found("下设", "下属", "下辖"):
+        told = UNDER.match(reading.text, at)
+        kinds = [row.text("性质") or "" for row in rows]
+        if told is None or int(told[1]) in (len(kinds), sum(1 for kind in kinds if told[2] and told[2] in kind)):
+            continue
+        yield slip(told.start(1), told.end(1), "所属单位", f"{told[1]}个", f"{len(kinds)}个" if kinds else "无")
 
 
 def _offices(reading: Reading, listed: Value | None) -> Iterator[Slip]:

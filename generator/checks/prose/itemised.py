@@ -22,8 +22,13 @@ from .reading import Reading
 from .slip import Slip
 
 BETWEEN = deferred(
-    r"[”\"]?(?:项目|经费|专项)?(?:(?:年初|全年)?预算(?:数|安排)?|实际|安排|支出|执行数?|使用|资金|共计?|为|是|：|:)*"
+    r"[”\"]?(?:项目|经费|专项)?(?:(?:年初|全年)?预算(?:数|安排)?|实际|安排|支出|执行数?|使用|结余|结转|到位|资金|共计?|为|是|：|:)*"
 )
+RATE_OF = deferred(
+    r"[”\"]?(?:项目|经费|专项)?(?:(?:全年)?(?:预算|资金)(?:[^，。；,;\d]{0,12}[\d.,]{1,14}万?元[，,、；;]){0,3})?的?"
+    r"(?:预算|资金|支出)?执行率(?:为|是|达到?|：|:)?"
+)
+"""大厅改造项目预算执行率90.91%."""
 GOES_ON = deferred(
     r"[，,；;、](?:全年|本年|当年|累计|已|实际)*(?:执行|支出|使用|支付|到位|拨付|预算|安排)(?:数|资金|支出)?(?:为|是|了|共计?|：|:)*"
 )
@@ -37,7 +42,7 @@ SHORTEST = 4
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     projects = figures.rows("项目")
     names = [project.text("名称") or "" for project in projects]
-    leads = reading.leads(Sort.MONEY)
+    leads = reading.leads(Sort.MONEY, Sort.RATE)
     for project, name in zip(projects, names, strict=True):
         if len(name) >= SHORTEST and name[-SHORTEST:] in leads and name in reading.text:
             longer = [other for other in names if name in other and name != other]
@@ -60,6 +65,19 @@ def _project(reading: Reading, project: Item, name: str, longer: Sequence[str]) 
             reading.held.add(amount.start)
             if known and not any(fits(amount, one) for one in known):
                 yield slip(amount.start, amount.end, f"项目{name}", amount.written, _told(project))
+        yield from _rate(reading, project, name, at + len(name))
+
+
+def _rate(reading: Reading, project: Item, name: str, at: int) -> Iterator[Slip]:
+    gap, funds = RATE_OF.match(reading.text, at), project.item("资金")
+    rate = reading.at(gap.end()) if gap is not None else None
+    right = funds.figure("执行率") if funds is not None else None
+    if rate is None or right is None or rate.sort != Sort.RATE or rate.rough or not alone(reading.text, rate.end):
+        return
+    reading.held.add(rate.start)
+    known = [right, *([right.control] if right.control is not None else [])]
+    if not any(one.low - rate.half * 2 <= rate.value <= one.high + rate.half * 2 for one in known):
+        yield slip(rate.start, rate.end, f"项目{name}的执行率", rate.written, shown(right.shown))
 
 
 def _amounts(reading: Reading, at: int) -> Iterator[Number]:

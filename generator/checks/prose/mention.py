@@ -29,7 +29,9 @@ CLOSING = (
     *("共", "为", "是", "达到", "达", "了", "有", "：", ":", "人民币", " "),
 )
 """What may stand between a name and its figure."""
-BESIDE = frozenset(("次", *(f"{times}{mark}{sum_}" for times in ("", "次") for mark in "、，" for sum_ in ("", "共", "共计"))))
+BESIDE = frozenset(
+    ("次", *(f"{times}{mark}{sum_}" for times in ("", "次") for mark in "、，" for sum_ in ("", "共", "共计")))
+)
 """What stands between two figures of one name: 接待7批次、165人次."""
 SPENT = ("支出", "支出合计", "支出总计")
 """Behind 政府性基金收入126万元 it is that of the same fund."""

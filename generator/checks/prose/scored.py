@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...amount import whole_number
 from ...codes import sentences as codes
 from ...figure import Figure, Item
 from ...pack import Pack
@@ -16,15 +17,17 @@ from .slip import Slip
 
 TOLD = deferred(
     r"自评(?:价)?(?:综合|最终|总体)?(?:总?得分|总?评?分数?|结果|成绩)?(?:合计|共计|总计)?(?:为|是|达到|达|得|：|:)? ?"
-    r"(\d{1,3}(?:\.\d+)?) ?分(?![钟项类之别公值段档以的])"
+    r"(\d{1,3}(?:\.\d+)?|[一二三四五六七八九十百零]{1,6}(?:点[一二三四五六七八九零]{1,2})?) ?分(?![钟项类之别公值段档以的])"
 )
 OTHERWISE = deferred(
-    "上年|去年|往年|指标|产出|效益|满意度|满分|平均|各|其中|分值|不低于|以上|目标|力争|每|扣|二级|一级|执行|历年|第"
+    "上年|去年|往年|下属|所属|直属|指标|产出|效益|满意度|满分|平均|各|其中|分值|不低于|以上|目标|力争|每|扣|二级|一级|执行|历年|第"
 )
 AFTER = deferred("复核|复评|核定为|调整为")
 """Behind a score that was not the last."""
 WHOLE = ("部门", "整体", "单位")
 STOPS = "。；;\n\f"
+LEAST = 3
+"""A project's name of no more characters is a word like others."""
 LEAD = 60
 """Characters before a score that tell whose it is at most."""
 
@@ -33,20 +36,20 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     text = reading.text
     for at in reading.found("自评"):
         told = text[at + 2 : at + 18]
-        match = TOLD.match(text, at) if "分" in told and any(sign.isdigit() for sign in told) else None
+        match = TOLD.match(text, at) if "分" in told else None
         if match is None:
             continue
-        start = max(text.rfind(sign, max(0, at - LEAD), at) for sign in STOPS) + 1
-        lead = text[max(start, at - LEAD) : at]
+        lead = before(text, at)
         if (
             AFTER.search(text, match.end(), match.end() + LEAD // 2)
             or names_another_year(reading, lead)
             or OTHERWISE.search(lead)
         ):
             continue
-        score = _score(reading, figures, at, lead)
+        whose = assessed(reading, figures, at, lead)
+        score = whose.figure("自评得分") if whose is not None else None
         reading.held.update([match.start(1)] if score is not None else [])
-        if score is not None and not _agrees(match[1], score.shown):
+        if score is not None and not _agrees(_digits(match[1]), score.shown):
             said = points(score.shown.value)
             yield Slip(
                 codes.SCORE_TOLD,
@@ -58,18 +61,34 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
             )
 
 
-def _score(reading: Reading, figures: Item, at: int, lead: str) -> Figure | None:
-    """The score of the text's own project; in the report's own text that of the whole, or of the only project."""
+def assessed(reading: Reading, figures: Item, at: int, lead: str) -> Item | None:
+    """What a score or grade is of: the text's own project, the one that is named before it, in the report's own text the whole or the only project."""
     part = reading.script.part(at)
     projects = figures.rows("项目")
     if part:
-        return projects[part - 1].figure("自评得分") if part <= len(projects) else None
-    assessed = figures.item("整体自评")
-    whole = assessed.figure("自评得分") if assessed is not None else None
-    if whole is not None:
+        return projects[part - 1] if part <= len(projects) else None
+    named = [project for project in projects if len(name := project.text("名称") or "") > LEAST and name in lead]
+    if len(named) == 1 and lead.endswith(("的", "项目", named[0].text("名称") or "")):
+        return named[0]
+    whole = figures.item("整体自评")
+    if whole is not None and whole.figure("自评得分") is not None:
         return whole if "项目" not in lead else None
     alone = len(projects) == 1 and not any(word in lead for word in WHOLE)
-    return projects[0].figure("自评得分") if alone else None
+    return projects[0] if alone else None
+
+
+def before(text: str, at: int) -> str:
+    """What stands before in its clauses, up to the end of the sentence before."""
+    start = max(text.rfind(sign, max(0, at - LEAD), at) for sign in STOPS) + 1
+    return text[max(start, at - LEAD) : at]
+
+
+def _digits(written: str) -> str:
+    """九十六点五 as 96.5."""
+    if written[0].isdecimal():
+        return written
+    whole, point, behind = written.partition("点")
+    return f"{whole_number(whole)}{'.' if point else ''}{''.join(str('零一二三四五六七八九'.index(one)) for one in behind)}"
 
 
 def _agrees(written: str, score: Figure) -> bool:

@@ -68,7 +68,7 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
                 codes.FILLED,
                 one.start,
                 end,
-                f"指标“{row.text('指标')}”文字里是{reading.text[one.start : end]}，填的{key}是{row.text(key) or ''}",
+                f"指标“{row.text('指标')}”文字里是{reading.text[one.start : end]}，填的{'目标' if key == GOAL else key}是{row.text(key) or ''}",
                 "核对哪一个对；文字和表说的是同一件事，写成一样",
             )
 

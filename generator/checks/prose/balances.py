@@ -6,15 +6,15 @@ only where these are told one after the other, and nothing else is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from re import Pattern
 from typing import NamedTuple
 
 from ...codes import prose as codes
 from ...pattern import deferred
-from .numbers import Sort
-from .reading import Reading, Sentence, alike, amount
+from .numbers import Number, Sort
+from .reading import Reading, Sentence, alike, amount, fits, percent
 from .slip import Mark, Slip
 
 CARRIED = r"结转(?:和结余|结余|资金)?|结余(?:资金)?"
@@ -73,6 +73,17 @@ ROWS = (
         Sort.COUNT,
     ),
 )
+BEGUN = deferred(r"(?:年初|上年末|上年底|期初)[^，。；,;\d]{0,8}$")
+ENDED = deferred(r"(?:年末|年底|期末|目前|现)[^，。；,;\d]{0,8}$")
+COME = deferred(r"(?:增加|新增|调入|招录|招聘|录用|新建|增设|购置|接收|转入|引进|调增)[^，。；,;\d]{0,4}$")
+GONE = deferred(r"(?:减少|退休|调出|辞职|辞退|离职|撤销|核减|报废|转出|注销|死亡|调减|去世)[^，。；,;\d]{0,4}$")
+"""年初40人，当年调入3人，退休2人，年末41人."""
+OF_ELSE = deferred("其中|累计|计划|预算|目标|任务|借调|完成")
+SENT_IN = deferred(r"(?:送审|报审|控制价|招标价|预算价|上报)[^，。；,;\d]{0,6}$")
+FIXED_AT = deferred(r"(?:审定|核定|中标|成交|结算)[^，。；,;\d]{0,6}$")
+CUT = deferred(r"(?:审减|核减|节约|节支|节省)(?:率|幅度|比例)(?:为|是|达到?)?[:：]? ?$")
+CUT_BY = deferred(r"(?:审减|核减|节约|节支|节省)[^，。；,;\d]{0,6}$")
+CONTRACT = deferred(r"合同[^，。；,;\d]{0,6}$")
 OTHERWISE = (
     "分配",
     "弥补",
@@ -100,7 +111,53 @@ def find(reading: Reading) -> Iterator[Slip]:
         sentence = reading.sentence(at)
         if sentence.start not in done:
             done.add(sentence.start)
-            yield from next((found for row in ROWS if (found := list(_held(sentence, row)))), [])
+            yield from next((found for row in ROWS if (found := list(_held(sentence, row)))), _cut(sentence))
+    for at in reading.found("年末", "年底", "期末", "目前", "现有"):
+        sentence = reading.sentence(at)
+        if sentence.start not in done:
+            done.add(sentence.start)
+            yield from _moved(sentence)
+
+
+def _moved(sentence: Sentence) -> Iterator[Slip]:
+    """What was there, came, went and is there now, of one kind, and nothing else in the sentence."""
+    numbers = sentence.numbers
+    if len(numbers) < 3 or any(one.rough or one.sort != Sort.COUNT or not alike(one, numbers[0]) for one in numbers):
+        return
+    clauses = [sentence.clause(at) for at in range(len(numbers))]
+    text = sentence.text[sentence.start : sentence.end]
+    if not BEGUN.search(clauses[0]) or not ENDED.search(clauses[-1]) or OF_ELSE.search(text):
+        return
+    signs = [1 if COME.search(clause) else -1 if GONE.search(clause) else 0 for clause in clauses[1:-1]]
+    if 0 not in signs:
+        yield from _row(sentence, (1, *signs), [*numbers])
+
+
+def _cut(sentence: Sentence) -> list[Slip]:
+    """合同100万元，送审98万元，审定90万元，核减8万元，审减率8.16%: what was cut, and its share of what was sent in."""
+    numbers = [one for one in sentence.numbers if one.sort == Sort.MONEY]
+    clauses = {one.start: sentence.clause(at) for at, one in enumerate(sentence.numbers)}
+    if len(numbers) > 2 and CONTRACT.search(clauses[numbers[0].start]):
+        numbers = numbers[1:]
+    if len(numbers) < 2 or len(numbers) > 3 or any(one.rough for one in numbers):
+        return []
+    sent, fixed = numbers[:2]
+    if not SENT_IN.search(clauses[sent.start]) or not FIXED_AT.search(clauses[fixed.start]):
+        return []
+    if len(numbers) == 3 and not CUT_BY.search(clauses[numbers[2].start]):
+        return []
+    found = list(_row(sentence, (1, -1), numbers)) if len(numbers) == 3 and len(clauses) > 3 else []
+    rates = [one for one in sentence.numbers if one.sort == Sort.RATE]
+    if found or len(rates) != 1 or rates[0].rough or not CUT.search(clauses[rates[0].start]) or sent.low <= 0:
+        return found
+    slack, gap = sent.fine + fixed.fine, sent.value - fixed.value
+    low, high = (gap - slack) / (sent.value + sent.fine), (gap + slack) / (sent.value - sent.fine)
+    if fits(rates[0], low, high):
+        return []
+    right = percent((sent.value - fixed.value) / sent.value, rates[0])
+    fact = f"写作{rates[0].written}，按前面的数是（{sent.written} - {fixed.written}）÷ {sent.written} = {right}"
+    others = (Mark(sent.start, sent.end), Mark(fixed.start, fixed.end))
+    return [Slip(codes.RATE, rates[0].start, rates[0].end, fact, "核对这几个数", others=others)]
 
 
 def _held(sentence: Sentence, row: _Row) -> Iterator[Slip]:
@@ -113,12 +170,16 @@ def _held(sentence: Sentence, row: _Row) -> Iterator[Slip]:
     text = sentence.text[sentence.start : sentence.end].replace("上年结", "年初结")
     if any(word in text for word in OTHERWISE):
         return
-    *parts, left = (one for _, one in numbers)
-    right = sum((sign * one.value for sign, one in zip(row.signs, parts, strict=True)), Decimal(0))
-    if abs(right - left.value) <= sum(one.fine for _, one in numbers):
+    yield from _row(sentence, row.signs, [one for _, one in numbers])
+
+
+def _row(sentence: Sentence, signs: tuple[int, ...], numbers: Sequence[Number]) -> Iterator[Slip]:
+    *parts, left = numbers
+    right = sum((sign * one.value for sign, one in zip(signs, parts, strict=True)), Decimal(0))
+    if abs(right - left.value) <= sum(one.fine for one in numbers):
         return
     # the first is added, or what is there counts before what may be
-    terms = sorted(zip(row.signs, parts, strict=True), key=lambda term: -term[0])
+    terms = sorted(zip(signs, parts, strict=True), key=lambda term: -term[0])
     shown = " ".join((("+ " if sign > 0 else "- ") + one.written) for sign, one in terms).removeprefix("+ ")
     yield Slip(
         codes.PARTS,

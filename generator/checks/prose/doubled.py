@@ -23,8 +23,10 @@ WORDS = (
 )
 GOING_ON = ("率", "额", "量", "数", "度", "点")
 """What makes another word of the second: 完成完成率."""
-TWICE = deferred(r"(?<![为明寥草不未])了了(?=[\d，。；])")
+TWICE = deferred(r"(?<![为明寥草不未])了了(?=[\d，。；])|(?<=[供成升高加少进立实])了了(?![解断结然却账事无得之望如不])")
 """下降了了5%, but not 为了了解 or 明了了."""
+OF_OF = deferred(r"(?<![目标打有端众])的的(?![确士])")
+"""中心的的工作, but not 目的的 or 的的确确."""
 
 
 def find(reading: Reading) -> Iterator[Slip]:
@@ -32,6 +34,9 @@ def find(reading: Reading) -> Iterator[Slip]:
     for at in reading.found("了了"):
         if TWICE.match(text, at):
             yield Slip(codes.WORD_TWICE, at, at + 2, "“了”写了两遍", "只留一个“了”")
+    for at in reading.found("的的"):
+        if OF_OF.match(text, at):
+            yield Slip(codes.WORD_TWICE, at, at + 2, "“的”写了两遍", "只留一个“的”")
     for word in WORDS:
         for at in reading.found(word + word):
             end = at + 2 * len(word)

@@ -19,18 +19,25 @@ PART = deferred(r"[，,、；;：:]?(?:和|及|以及)?[^，。；,;、：:\d（
 FIRST = deferred(r"[^。；;\d（）()]{0,40}")
 TOTAL = deferred(
     r"[，,；;]?(?:以上|各项|[两三四五六七八九十][项类级笔批])?(?P<all>全年)?(?:资金|经费)?(?:共计?|合计|总计|总共)"
-    r"(?:完成|实施|支出|支付|投入|培训|发放|购买|购置|安排|建成|建设|开展|举办|组织)?(?:资金|经费)?(?:为|了)?[:：]? ?"
+    r"(?:完成|实施|支出|支付|投入|培训|发放|购买|购置|安排|建成|建设|开展|举办|组织|拨付|下达|到位|筹集|采购|新建|改造|"
+    r"新增|印制|印发|制作|招聘|招录|走访|慰问|救助|资助|有(?P<noun>[一-鿿]{0,4}))?(?:资金|经费)?(?:为|了)?[:：]? ?"
 )
 OTHERWISE = deferred(
     r"上年|去年|往年|比|较|占|预算|计划|目标|平均|人均|每|累计|结转|结余|剩余|节约|单价|其中|等|增长|下降|减少|降低|由|从|涉及|覆盖|惠及|分别"
 )
 HEADED = ("：", ":", "，分别为", "，分别是")
+EACH = deferred("，分别(?:为|是|[一-鿿]{2})$")
+"""培训3期，分别培训50人、60人、70人: what is counted before them is of another kind."""
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+YEAR = deferred(r"^[，,；;](?:全年度?|年度)(?:累计|共计?|合计|总计)?([一-鿿]{0,2})[一-鿿]{0,6}$")
+NEAR = 5
+"""What misses its sum by more than a fifth is of something else."""
 MOST = 12
 
 
 def find(reading: Reading) -> Iterator[Slip]:
     done: set[int] = set()
-    for at in reading.found("共", "合计", "总计"):
+    for at in reading.found("共", "合计", "总计", "四季度"):
         sentence = reading.sentence(at)
         if sentence.start not in done and len(sentence.numbers) > 2:
             done.add(sentence.start)
@@ -39,11 +46,15 @@ def find(reading: Reading) -> Iterator[Slip]:
 
 def _held(sentence: Sentence) -> Iterator[Slip]:
     numbers = sentence.numbers
+    if _quarters(sentence):
+        yield from _sum(numbers[:4], numbers[4])
+        return
     ends = [index for index in range(2, len(numbers)) if TOTAL.fullmatch(sentence.lead(index))]
     if len(ends) != 1 or ends[0] > MOST:
         return
     end = ends[0]
-    begin = 1 if end > 2 and sentence.lead(1).startswith(HEADED) else 0  # 共支付3笔：第一笔……
+    each = end > 2 and EACH.search(sentence.lead(1)) is not None
+    begin = 1 if end > 2 and (each or sentence.lead(1).startswith(HEADED)) else 0  # 共支付3笔：第一笔……
     parts, total = numbers[begin:end], numbers[end]
     leads = [
         sentence.lead(index).lstrip("，：:") if index == begin else sentence.lead(index) for index in range(begin, end)
@@ -55,9 +66,25 @@ def _held(sentence: Sentence) -> Iterator[Slip]:
         return
     match = TOTAL.fullmatch(sentence.lead(end))
     names = [_name(lead) for lead in leads]
+    if match is not None and match["noun"] and not all(match["noun"] in name for name in names):
+        return
     if match is not None and match["all"] and (numbered(names) or not apart(names)):
         return  # 一季度3项、二季度4项，全年共12项: some of many
     yield from _sum(parts, total)
+
+
+def _quarters(sentence: Sentence) -> bool:
+    """一季度……四季度1400件，全年办件5150件: five figures of one kind, and no others."""
+    numbers = sentence.numbers
+    if len(numbers) != 5 or any(one.rough or not alike(one, numbers[0]) for one in numbers):
+        return False
+    clauses = [sentence.clause(index) for index in range(4)]
+    named = all(quarter in clause for quarter, clause in zip(QUARTERS, clauses, strict=True))
+    plain = not OTHERWISE.search("".join(clauses).replace("分季度", "").replace("分四", ""))
+    total = YEAR.match(sentence.lead(4))
+    found = sum(one.value for one in numbers[:4])
+    near = abs(found - numbers[4].value) * NEAR <= numbers[4].value
+    return named and plain and near and total is not None and total[1] in clauses[0]
 
 
 def _name(lead: str) -> str:

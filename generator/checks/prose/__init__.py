@@ -100,7 +100,7 @@ CHECKS = (
     Check(capital, ("大写",), MONEY),
     Check(rates, (), RATE),
     Check(changes, ("增", "减", "升", "降", "涨", "提高"), COUNTED),
-    Check(moved, ("从", "由"), (*COUNTED, *RATE)),
+    Check(moved, ("从", "由")),
     Check(balances, ("结", "余", "节约", "编", "审", "年末", "年底", "期末", "目前", "现有"), COUNTED),
     Check(sums, ("共", "合计", "总计", "四季度"), COUNTED),
     Check(two_years, ("增", "减", "升", "降", "涨", "提"), COUNTED),

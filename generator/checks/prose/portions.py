@@ -28,6 +28,10 @@ OWN = deferred(r"^(?:\d{4}年度?|全年|本年度?|年度|我局|我单位|本�
 CHANGED = "增减升降比较"
 ALONE = deferred(r"([^，。；,;：:、（(\n\f\d]{1,14}?)占(?:比)?(?:为|达)?[:：]? ?$")
 """线上占62%: a name and its share, and nothing else."""
+OF_ONE = deferred(
+    r"([^，。；,;：:、（(\n\f\d]{1,14}?)占((?!比|用|地|有)[^，。；,;：:、（(\n\f\d]{2,14}?)的(?:比重|比例)?(?:为|达)? ?$"
+)
+"""人员经费占总支出的62%: and what it is a share of."""
 AFTER = deferred(r"^[，,（( ]*占(?:比)?(?:为|达)?[:：]? ?$")
 ACCOUNT = deferred(r"(?:支出|收入|资金|经费|采购|投资|拨款)[^，。；,;\d]{0,6}(?:中|[\d.,万亿元]+[，,（(]?其中|[：:])")
 OTHERWISE = deferred("上年|去年|同期|同比|分别|预算|计划|权重|分值")
@@ -119,10 +123,25 @@ def find(reading: Reading) -> Iterator[Slip]:
             yield from _sums(sentence)
 
 
+def _of_one(sentence: Sentence) -> bool:
+    """Whether each rate is a share of the same money: 人员经费占总支出的62%，公用经费占总支出的48%."""
+    told = [OF_ONE.search(sentence.lead(at)) for at, one in enumerate(sentence.numbers) if one.sort == Sort.RATE]
+    wholes = {match[2] for match in told if match is not None}
+    whole = next(iter(wholes), "")
+    return (
+        None not in told
+        and len(wholes) == 1
+        and any(word in whole for word in ("支出", "收入", "资金", "投资", "采购"))
+    )
+
+
 def _sums(sentence: Sentence) -> Iterator[Slip]:
     found: list[tuple[str, Number]] = []
+    of_one = _of_one(sentence)
     for at, one in enumerate(sentence.numbers):
         name = _name(sentence, at) if one.sort == Sort.RATE and not one.rough else ""
+        named = OF_ONE.search(sentence.lead(at)) if of_one and not name and one.sort == Sort.RATE else None
+        name = named[1] if named is not None and not one.rough else name
         if name:
             found.append((name, one))
         elif one.sort == Sort.RATE:
@@ -132,9 +151,9 @@ def _sums(sentence: Sentence) -> Iterator[Slip]:
     first = sentence.text[sentence.start : found[0][1].start]
     between = sentence.text[found[0][1].end : found[-1][1].start]
     names, rates = [name for name, _ in found], [rate for _, rate in found]
-    if "其中" in between or OTHERWISE.search(first + between) or any(OVERLAP.search(name) for name in names):
+    if "其中" in between or OTHERWISE.search(first + between) or _overlap(names):
         return
-    if len(set(names)) < len(names) or not (apart(names) or ACCOUNT.search(first)):
+    if len(set(names)) < len(names) or not (of_one or apart(names) or ACCOUNT.search(first)):
         return
     total = sum((one.value for one in rates), Decimal(0))
     if total - 1 <= sum((one.half for one in rates), Decimal(0)) or total > TOO_MUCH or _whole(rates):
@@ -148,6 +167,11 @@ def _sums(sentence: Sentence) -> Iterator[Slip]:
         "核对各个占比；不是同一个总数的，写清各占什么的",
         others=tuple(Mark(one.start, one.end, "占比") for one in rates[:-1]),
     )
+
+
+def _overlap(names: list[str]) -> bool:
+    """Whether one may have something of another: 人员经费 and 项目支出, but not 人员经费 and 公用经费."""
+    return not apart(names) and any(OVERLAP.search(name) for name in names)
 
 
 def _name(sentence: Sentence, at: int) -> str:

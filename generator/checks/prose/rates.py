@@ -44,6 +44,11 @@ DIFFERENT = (
     "不低于",
     "以上",
 )
+OTHER_WORDS = {"回收": ("收回", "回收"), "执行": ("支出", "执行"), "到位": ("到位",), "合格": ("合格",)}
+"""What a rate's verb is called beside its figure where that is another word: 收回480份，回收率96%."""
+SHOULD, DID = ("计划", "目标", "应", "任务"), ("实际", "完成", "已", "实")
+"""计划培训200人，实际培训190人，完成率95%; 应到位120万元，实际到位110万元，资金到位率91.67%."""
+OF_PLAN = deferred(r"^[，,](?:任务|计划|资金|目标)*(?:完成|到位|到会|到岗|参训|出勤)率(?:为|是|达到?|：)? ?$")
 GOAL = deferred(r"[，,](?:占|完成|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)(?:任务|数)?(?:的|为)?")
 CLAUSE_END = deferred("[，。；,;]")
 MANY = 40
@@ -90,7 +95,7 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
         telling = any(word in lead for word in TELLING)
         if any(word in lead for word in DIFFERENT) or not (telling or lead.startswith("的")):
             continue
-        pair = _completion(sentence, at, lead) or _named(sentence, at) if telling else None
+        pair = (_completion(sentence, at, lead) or _of_plan(sentence, at) or _named(sentence, at)) if telling else None
         pair = (
             pair
             or _of_goal(sentence, at)
@@ -126,6 +131,22 @@ def _of_goal(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
     return (part, [whole]) if alike(part, whole) and not part.rough and not whole.rough else None
 
 
+def _of_plan(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
+    """What was planned and what was done right before a rate of completion, in either order of words but not of figures."""
+    if at < 2 or OF_PLAN.fullmatch(sentence.lead(at)) is None:
+        return None
+    whole, part = sentence.numbers[at - 2 : at]
+    planned, done = sentence.clause(at - 2), sentence.lead(at - 1)
+    if whole.rough or part.rough or not alike(whole, part) or not any(word in planned for word in SHOULD):
+        return None
+    told = (
+        done.startswith(("，", ","))
+        and any(word in done for word in DID)
+        and not any(word in done for word in SHOULD[:2])
+    )
+    return (part, [whole]) if told else None
+
+
 def _completion(sentence: Sentence, at: int, lead: str) -> tuple[Number, list[Number]] | None:
     """预算数X，执行数Y，执行率Z: the last spent and the last budget before it."""
     if not COMPLETION.search(lead, max(0, len(lead) - TAIL)):
@@ -156,7 +177,8 @@ def _named(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
             part = sentence.numbers[index]
             if part.sort == Sort.RATE or part.rough:
                 continue
-            if match[1] in sentence.clause(index) or _behind(sentence.text, part, match[1]):
+            words = OTHER_WORDS.get(match[1], (match[1],)) if part.sort == Sort.COUNT else (match[1],)
+            if any(word in sentence.clause(index) or _behind(sentence.text, part, word) for word in words):
                 wholes = _wholes(sentence, index)
                 return (part, wholes) if wholes else None
     return None

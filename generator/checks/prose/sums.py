@@ -84,7 +84,7 @@ def _quarters(sentence: Sentence) -> bool:
     total = YEAR.match(sentence.lead(4))
     found = sum(one.value for one in numbers[:4])
     near = abs(found - numbers[4].value) * NEAR <= numbers[4].value
-    return named and plain and near and total is not None and total[1] in clauses[0]
+    return named and plain and near and total is not None and total[1] in sentence.lead(0)
 
 
 def _name(lead: str) -> str:

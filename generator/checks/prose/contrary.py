@@ -36,12 +36,27 @@ FINAL = deferred(r"决算(?:数|支出)?(?:为|是)?[:：]? ?$")
 BUDGET = deferred(r"((?:年初|全年|调整后?)?预算)(?:数|安排)?(?:为|是)?[:：]? ?$")
 DONE = deferred(r"完成((?:年初|全年|调整后?)?预算)(?:数)?的?[:：]? ?$")
 AGAINST = deferred(r"[比较与]((?:年初|全年|调整后?)?预算)(?:数|安排|相比)?，?(增加|超支|减少|节约|节省)了? ?$")
+LEFT_UNDONE = deferred(
+    r"[，,；;](?:但|仍|尚|还)*(?:有|剩余?)\d{1,5}[一-鿿]{1,6}?(?:尚|仍|还)?未(?:能)?(?:按期|按时|全部)?(?P<verb>[一-鿿]{2})(?=[，。；,;]|$)"
+    r"|[，,；;](?:但|仍|尚|还)?未(?:能)?(?:全部|全面)?完成(?:了)?(?:年初|年度|全年|预期)?的?(?P<goal>目标|任务|计划|预算)(?:任务|数)?(?=[，。；,;]|$)"
+)
+RATE_OF = deferred(r"(完成|办结|整改|执行|支付|验收|答复)率(?:为|是|达到?|已达)?[:：]? ?$")
+OVER = deferred(
+    r"[，,](?:实现)?(?:超额|超)完成(?:了)?(?:年初|年度|全年|预期)?的?(?:目标|任务|计划)?(?:任务)?(?=[，。；,;]|$)"
+)
+GOAL = deferred(r"(?:目标|计划|任务)(?:值|数|任务)?[^，。；,;\d]{0,6}$")
+DONE_BY = deferred(r"(?:实际|完成|共)[^，。；,;\d]{0,6}$")
 MORE, LESS = ("大于", "高于", "多于", "超过"), ("小于", "低于", "少于")
 
 
 def find(reading: Reading) -> Iterator[Slip]:
     for at in reading.found(EVEN):
         yield from _even(reading, at)
+    for at in sorted(reading.found("，超", "，实现超", ",超")):
+        yield from _unfinished(reading, at)
+    for mark in reading.of(Sort.RATE):
+        if reading.text[mark.stop + 1 : mark.stop + 2] in ("，", ",", "；", ";"):
+            yield from _unfinished(reading, mark.stop + 1)
     for mark in reading.of(Sort.MONEY, Sort.COUNT):
         if not reading.text[mark.start : mark.stop].strip("0."):
             yield from _risen(reading, mark.start)
@@ -49,6 +64,48 @@ def find(reading: Reading) -> Iterator[Slip]:
         match = ORDER.search(reading.text, max(0, at - 16), at + 12)
         if match is not None and match.start() < at < match.end():
             yield from _order(reading, match.start(), match.end(), match[1], match[2])
+
+
+def _unfinished(reading: Reading, at: int) -> Iterator[Slip]:
+    """完成率100%，尚有3项任务未完成; 计划100件，实际完成96件，超额完成."""
+    text, sentence = reading.text, reading.sentence(at)
+    match = LEFT_UNDONE.match(text, at)
+    before = [index for index, one in enumerate(sentence.numbers) if one.end <= at]
+    if match is not None and before:
+        rate = sentence.numbers[before[-1]]
+        told = RATE_OF.search(sentence.lead(before[-1]))
+        verb = next((word for group in ("verb", "goal") if (word := match[group])), "")
+        plain = (
+            rate.sort == Sort.RATE
+            and not rate.rough
+            and rate.value >= 1
+            and not text[rate.end : at].strip("，,；;但仍 ")
+        )
+        if told is not None and plain and (told[1] == verb or match["goal"]):
+            fact = f"{told[1]}率{rate.written}，又说“{match[0].lstrip('，,')}”"
+            yield Slip(
+                codes.CONTRARY,
+                at,
+                match.end(),
+                fact,
+                "核对这个率，或没有完成的是另一件事，写清楚",
+                others=(Mark(rate.start, rate.end),),
+            )
+    over = OVER.match(text, at)
+    if over is not None and len(before) > 1:
+        goal, done = (sentence.numbers[index] for index in before[-2:])
+        said = GOAL.search(sentence.clause(before[-2])) and DONE_BY.search(sentence.clause(before[-1]))
+        if (
+            said
+            and done.sort == Sort.COUNT
+            and alike(goal, done)
+            and not goal.rough
+            and not done.rough
+            and done.value < goal.value
+        ):
+            others = (Mark(goal.start, goal.end, "目标"), Mark(done.start, done.end, "完成"))
+            fact = f"完成{done.written}，不到目标{goal.written}，又说“{over[0].lstrip('，,')}”"
+            yield Slip(codes.CONTRARY, at, over.end(), fact, "核对这两个数，或改正“超额”", others=others)
 
 
 def _even(reading: Reading, at: int) -> Iterator[Slip]:
@@ -127,6 +184,10 @@ def _risen(reading: Reading, start: int) -> Iterator[Slip]:
 def _order(reading: Reading, start: int, end: int, word: str, name: str) -> Iterator[Slip]:
     """决算数大于预算数 beside both figures, or beside 完成预算的80%, of its own paragraph."""
     paragraph = reading.text.rfind("\n", 0, start) + 1
+    behind = _behind(reading, start, end, name)
+    if behind is not None:
+        yield from _against(reading, start, end, word, behind)
+        return
     sentence: Sentence | None = reading.sentence(start)
     for _ in range(3):
         if sentence is None or sentence.end <= paragraph:
@@ -139,7 +200,23 @@ def _order(reading: Reading, start: int, end: int, word: str, name: str) -> Iter
         sentence = reading.before(sentence)
     else:
         return
+    yield from _against(reading, start, end, word, pair)
+
+
+def _behind(reading: Reading, start: int, end: int, name: str) -> tuple[Decimal, Decimal, tuple[Mark, ...]] | None:
+    """决算数大于预算数，预算120万元，决算100万元: both figures behind it, where its sentence has none before."""
+    sentence = reading.sentence(start)
+    numbers = sentence.numbers
+    if len(numbers) != 2 or numbers[0].start < end or reading.text[end : end + 1] not in ("，", "：", ","):
+        return None
+    return _pair(sentence, sentence.end, name)
+
+
+def _against(
+    reading: Reading, start: int, end: int, word: str, pair: tuple[Decimal, Decimal, tuple[Mark, ...]]
+) -> Iterator[Slip]:
     final, whole, marks = pair
+    where = "前面" if not marks or marks[0].start < start else "后面"
     way = "等于" if final == whole else "大于" if final > whole else "小于"
     meant = "大于" if word in MORE else "小于" if word in LESS else "等于"
     if way != meant:
@@ -147,7 +224,7 @@ def _order(reading: Reading, start: int, end: int, word: str, name: str) -> Iter
             codes.CONTRARY,
             start,
             end,
-            f"写的是“{reading.text[start:end]}”，按前面的数是决算{way}预算",
+            f"写的是“{reading.text[start:end]}”，按{where}的数是决算{way}预算",
             "核对这两个数，或改正大于、小于",
             others=marks,
         )

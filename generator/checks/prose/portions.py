@@ -8,7 +8,7 @@ from itertools import combinations
 
 from ...codes import sentences as codes
 from ...pattern import deferred
-from .kinds import OVERLAP, apart
+from .kinds import EXACT, OVERLAP, apart
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike
 from .slip import Mark, Slip
@@ -151,7 +151,7 @@ def _sums(sentence: Sentence) -> Iterator[Slip]:
     first = sentence.text[sentence.start : found[0][1].start]
     between = sentence.text[found[0][1].end : found[-1][1].start]
     names, rates = [name for name, _ in found], [rate for _, rate in found]
-    if "其中" in between or OTHERWISE.search(first + between) or _overlap(names):
+    if "其中" in between or OTHERWISE.search(first + between) or _overlap(names, of_one):
         return
     if len(set(names)) < len(names) or not (of_one or apart(names) or ACCOUNT.search(first)):
         return
@@ -169,9 +169,11 @@ def _sums(sentence: Sentence) -> Iterator[Slip]:
     )
 
 
-def _overlap(names: list[str]) -> bool:
-    """Whether one may have something of another: 人员经费 and 项目支出, but not 人员经费 and 公用经费."""
-    return not apart(names) and any(OVERLAP.search(name) for name in names)
+def _overlap(names: list[str], of_one: bool) -> bool:
+    """Whether one may have something of another: 人员经费 and 项目支出, but not 人员经费 and 公用经费 of one whole."""
+    if of_one and tuple(sorted(names)) in EXACT:
+        return False
+    return any(OVERLAP.search(name) for name in names)
 
 
 def _name(sentence: Sentence, at: int) -> str:

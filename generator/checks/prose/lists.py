@@ -20,9 +20,18 @@ NESTED = deferred(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*�
 JOINED = deferred("以及|[和及与]")
 
 
+MONTHS = deferred(r"分别(?:在|于)((?:\d{1,2}月(?:份)?[、，和及与]?){2,12})(?:[一-鿿]{0,6})(?=[，。；,;\n\f]|$)")
+VALUES = deferred(r"分别(?:为|是|有|达|支出|安排)(?=\d)")
+NAMES = deferred(r"([^，。；：,;:（）()\d\n\f]{2,12}(?:、[^，。；：、,;:（）()\d\n\f]{2,12}){1,8})$")
+JOINS = frozenset(("、", "和", "及", "与"))
+
+
 def find(reading: Reading) -> Iterator[Slip]:
     for at in reading.found(*LISTS):
         yield from _following(reading, at)
+    for at in reading.found("分别"):
+        yield from _months(reading, at)
+        yield from _values(reading, at)
     text = reading.text
     for mark in reading.of(Sort.COUNT):
         before = text[mark[0] - 1 : mark[0]]
@@ -30,6 +39,43 @@ def find(reading: Reading) -> Iterator[Slip]:
             yield from _and_others(reading, reading.number(mark))
         elif before in CLOSERS and before:
             yield from _quoted(reading, reading.number(mark))
+
+
+def _months(reading: Reading, at: int) -> Iterator[Slip]:
+    """召开会议3次，分别在3月、6月、9月召开."""
+    match = MONTHS.match(reading.text, at)
+    count = next((one for one in reversed(reading.sentence(at).numbers) if one.end <= at), None)
+    if match is None or count is None or count.rough or count.piece not in ("次", "期", "场", "批", "届"):
+        return
+    listed = match[1].count("月")
+    if count.value < listed and not reading.text[count.end : at].strip("，,、 "):
+        yield _slip(count, f"写作{count.written}，后面列了{listed}个月份", match.start(1), match.end(1))
+
+
+def _values(reading: Reading, at: int) -> Iterator[Slip]:
+    """办公费、差旅费分别为3万元、2万元: as many figures as names."""
+    text = reading.text
+    match = VALUES.match(text, at)
+    named = NAMES.search(text, max(0, at - 80), at) if match is not None else None
+    if match is None or named is None or any(sign in named[1] for sign in ("的", "等", "各", "两", "三个")):
+        return
+    begin = named.start(1)
+    if begin > 0 and text[begin - 1] not in WITHIN + "：:":
+        return
+    told: list[Number] = []
+    end = match.end()
+    while (one := reading.at(end)) is not None:
+        told.append(one)
+        end = one.end + (text[one.end : one.end + 1] in JOINS)
+        if end == one.end:
+            break
+    least = named[1].count("、") + 1
+    most = least + len(JOINED.findall(named[1]))
+    if len(told) < 2 or text[told[-1].end : told[-1].end + 1] not in ("，", "。", "；", ",", ";", "\n", "\f", ""):
+        return
+    if len({one.sort for one in told}) == 1 and not least <= len(told) <= most:
+        fact = f"“分别”前面有{least}个名称，后面有{len(told)}个数"
+        yield Slip(codes.LISTED, at, told[-1].end, fact, "核对各是多少", others=(Mark(begin, at, "名称"),))
 
 
 def _and_others(reading: Reading, count: Number) -> Iterator[Slip]:

@@ -1,0 +1,47 @@
+"""What was read in, numbers of points (三项措施：一是……二是……) of which more or fewer follow in the same paragraph out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...codes import prose as codes
+from ...pattern import deferred
+from .named import number
+from .reading import Reading
+from .slip import Mark, Slip
+
+DIGITS = "一二三四五六七八九十"
+TOLD = deferred(
+    r"(?<![\d.第])(\d{1,2}|[两三四五六七八九十])([个项条大])(?:方面|重点|主要)*的?(?:重点|主要)?(?:工作|任务|措施|举措|问题|原因|不足|做法|方面)?(?:的?工作)?[：:]$"
+)
+POINT = deferred("([一二三四五六七八九十])是")
+EDGES = frozenset("；;。，,：: ")
+
+
+def find(reading: Reading) -> Iterator[Slip]:
+    text = reading.text
+    for at in reading.found("一是"):
+        told = TOLD.search(text, max(0, at - 24), at)
+        end = min((stop for sign in "\n\f" if (stop := text.find(sign, at)) >= 0), default=len(text))
+        if told is None or text[end : end + 1] == "\n":  # the others may follow in the next paragraph
+            continue
+        listed = 0
+        for point in POINT.finditer(text, at, end):
+            if DIGITS.index(point[1]) == listed and (point.start() == at or text[point.start() - 1] in EDGES):
+                listed += 1
+        said = number(told[1])
+        rest = text[at:end]
+        if (
+            said == listed
+            or listed < 2
+            or any(word in rest for word in ("其次", "此外", "另外", "同时", "最后", "等方面"))
+        ):
+            continue
+        yield Slip(
+            codes.LISTED,
+            told.start(1),
+            told.end(2),
+            f"写作{told[1]}{told[2]}，后面列到“{DIGITS[listed - 1]}是”",
+            "核对个数，或补上、删去后面的",
+            others=(Mark(at, at + 2, "列举"),),
+        )

@@ -12,6 +12,7 @@ from ...codes import sentences as codes
 from ...derive.subject_names import LENGTHS
 from ...figure import Item
 from ...pack import Pack
+from ...pattern import deferred
 from ...subjects import Subjects
 from .mention import names_another_year
 from .reading import Reading
@@ -19,6 +20,8 @@ from .slip import Slip
 
 LEAST = {"类": 6, "款": 7, "项": 7}
 """Characters of a name at least: 国防支出 and 外交支出 are one character or two apart."""
+SHORT = 4
+"""Characters of a name that is only held against the items of its own section."""
 BACK = 32
 DIFFERENT = (
     frozenset("行事"), frozenset("政业"), frozenset("城农"), frozenset("市村"), frozenset("本其"), frozenset("上下"),
@@ -38,6 +41,8 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
                 names[sign] = _names(subjects.of(reading.year).functions, LENGTHS[sign])
                 old = old or _old(subjects, reading.year)
             start = _start(text, at)
+            if sign == "项" and not _earlier(reading, at):
+                yield from _of_section(subjects.of(reading.year), text, start, at)
             meant = _meant(text[start:at], names[sign], old, sign)
             if meant is not None and not _earlier(reading, at):
                 written, right, why = meant
@@ -49,6 +54,30 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
                     f"“{written}（{sign}）”{why}“{right}”",
                     f"改成“{right}”；科目表里没有列的科目，核对名称",
                 )
+
+
+SECTION = deferred(r"([^（）()，。；：\s]{4,20}(?:[（(]室[）)][^（）()，。；：\s]{2,14})?)[（(]款[）)]$")
+
+
+def _of_section(subjects: Subjects, text: str, start: int, at: int) -> Iterator[Slip]:
+    """……（款）行政运营（项）: a short name, one character from an item of its own section, which is no item of any."""
+    written, section = text[start:at], SECTION.search(text, max(0, start - BACK), start)
+    functions = subjects.functions
+    if section is None or not SHORT <= len(written) < LEAST["项"] or written in functions.values():
+        return
+    codes_of = [code for code, name in functions.items() if len(code) == LENGTHS["款"] and section[1].endswith(name)]
+    items = [
+        name for code, name in functions.items() if len(code) == LENGTHS["项"] and code[: LENGTHS["款"]] in codes_of
+    ]
+    near = [name for name in items if len(name) == len(written) and _near(written, name)]
+    if len(near) == 1:
+        yield Slip(
+            codes.SUBJECT_NAME,
+            start,
+            at,
+            f"“{written}（项）”与科目表差一个字：“{near[0]}”",
+            f"改成“{near[0]}”；科目表里没有列的科目，核对名称",
+        )
 
 
 def _names(functions: Mapping[str, str], length: int) -> list[str]:

@@ -61,7 +61,8 @@ def _other_place(text: str, name: str, cut: int) -> Iterator[tuple[int, int]]:
     while at >= 0:
         start = text.rfind(name[:first], max(0, at - first - FARTHEST), at)
         place = text[start + first : at]
-        like = start >= 0 and len(place) > 1 and place.isalpha() and place[-1] == name[cut - 1]
+        same = place[:-1] == name[first : cut - 1] and place[-1:] in PLACES  # 示例县 for 示例区
+        like = start >= 0 and len(place) > 1 and place.isalpha() and (place[-1] == name[cut - 1] or same)
         if like and place != name[first:cut] and not any(sign in PLACES for sign in place[:-1]):
             yield start, at + len(name) - cut
         at = text.find(name[cut:], at + 1)
@@ -91,6 +92,12 @@ def _candidates(text: str, name: str) -> Iterator[tuple[int, int]]:
                 if length == len(name) or text[at + length - 1 : at + length] == name[-1:]:
                     yield at, at + length
         at = text.find(first, at + 1)
+    cut = _place(name)
+    at = text.find(name[:cut]) if cut > 1 else -1
+    while at >= 0:
+        if text[at + len(name) - 1 : at + len(name)] == name[-1]:
+            yield at, at + len(name)
+        at = text.find(name[:cut], at + 1)
     at = text.find(last)
     while at >= 0:
         start = at - half
@@ -104,6 +111,8 @@ def _wrong(name: str, written: str, cut: int) -> bool:
     if not written.isalpha():
         return False
     if len(written) == len(name):
+        if _words_swapped(name, written, cut):
+            return True
         places = [at for at, (one, other) in enumerate(zip(name, written, strict=True)) if one != other]
         if len(places) == 2 and places[1] - places[0] == 1:
             first, second = places
@@ -115,6 +124,14 @@ def _wrong(name: str, written: str, cut: int) -> bool:
     long, short = (name, written) if len(name) > len(written) else (written, name)
     gaps = [at for at in range(len(long)) if long[:at] + long[at + 1 :] == short]
     return bool(gaps) and gaps[0] > cut and long[gaps[0]] not in OTHERS
+
+
+def _words_swapped(name: str, written: str, cut: int) -> bool:
+    """政务管理服务局 for 政务服务管理局: two words of two characters in the other order."""
+    at = next((at for at, (one, other) in enumerate(zip(name, written, strict=True)) if one != other), -1)
+    if at < cut or name[at + 4 :] != written[at + 4 :] or len(name) < at + 4:
+        return False
+    return name[at : at + 2] == written[at + 2 : at + 4] and name[at + 2 : at + 4] == written[at : at + 2]
 
 
 def _met(reading: Reading, at: int) -> bool:

@@ -6,7 +6,7 @@ these three figures, which says nothing of what else is in the amount.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...codes import sentences as codes
 from ...pattern import deferred
@@ -38,23 +38,36 @@ def find(reading: Reading) -> Iterator[Slip]:
 
 
 def _held(sentence: Sentence) -> Iterator[Slip]:
-    numbers = sentence.numbers
+    numbers = _of_average(sentence)
     if len(numbers) != FIGURES or any(one.rough or one.sort == Sort.RATE for one in numbers):
         return
     pair = [index for index, one in enumerate(numbers) if sum(alike(one, other) for other in numbers) == 2]
     counts = [one for index, one in enumerate(numbers) if index not in pair]
     if len(pair) != 2 or len(counts) != 1 or counts[0].sort != Sort.COUNT:
         return
-    pieces = {index: piece for index in pair if (piece := _piece(sentence, index))}
+    places = [sentence.numbers.index(one) for one in numbers]
+    pieces = {index: piece for index in pair if (piece := _piece(sentence, places[index]))}
     if len(pieces) != 1 or sentence.text.count("每", sentence.start, sentence.end) > 1:
         return
     if OTHERWISE.search(sentence.text, sentence.start, sentence.end):
         return
     ((at, piece),) = pieces.items()
     (total,) = (index for index in pair if index != at)
-    if counts[0].piece in piece and TOTAL.search(sentence.clause(total)):
-        average = "均" in sentence.clause(at).replace("均价", "")
+    average = "均" in sentence.clause(places[at]).replace("均价", "")
+    if len(numbers) < len(sentence.numbers) and not average:
+        return
+    if counts[0].piece.rstrip("次") in piece and TOTAL.search(sentence.clause(places[total])):
         yield from _product(numbers[at], counts[0], numbers[total], average)
+
+
+def _of_average(sentence: Sentence) -> Sequence[Number]:
+    """培训4期200人次，支出8万元，人均400元; 惠及400户1200人，户均600元: what is counted otherwise says nothing of an average."""
+    numbers = sentence.numbers
+    if len(numbers) != FIGURES + 1 or "每" in sentence.text[sentence.start : sentence.end]:
+        return numbers
+    each = [match[1] for at in range(FIGURES + 1) if (match := AVERAGE.search(sentence.clause(at))) is not None]
+    others = [one for one in numbers if one.sort == Sort.COUNT and one.piece.rstrip("次") not in each]
+    return [one for one in numbers if one is not others[0]] if len(each) == len(others) == 1 else numbers
 
 
 def _piece(sentence: Sentence, index: int) -> str:

@@ -41,6 +41,8 @@ class Subjects(Struct, frozen=True, eq=False):
     """Words in a purpose that tell an item, by the beginning of its code."""
     whole: frozenset[str] = frozenset()
     """Of a list that is a part: the sections (款) whose items are all in it."""
+    economic_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same words of economic items, which are only held against each other."""
 
     def of(self, year: str | None) -> Subjects:
         """With the names of a year."""

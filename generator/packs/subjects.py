@@ -35,17 +35,20 @@ SUBJECTS = inherited(
 
 def read_subjects(subjects: Item) -> Subjects:
     partial = subjects.entries.get("节选")
+    economic = _names(subjects, "经济分类")
+    words = {_code(row): _texts(row, "金额") for row in subjects.rows("用词")}
     return Subjects(
         _names(subjects, "功能分类"),
-        _names(subjects, "经济分类"),
+        economic,
         frozenset(_texts(subjects, "年度")),
         isinstance(partial, Flag) and partial.value,
         {_code(row): _old(row) for row in subjects.rows("旧称")},
         frozenset(_texts(subjects, "同名")),
         _texts(subjects, "人员经费"),
         _texts(subjects, "公用经费"),
-        {_code(row): _texts(row, "金额") for row in subjects.rows("用词")},
+        {code: said for code, said in words.items() if code not in economic},
         frozenset(_texts(subjects, "项已列全")),
+        {code: said for code, said in words.items() if code in economic},
     )
 
 

@@ -24,6 +24,7 @@ LEAST = 4
 
 
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
+    yield from _economic(reading, pack)
     words = pack.subjects.words
     if not words:
         return
@@ -49,6 +50,29 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
                     match.start(1),
                     match.end(1),
                     f"“{name}”的用途说的是“{word}”，那是“{f'{code} {whose}'.strip()}”的",
+                    "核对是不是抄错了一行",
+                )
+
+
+def _economic(reading: Reading, pack: Pack) -> Iterator[Slip]:
+    """公务接待费主要用于车辆燃料费: of economic items, those alone that have words of their own."""
+    text, words = reading.text, pack.subjects.economic_words
+    for code, own in words.items():
+        name = pack.subjects.economic[code]
+        for at in reading.found(name):
+            match = FOR.match(text, at + len(name))
+            if match is None or (at and text[at - 1].isalpha() and text[at - 1] > "z" and text[at - 1] not in "的中其"):
+                continue
+            if name in match[1] or any(word in match[1] for word in own):
+                continue
+            found = [(other, word) for other, said in words.items() for word in said if word in match[1]]
+            if len({other for other, _ in found}) == 1:
+                other, word = found[0]
+                yield Slip(
+                    codes.SAID_FOR,
+                    match.start(1),
+                    match.end(1),
+                    f"“{name}”的用途说的是“{word}”，那是“{other} {pack.subjects.economic[other]}”的",
                     "核对是不是抄错了一行",
                 )
 

@@ -15,6 +15,8 @@ TOLD = deferred(
     r"(?<![\d.第])(\d{1,2}|[两三四五六七八九十])([个项条大])(?:方面|重点|主要)*的?(?:重点|主要)?(?:工作|任务|措施|举措|问题|原因|不足|做法|方面)?(?:的?工作)?[：:]$"
 )
 POINT = deferred("([一二三四五六七八九十])是")
+FAR = 400
+"""Characters behind a paragraph in which the next point may follow."""
 EDGES = frozenset("；;。，,：: ")
 
 
@@ -23,7 +25,7 @@ def find(reading: Reading) -> Iterator[Slip]:
     for at in reading.found("一是"):
         told = TOLD.search(text, max(0, at - 24), at)
         end = min((stop for sign in "\n\f" if (stop := text.find(sign, at)) >= 0), default=len(text))
-        if told is None or text[end : end + 1] == "\n":  # the others may follow in the next paragraph
+        if told is None:
             continue
         listed = 0
         for point in POINT.finditer(text, at, end):

@@ -62,6 +62,7 @@ from . import (
     shares,
     signs,
     stationed,
+    subordinate,
     sums,
     told,
     twice,
@@ -143,7 +144,8 @@ HELD = (
     Check(scored, ("自评",)),
     Check(graded, ("自评",)),
     Check(own),
-    Check(items, ("类）", "款）", "项）", "类)", "款)", "项)")),
+    Check(subordinate, subordinate.UNDER),
+    Check(items),
     Check(purposes, ("用于",)),
 )
 """Those that hold what was read against the report's own figures and its pack."""

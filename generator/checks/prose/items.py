@@ -15,6 +15,7 @@ from ...pack import Pack
 from ...pattern import deferred
 from ...subjects import Subjects
 from .mention import names_another_year
+from .numbers import Sort
 from .reading import Reading
 from .slip import Slip
 
@@ -33,6 +34,7 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     subjects, text = pack.subjects, reading.text
     if not reading.year or (subjects.years and reading.year not in subjects.years):
         return
+    yield from _old_classes(reading, subjects)
     names: dict[str, list[str]] = {}
     old: dict[str, str] = {}
     for sign in "类款项":
@@ -87,6 +89,22 @@ def _names(functions: Mapping[str, str], length: int) -> list[str]:
 def _old(subjects: Subjects, year: str) -> dict[str, str]:
     """Old names that are wrong in the year, and what they became."""
     return {one.name: subjects.functions.get(code, "") for code, one in subjects.old.items() if one.over(year)}
+
+
+def _old_classes(reading: Reading, subjects: Subjects) -> Iterator[Slip]:
+    """医疗卫生与计划生育支出12万元: the old name of a class with an amount right behind it, in no sentence of another year."""
+    leads = reading.leads(Sort.MONEY)
+    for code, one in subjects.old.items():
+        if len(code) != LENGTHS["类"] or not one.over(reading.year) or one.name not in leads:
+            continue
+        for at in reading.found(one.name):
+            end = at + len(one.name)
+            amount = reading.at(end)
+            whole = at == 0 or not reading.text[at - 1].isalpha() or reading.text[at - 1] in "中和及与是为"
+            if amount is not None and amount.sort == Sort.MONEY and whole and not _earlier(reading, at):
+                new = subjects.functions.get(code, "")
+                fact = f"“{one.name}”是以前的名称，现在是“{new}”"
+                yield Slip(codes.SUBJECT_NAME, at, end, fact, f"改成“{new}”")
 
 
 def _start(text: str, at: int) -> int:

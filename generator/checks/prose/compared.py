@@ -27,6 +27,11 @@ TOLD = deferred(
     r"(?:比|较|与|同)(?:(?:上年度?|去年|(?P<year>[0-9]{4})年度?)|(?P<budget>年初预算|预算))"
     rf"(?:决算|执行|支出|收入|数|同期|相比)*，?(?:略?有?所?)(?P<way>{WAYS})(?:额|了|为|约)*"
 )
+LED = deferred(
+    r"(?:比|较|与|同)(?:(?:上年度?|去年|(?P<year>[0-9]{4})年度?)|(?P<budget>年初预算|预算))(?:决算|执行|支出|收入|数|同期)*(?:相比|比较)，?"
+    rf"(?:我局|本单位|本部门|本年度?|全年)?(?P<name>[^，。；：,;:（(\d\n\f]{{3,24}}?)(?P<way>{WAYS})(?:额|了|为|约)*(?=[0-9])"
+)
+"""与上年相比，公务接待费增加0.14万元: what is compared stands behind the comparison."""
 RATE = deferred(rf"，?(?P<way>{WAYS})(?:率|幅度)?(?:了|为|约)?")
 PARTS = deferred("[，；,;]")
 COMPARES = deferred(rf"[比较与同][^0-9]{{0,12}}|[0-9]{{4}}年度?|{WAYS}|[率额了为约]|[0-9][0-9.,]*(?:万?元|%)?")
@@ -47,11 +52,17 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     told = {one.number.end: one for one in mentions(reading)}
     last: Mention | None = None
     for at in sorted(reading.found("比", "较", "与", "同")):
-        match = TOLD.match(reading.text, at)
+        led = LED.match(reading.text, at)
+        match = led or TOLD.match(reading.text, at)
         first = reading.at(match.end()) if match is not None else None
         if match is None or first is None or first.rough or reading.script.part(at):
             continue
         if match["year"] and (not reading.year or int(match["year"]) != int(reading.year) - 1):
+            continue
+        if led is not None:
+            named = Mention(first, led["name"], led.start("name"), ahead=True)
+            if not elsewhere(reading, at) and not known.of_others(reading, named):
+                yield from _held(reading, led, first, named, known)
             continue
         mention = last = _subject(reading, match, first, told) or _as_before(reading, at, last)
         if mention is None or mention.planned or elsewhere(reading, mention.start):

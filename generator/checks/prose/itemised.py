@@ -33,6 +33,8 @@ GOES_ON = deferred(
     r"[，,；;、](?:全年|本年|当年|累计|已|实际)*(?:执行|支出|使用|支付|到位|拨付|预算|安排)(?:数|资金|支出)?(?:为|是|了|共计?|：|:)*"
 )
 """What stands between two amounts of one project: 预算136万元，实际执行136万元."""
+SPENT = deferred(r"(?:执行数?|实际支出|实际执行)(?:为|是|了|：|:)?$")
+"""Before an amount that can be no budget."""
 LEADING = deferred(r"^(?:其中的?|本年度?|当年|全年|年度|累计|共|用于|支付|支出|列支|开支|发生|包括|主要是|和|及)+")
 TRAILING = deferred(r"(?:共计?|合计|支出|为|是){1,9}$")
 SHORTEST = 4
@@ -63,9 +65,24 @@ def _project(reading: Reading, project: Item, name: str, longer: Sequence[str]) 
         for amount in _amounts(reading, at + len(name)):
             known = known or list(_money(project))
             reading.held.add(amount.start)
-            if known and not any(fits(amount, one) for one in known):
+            spent = _spent(project) if SPENT.search(reading.text, max(0, amount.start - 8), amount.start) else None
+            meant = known if spent is None else [one for one in known if not _budget(one, project)] or known
+            if known and not any(fits(amount, one) for one in meant):
                 yield slip(amount.start, amount.end, f"项目{name}", amount.written, _told(project))
         yield from _rate(reading, project, name, at + len(name))
+
+
+def _spent(project: Item) -> Figure | None:
+    funds = project.item("资金")
+    return funds.figure("执行") if funds is not None else None
+
+
+def _budget(figure: Figure, project: Item) -> bool:
+    """Whether a figure is a budget of the project and not what was spent of it."""
+    funds, spent = project.item("资金"), _spent(project)
+    budgets = [funds.figure(name) for name in ("年初预算", "全年预算")] if funds is not None else []
+    told = [one for one in budgets if one is not None]
+    return any(one.value == figure.value for one in told) and spent is not None and spent.value != figure.value
 
 
 def _rate(reading: Reading, project: Item, name: str, at: int) -> Iterator[Slip]:

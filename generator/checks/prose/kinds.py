@@ -65,7 +65,7 @@ def numbered(names: Sequence[str]) -> bool:
 
 def apart(names: Sequence[str]) -> bool:
     """Whether no two of the parts have anything in common."""
-    names = _unlike(names)
+    given, names = names, _unlike(names)
     if tuple(sorted(names)) in EXACT:
         return True
     if len(set(names)) < len(names) or not all(names) or any(OVERLAP.search(name) for name in names):
@@ -75,7 +75,8 @@ def apart(names: Sequence[str]) -> bool:
     if len(names[0]) > 1 and names[0][-1] in SORTS and all(name[-1] == names[0][-1] for name in names):
         return True
     return any(
-        any(one in name for name in names for one in left) and any(one in name for name in names for one in right)
+        any(one in name for name in told for one in left) and any(one in name for name in told for one in right)
+        for told in (names, given)
         for left, right in PAIRS
     )
 

@@ -86,7 +86,7 @@ def _before(reading: Reading, sentence: Sentence, part: int) -> Number | None:
             before = before if len(before) == 1 else []
         whole = before[-1] if before else None
     else:
-        clause = sentence.clause(0)
+        clause = sentence.clause(0).replace("公共", "")
         total = any(word in clause for word in ("总", "共", "合计"))
         whole = numbers[0] if part and total and not any(sign in clause for sign in CHANGED) else None
     return whole if whole is not None and alike(whole, numbers[part]) and not whole.rough else None

@@ -47,7 +47,7 @@ _CONTRACTS = tuple(f"政府采购.{kind}.授予中小企业" for kind in ("货�
 _RECEIVED = tuple(f"收入.{fund}" for fund in SPOKEN)
 AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "收支总计": ("收支总计",),
-    **dict.fromkeys(("收入总计", "支出总计"), ("收支总计", "财政拨款总计")),
+    **dict.fromkeys(("收入总计", "支出总计", "支总计", "财政拨款收支总计"), ("收支总计", "财政拨款总计")),
     "本年收入": ("收入.合计", "财政拨款收入", *_RECEIVED),
     "本年支出": ("支出.合计", "财政拨款支出", *_of_funds("合计")),
     "本年收入合计": ("收入.合计",),
@@ -80,9 +80,11 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "培训费": ("一般性支出.培训费",),
     "机关运行经费": ("机关运行经费",),
     "政府采购支出总额": ("政府采购.合计",),
-    "政府采购货物支出": ("政府采购.货物",),
-    "政府采购工程支出": ("政府采购.工程",),
-    "政府采购服务支出": ("政府采购.服务",),
+    **{
+        name: (f"政府采购.{kind}",)
+        for kind in ("货物", "工程", "服务")
+        for name in (f"政府采购{kind}支出", f"{kind}采购支出", f"采购{kind}支出", f"政府采购{kind}")
+    },
     **dict.fromkeys(("授予中小企业合同金额", "中小企业合同金额"), ("政府采购.中小企业", *_CONTRACTS)),
     **dict.fromkeys(("授予小微企业合同金额", "小微企业合同金额"), ("政府采购.小微企业",)),
     **{f"{name}支出": (f"支出.{fund}.合计",) for fund, names in SPOKEN.items() for name in names},

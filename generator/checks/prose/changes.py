@@ -22,6 +22,10 @@ DOWN = ("减少", "下降", "降低", "降幅", "下滑", "缩减", "压减")
 SIGNS = deferred("[增减升涨降高滑缩][^0-9０-９]{0,7}[0-9０-９]")
 """One of them is in each of these words, and a figure soon behind it."""
 CHANGED = deferred(rf"({'|'.join((*UP, *DOWN))})(?:额|了|率|幅度)?(?:约|达到|达|为|是)?(?:人民币)? ?$")
+OWN_NAME = deferred(
+    rf"(?:相比|比较)[，,]([^，。；,;\d]{{3,20}}?)(?:支出|经费|决算|数|合计)*(?:{'|'.join((*UP, *DOWN))})"
+)
+"""与上年相比，公务接待费增加: what is compared, which another sentence tells only if it names the same."""
 TAIL = 12
 """Characters of the longest of these."""
 GOES_ON = deferred(
@@ -107,8 +111,14 @@ def _subject(reading: Reading, sentence: Sentence, at: int) -> Number | None:
     before = reading.before(sentence)
     if before is None or not any(sign in sentence.text[sentence.start : change.start] for sign in COMPARING):
         return None
-    named = [one for one in before.numbers if alike(one, change) and not one.rough]
-    return named[0] if len(named) == 1 else None
+    named = [
+        (one, CHANGED.search(before.clause(index)) is not None)
+        for index, one in enumerate(before.numbers)
+        if alike(one, change) and not one.rough
+    ]
+    own = OWN_NAME.search(sentence.lead(at))
+    other = own is not None and own[1] not in before.text[before.start : before.end]
+    return named[0][0] if len(named) == 1 and not named[0][1] and not other else None
 
 
 def _comparison(sentence: Sentence, at: int) -> int:

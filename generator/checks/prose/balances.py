@@ -59,14 +59,36 @@ ROWS = (
         Sort.MONEY,
     ),
     _Row(
-        (deferred(rf"编制(?:人)?{_IS}"), deferred(rf"(?:实有|在编|在职|在岗)(?:人员|人)?{_IS}"), deferred(r"超编 ?$")),
+        (
+            deferred(rf"合同(?:总)?(?:价款?|金额|额){_IS}"),
+            deferred(rf"(?:支付|付款|已付|付清){_IS}"),
+            deferred(rf"(?:剩余|余款|未付|尚欠|尾款){_IS}"),
+        ),
+        (1, -1),
+        Sort.MONEY,
+    ),
+    _Row(
+        (
+            deferred(rf"(?:受理|接到|收到|查出|发现|排查|交办|转办)[^，。；,;\d]{{0,8}}{_IS}"),
+            deferred(rf"(?:办结|整改|答复|解决|化解)(?:到位)?{_IS}"),
+            deferred(rf"(?:正在|还有|尚有|在办|未办结|未整改|剩余)[^，。；,;\d]{{0,4}}{_IS}"),
+        ),
+        (1, -1),
+        Sort.COUNT,
+    ),
+    _Row(
+        (
+            deferred(rf"编制(?:人)?{_IS}"),
+            deferred(rf"(?:实有|现有|在编|在职|在岗)(?:人员|人)?{_IS}"),
+            deferred(r"超编 ?$"),
+        ),
         (-1, 1),
         Sort.COUNT,
     ),
     _Row(
         (
             deferred(rf"编制(?:人)?{_IS}"),
-            deferred(rf"(?:实有|在编|在职|在岗)(?:人员|人)?{_IS}"),
+            deferred(rf"(?:实有|现有|在编|在职|在岗)(?:人员|人)?{_IS}"),
             deferred(r"(?:空编|缺编|空缺) ?$"),
         ),
         (1, -1),
@@ -100,13 +122,35 @@ OTHERWISE = (
     "累计",
     "另",
     "追加",
+    "半年",
+    "季度",
 )
 
 
 def find(reading: Reading) -> Iterator[Slip]:
     done: set[int] = set()
     for at in reading.found(
-        "结转", "结余", "节余", "剩余", "节约", "节省", "核减", "审减", "超编", "空编", "缺编", "空缺"
+        "结转",
+        "结余",
+        "节余",
+        "剩余",
+        "节约",
+        "节省",
+        "核减",
+        "审减",
+        "超编",
+        "空编",
+        "缺编",
+        "空缺",
+        "余款",
+        "未付",
+        "尚欠",
+        "正在",
+        "还有",
+        "尚有",
+        "在办",
+        "未办结",
+        "未整改",
     ):
         sentence = reading.sentence(at)
         if sentence.start not in done:
@@ -163,7 +207,7 @@ def _cut(sentence: Sentence) -> list[Slip]:
 def _held(sentence: Sentence, row: _Row) -> Iterator[Slip]:
     """A row of the sentence, which tells no other figures of its kind."""
     numbers = [(index, one) for index, one in enumerate(sentence.numbers) if one.sort == row.sort]
-    if len(numbers) != len(row.names) or any(one.rough or not alike(one, numbers[0][1]) for _, one in numbers):
+    if len(numbers) != len(row.names) or any(one.rough or not _alike(one, numbers[0][1]) for _, one in numbers):
         return
     if not all(name.search(sentence.clause(at)) for name, (at, _) in zip(row.names, numbers, strict=True)):
         return
@@ -171,6 +215,11 @@ def _held(sentence: Sentence, row: _Row) -> Iterator[Slip]:
     if any(word in text for word in OTHERWISE):
         return
     yield from _row(sentence, row.signs, [one for _, one in numbers])
+
+
+def _alike(one: Number, other: Number) -> bool:
+    """编制12名，实有10人: both count persons."""
+    return alike(one, other) or (one.sort == other.sort == Sort.COUNT and one.piece in "人名" and other.piece in "人名")
 
 
 def _row(sentence: Sentence, signs: tuple[int, ...], numbers: Sequence[Number]) -> Iterator[Slip]:

@@ -25,6 +25,8 @@ GOING_ON = ("率", "额", "量", "数", "度", "点")
 """What makes another word of the second: 完成完成率."""
 TWICE = deferred(r"(?<![为明寥草不未])了了(?=[\d，。；])|(?<=[供成升高加少进立实])了了(?![解断结然却账事无得之望如不])")
 """下降了了5%, but not 为了了解 or 明了了."""
+ALIKE = deferred(r"(?:增加增长|增长增加|减少下降|下降减少)(?=了?\d)|(?<=\d{4}年)度度(?![过假量数])")
+"""较上年增加增长5%, 2024年度度."""
 OF_OF = deferred(r"(?<![目标打有端众])的的(?![确士])")
 """中心的的工作, but not 目的的 or 的的确确."""
 
@@ -34,6 +36,10 @@ def find(reading: Reading) -> Iterator[Slip]:
     for at in reading.found("了了"):
         if TWICE.match(text, at):
             yield Slip(codes.WORD_TWICE, at, at + 2, "“了”写了两遍", "只留一个“了”")
+    for at in reading.found("增加增长", "增长增加", "减少下降", "下降减少", "度度"):
+        match = ALIKE.match(text, at)
+        if match is not None:
+            yield Slip(codes.WORD_TWICE, at, match.end(), f"“{match[0]}”写重了", "只留一个")
     for at in reading.found("的的"):
         if OF_OF.match(text, at):
             yield Slip(codes.WORD_TWICE, at, at + 2, "“的”写了两遍", "只留一个“的”")

@@ -64,7 +64,12 @@ def _sum(sentence: Sentence, found: Sequence[Number], whole: Number, at: int, en
         return
     if not _like_a_slip(gap, whole) and (gap < 0 or whole.sort == Sort.COUNT):
         return
-    if gap < 0 and abs(gap) * CLOSE > whole.value and max(one.significant for one in (whole, *found)) < EXACT:
+    if (
+        gap < 0
+        and not _all_told(sentence, whole, at)
+        and abs(gap) * CLOSE > whole.value
+        and max(one.significant for one in (whole, *found)) < EXACT
+    ):
         return
     listed = sentence.text[at - 2 : end]
     if (gap < 0 and any(word in listed for word in OPEN_LIST)) or _explained(found, whole):
@@ -77,6 +82,12 @@ def _sum(sentence: Sentence, found: Sequence[Number], whole: Number, at: int, en
         "核对各项；没有列全的，写“主要是”或加“等”",
         others=tuple(Mark(one.start, one.end, "分项") for one in found),
     )
+
+
+def _all_told(sentence: Sentence, whole: Number, at: int) -> bool:
+    """共计100万元，分别为……: nothing is left out."""
+    each = sentence.text.startswith(("分别为", "分别是"), at) and not sentence.text[whole.end : at].strip("，, ")
+    return each and sentence.text[whole.start - 2 : whole.start] in ("共计", "合计", "总计")
 
 
 def _formal(sentence: Sentence, at: int) -> bool:

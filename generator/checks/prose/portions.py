@@ -105,7 +105,8 @@ def _called(reading: Reading, sentence: Sentence, part: int, name: str) -> Numbe
         for at in range(last - 1, -1, -1):
             one, clause = where.numbers[at], where.clause(at)
             core = TAIL.sub("", clause)
-            named = clause.endswith(forms) or core.endswith(forms) or (short and OWN.sub("", core) == short)
+            whole = core.endswith("总价") and core.replace("总", "").endswith(plain.replace("总", ""))
+            named = whole or clause.endswith(forms) or core.endswith(forms) or (short and OWN.sub("", core) == short)
             if named and alike(one, sentence.numbers[part]):
                 return one if not one.rough else None
     return None

@@ -59,7 +59,7 @@ CLAUSE_END = deferred("[，。；,;]")
 MANY = 40
 CLOSE = 400
 """Characters within which rates are of one contract."""
-THAT_IS = ("即", "计", "折合", "为人民币")
+THAT_IS = ("即", "计", "折合", "为人民币", "共完成", "实际完成")
 
 
 class _Share(NamedTuple):

@@ -15,6 +15,8 @@ TOLD = deferred(
     r"(?<![\d.第])(\d{1,2}|[两三四五六七八九十])([个项条大])(?:方面|重点|主要)*的?(?:重点|主要)?(?:工作|任务|措施|举措|问题|原因|不足|做法|方面)?(?:的?工作)?[：:]$"
 )
 POINT = deferred("([一二三四五六七八九十])是")
+LONGEST = 2000
+"""Characters of a paragraph in which its points are looked for."""
 FAR = 400
 """Characters behind a paragraph in which the next point may follow."""
 EDGES = frozenset("；;。，,：: ")
@@ -24,9 +26,10 @@ def find(reading: Reading) -> Iterator[Slip]:
     text = reading.text
     for at in reading.found("一是"):
         told = TOLD.search(text, max(0, at - 24), at)
-        end = min((stop for sign in "\n\f" if (stop := text.find(sign, at)) >= 0), default=len(text))
-        if told is None:
+        stops = [stop for sign in "\n\f" if (stop := text.find(sign, at, at + LONGEST)) >= 0]
+        if told is None or (not stops and len(text) > at + LONGEST):
             continue
+        end = min(stops, default=len(text))
         listed = 0
         for point in POINT.finditer(text, at, end):
             if DIGITS.index(point[1]) == listed and (point.start() == at or text[point.start() - 1] in EDGES):
@@ -36,6 +39,7 @@ def find(reading: Reading) -> Iterator[Slip]:
         if (
             said == listed
             or listed < 2
+            or _goes_on(text[end : end + FAR], listed)
             or any(word in rest for word in ("其次", "此外", "另外", "同时", "最后", "等方面"))
         ):
             continue
@@ -47,3 +51,9 @@ def find(reading: Reading) -> Iterator[Slip]:
             "核对个数，或补上、删去后面的",
             others=(Mark(at, at + 2, "列举"),),
         )
+
+
+def _goes_on(behind: str, listed: int) -> bool:
+    """Whether the next point follows behind the paragraph, before another list begins."""
+    at = behind.find(f"{DIGITS[listed]}是") if listed < len(DIGITS) else -1
+    return at >= 0 and "一是" not in behind[:at]

@@ -29,7 +29,7 @@ OTHERS = frozenset(
         ("generator/relations/__init__.py", "说明处"),
         *(
             ("generator/importing/layouts.py", key)
-            for key in ("列", "数", "类", "无", "栏", "栏下", "根", "各行", "编码在前", "否")
+            for key in ("列", "数", "类", "无", "栏", "栏下", "根", "各行", "编码在前", "填报", "否")
         ),
         ("generator/dialect/tables.py", "注"),  # a part of a table that its Markdown names
         ("generator/dialect/numbers.py", "题"),  # a way to number

@@ -61,8 +61,7 @@ def _other_place(text: str, name: str, cut: int) -> Iterator[tuple[int, int]]:
     while at >= 0:
         start = text.rfind(name[:first], max(0, at - first - FARTHEST), at)
         place = text[start + first : at]
-        same = place[:-1] == name[first : cut - 1] and place[-1:] in PLACES  # 示例县 for 示例区
-        like = start >= 0 and len(place) > 1 and place.isalpha() and (place[-1] == name[cut - 1] or same)
+        like = start >= 0 and len(place) > 1 and place.isalpha() and place[-1] == name[cut - 1]
         if like and place != name[first:cut] and not any(sign in PLACES for sign in place[:-1]):
             yield start, at + len(name) - cut
         at = text.find(name[cut:], at + 1)

@@ -41,6 +41,10 @@ TOTALS = ("", "为", "总额", "合计", "总计", "数", "数为", "总额为",
 NAMED = deferred(r"(\d{4})年度?([^，。；,;\d\n]{2,12}?)(?:为|是|共|总额|合计|总计|万元|元)?$")
 
 
+ASIDE = deferred(
+    r"(?:[比较占](?:年初|全年|调整|当年|上年|去年|批复|计划|核定)*(?:预算|计划|目标|上年|去年)数?的?|节约|节省|节支|超支|[人户亩件次日月]均)了?约?为? ?$"
+)
+"""What no comparison behind it is about: 比预算6万元节约2.51万元，比上年3.28万元增加0.21万元."""
 REACHED = deferred(r"[，,]?(?:总数|总量|总额|共|累计)?(?:达到?|增至|增加到|升至|降至|减少到|减至)了? ?")
 FROM = deferred(r"(?:[比较与](?:上年|去年|年初|\d{4}年)|由|从|在原有?|原来)(?:度|同期|的)?[^，。；,;\d]{0,4} ?$")
 BASE_TOLD = deferred(r"(?:[比较与](?:上年|去年|年初|\d{4}年)(?:度|同期|的)*|[比较与](?:年初|全年)?预算的?) ?$")
@@ -65,7 +69,7 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
             continue
         up = match[1] in UP
         if change.sort == Sort.RATE:
-            yield from _rate_alone(sentence, at, up)
+            yield from _rate_alone(reading, sentence, at, up)
             continue
         yield from _reached(sentence, at, up)
         subject = _subject(reading, sentence, at)
@@ -104,7 +108,7 @@ def _subject(reading: Reading, sentence: Sentence, at: int) -> Number | None:
     opened = _comparison(sentence, at)
     for index in range(at - 1, -1, -1):
         one = sentence.numbers[index]
-        if CHANGED.search(sentence.clause(index)):
+        if CHANGED.search(sentence.clause(index)) or ASIDE.search(sentence.lead(index)):
             continue  # 比2022年增加105万元，比2021年增加90万元
         if alike(one, change) and one.end <= opened and not one.rough:
             return one
@@ -147,7 +151,7 @@ def _difference(reading: Reading, sentence: Sentence, at: int, subject: Number, 
     gap = subject.value - base.value
     written = change.value if up else -change.value
     slack = subject.fine + base.fine + change.fine
-    if abs(gap - written) <= slack:
+    if abs(gap - written) <= slack or _of_another(reading, sentence, change, base, written):
         return
     way = "增加" if gap > 0 else "减少"
     yield Slip(
@@ -157,6 +161,15 @@ def _difference(reading: Reading, sentence: Sentence, at: int, subject: Number, 
         f"写作{'增加' if up else '减少'}{change.written}，而{subject.written}与{base.written}相比是{way}{amount(abs(gap), change)}",
         "核对这三个数；本年和上年的数写在“上年”等键里，增减由程序算出",
         others=(Mark(subject.start, subject.end, "本数"), Mark(base.start, base.end, "所比的数")),
+    )
+
+
+def _of_another(reading: Reading, sentence: Sentence, change: Number, base: Number, written: Decimal) -> bool:
+    """支出1.5万元，人均127元，比上年1.6万元减少0.1万元: whether another figure before the comparison is meant."""
+    return any(
+        abs(one.value - base.value - written) <= one.fine + base.fine + change.fine
+        for one in _near(reading, sentence)[-MANY:]
+        if alike(one, change) and one.start < base.start
     )
 
 
@@ -252,13 +265,16 @@ def _rate_behind(sentence: Sentence, at: int) -> tuple[Number, str] | None:
     return (rate, match[1]) if match is not None and rate.sort == Sort.RATE and not rate.rough else None
 
 
-def _rate_alone(sentence: Sentence, at: int, up: bool) -> Iterator[Slip]:
+def _rate_alone(reading: Reading, sentence: Sentence, at: int, up: bool) -> Iterator[Slip]:
     """A rate without its amount, beside this year's amount and the one that it is compared with."""
     rate, pair = sentence.numbers[at], _compared(sentence, at) or _of_two_years(sentence, at)
     if pair is None:
         return
     subject, base = pair
     if base.value <= 0 or (apart(rate, subject, base, exact=True) and (subject.value >= base.value) == up):
+        return
+    near = [one for one in _near(reading, sentence)[-MANY:] if alike(one, base) and one.start < base.start]
+    if any(apart(rate, one, base, exact=True) and (one.value >= base.value) == up for one in near):
         return
     gap = subject.value - base.value
     way = "增长" if gap > 0 else "下降"

@@ -68,6 +68,8 @@ EXACTLY = frozenset(("节约", "预约", "签约", "履约", "违约", "通过",
 BEHIND = ("以上", "以下", "以内", "左右", "多", "余", "（含", "(含", "（不含", "(不含", "/", "起步", "月", "每")
 """The same, right behind it."""
 
+TIMES_OF = ("人次", "台次", "户次", "家次", "辆次")
+"""Units of two characters: 检验电梯1.98万台次 is no part of 电梯2.1万台."""
 BETWEEN = frozenset(LARGE)
 AHEAD = frozenset(word[-1] for word in BEFORE)
 BEYOND = frozenset(word[0] for word in BEHIND)
@@ -162,7 +164,7 @@ def number(text: str, start: int, stop: int, sort: str) -> Number:
     end = stop
     while text[end : end + 1] in BETWEEN:
         end += 1
-    end += 2 if text.startswith("人次", end) else 1
+    end += 2 if text.startswith(TIMES_OF, end) else 1
     unit = text[stop:end]
     rough = (text[end : end + 1] in BEYOND and text.startswith(BEHIND, end)) or (
         text[start - 1 : start] in AHEAD

@@ -56,6 +56,8 @@ SHOULD, DID = ("计划", "目标", "应", "任务"), ("实际", "完成", "已",
 OF_PLAN = deferred(r"^[，,](?:任务|计划|资金|目标)*(?:完成|到位|到会|到岗|参训|出勤)率(?:为|是|达到?|：)? ?$")
 GOAL = deferred(r"[，,](?:占|完成|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)(?:任务|数)?(?:的|为)?")
 CLAUSE_END = deferred("[，。；,;]")
+REDUCED = deferred("[压核审缩削递]减|节约|节支|节省|压缩|压降|化解|退出|淘汰|流失|消减|清零|减[少排员量]")
+"""What a rate of is counted by what is gone, while the figure beside it may be what is left."""
 MANY = 40
 CLOSE = 400
 """Characters within which rates are of one contract."""
@@ -113,7 +115,7 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
         if _is(rate, part, wholes):
             continue
         near = [*wholes, *_near(reading, sentence, rate, part)]
-        if not _explained(rate, near, wholes) and not _unit_slip(part, wholes):
+        if not _explained(rate, near, wholes, left=REDUCED.search(lead) is not None) and not _unit_slip(part, wholes):
             yield _slip(rate, part, wholes)
 
 
@@ -257,12 +259,25 @@ def _is(rate: Number, part: Number, wholes: Sequence[Number]) -> bool:
     return low > 0 and fits(rate, part.low / high, part.high / low)
 
 
-def _explained(rate: Number, near: Sequence[Number], wholes: Sequence[Number]) -> bool:
-    """Whether any two figures near it give the rate."""
+def _explained(rate: Number, near: Sequence[Number], wholes: Sequence[Number], left: bool) -> bool:
+    """Whether any two figures near it give the rate; `left`: or what is left to 100% (118家压减至5家，压减率95.8%)."""
     groups: list[Sequence[Number]] = [(one,) for one in near]
     if len(wholes) > 1:
         groups.append(wholes)
-    return any(part not in group and _is(rate, part, group) for group in groups for part in near)
+    return any(
+        part not in group and (_is(rate, part, group) or (left and _left(rate, part, group)))
+        for group in groups
+        for part in near
+    )
+
+
+def _left(rate: Number, part: Number, group: Sequence[Number]) -> bool:
+    """Whether the rate is 1 - part ÷ whole, or part ÷ (part + whole): 中标15.37亿元，节约0.86亿元，节约率5.3%."""
+    low, high = sum((one.low for one in group), Decimal(0)), sum((one.high for one in group), Decimal(0))
+    if low <= 0 or part.low < 0:
+        return False
+    together = fits(rate, part.low / (part.low + high), part.high / (part.high + low))
+    return together or (part.high <= low and fits(rate, 1 - part.high / low, 1 - part.low / high))
 
 
 def _unit_slip(part: Number, wholes: Sequence[Number]) -> bool:

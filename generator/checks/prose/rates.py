@@ -25,6 +25,10 @@ TAIL = 20
 BUDGET = ("预算", "财政拨款", "到位", "下达", "安排", "批复", "计划")
 SPENT = ("执行", "支出", "决算", "使用", "支付")
 NAMED = deferred(r"([一-鿿]{2})[率度]")
+QUALIFIED = deferred(
+    "提前|按期|按时|及时|准时|如期|限时|限期|期内|限内|当场|当日|当年|当天|即时|一次|一审|首次|首件|网上|线上|全程|平均|人均"
+)
+"""Before the verb of a rate: 办结286件，提前办结率98.6% counts others than were 办结."""
 TELLING = ("率", "满意度", "占", "完成", "进度")
 SHARE = deferred(r"占(?!比|用|地|有)([^，。；,;\d]*?)的?$")
 DIFFERENT = (
@@ -180,9 +184,10 @@ def _named(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
     if "率" not in clause and "度" not in clause:
         return None
     for match in NAMED.finditer(clause):
+        told = QUALIFIED.search(clause, 0, match.start())
         for index in range(at - 1, -1, -1):
             part = sentence.numbers[index]
-            if part.sort == Sort.RATE or part.rough:
+            if part.sort == Sort.RATE or part.rough or (told is not None and told[0] not in sentence.clause(index)):
                 continue
             words = OTHER_WORDS.get(match[1], (match[1],)) if part.sort == Sort.COUNT else (match[1],)
             if any(word in sentence.clause(index) or _behind(sentence.text, part, word) for word in words):

@@ -21,6 +21,7 @@ AHEAD = deferred(rf"(?:^|[，,；;])(?:[^，。；,;]{{0,20}})(?:{CHANGES})(?:�
 BETWEEN = deferred(
     r"[，,；;]?(?:支出|收入|总体)?(?:[与和同](?:上年|去年|上一年)(?:度|同期)?(?:决算|支出|预算|相比)?(?:数|相比)?)?$"
 )
+SIDES = ("支出", "收入")
 TO_NOTHING = deferred(r"(?:减少|下降|降低|压减|降|减)(?:为|至|到)了? ?$")
 ZERO = deferred(r"(?:减少|下降|降低|压减|降|减)(?:为|至|到)了?(0)(?=[，,；;])")
 TWO_WAYS = "核对是持平还是有增减，只留一个"
@@ -129,6 +130,8 @@ def _even(reading: Reading, at: int) -> Iterator[Slip]:
         fallen = TO_NOTHING.search(lead) is not None and not change.value and change.end < at
         if not fallen and (AHEAD.search(lead) is None or not _same_base(lead, text[change.end : at])):
             return
+        if any(side in text[change.end : at] and side not in lead for side in SIDES):
+            return  # 收入增加3万元，支出持平
         if fallen:
             yield _contrary(change, at, end, f"减少到{change.written}，又说持平")
             return

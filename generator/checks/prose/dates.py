@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...codes import prose as codes
+from ...pattern import deferred
 from .numbers import Sort
 from .reading import WITHIN, Digits, Reading, named
 from .slip import Mark, Slip
@@ -26,6 +27,10 @@ MARKS = str.maketrans("", "", "“”‘’（）()")
 """Marks that a name has in one sentence and lacks in another."""
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month."""
+ANOTHER = deferred(
+    "[新旧老原各另分镇乡街村东西南北中]|升级|改版|改造|扩建|下[设属辖]|基层|第[一二三四五]|[一二三四]期|其[他它余]"
+)
+"""In the words by which one name is longer: 新便民服务大厅 is not 便民服务大厅."""
 BAND = ("含", "以上", "以下", "分")
 """Words of scores in bands, which run from high to low: 95%（含）—90%（不含）."""
 
@@ -216,7 +221,6 @@ def _subject(text: str, end: int) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    """Four characters or more that end the same."""
-    if min(len(one), len(other)) < 4:
-        return False
-    return one.endswith(other) or other.endswith(one)
+    """Four characters or more that end the same, and nothing before them that makes it another of its kind."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.endswith(short) and ANOTHER.search(long[: -len(short)]) is None

@@ -14,6 +14,9 @@ from .slip import Mark, Slip
 LISTS = ("分别为", "分别是", "分别有", "依次为", "依次是")
 NAMED = "个项类种条家部"
 """What names are counted by; 两报1000份 counts copies."""
+SETS = "批套期班场宗"
+"""What is counted by these is made of many: 桌椅、电脑、打印机等2批."""
+BESIDE = 12
 MANY = 30
 CLOSERS = {"”": "“", "》": "《"}
 NESTED = deferred(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
@@ -86,8 +89,17 @@ def _and_others(reading: Reading, count: Number) -> Iterator[Slip]:
     start = max(earlier, max(text.rfind(sign, 0, count.start) for sign in WITHIN) + 1)
     listed = text[start : count.start - 1]
     least = JOINED.split(listed)[-1].count("、") + 1
+    if count.unit in SETS or any(one.value >= least for one in _beside(reading, count)):
+        return
     if count.value < least > 1 and not count.rough and not NESTED.search(listed):
         yield _slip(count, f"写作等{count.written}，前面已经列了{least}个", start, count.start)
+
+
+def _beside(reading: Reading, count: Number) -> Iterator[Number]:
+    """甲村、乙村、丙村等2个乡镇3个村: the counts of other things right behind."""
+    for one in reading.between(count.end, count.end + BESIDE):
+        if not any(sign in reading.text[count.end : one.start] for sign in WITHIN):
+            yield one
 
 
 def _quoted(reading: Reading, count: Number) -> Iterator[Slip]:
@@ -124,7 +136,10 @@ def _following(reading: Reading, at: int) -> Iterator[Slip]:
     if "；" in plain or ";" in plain:
         least = most = len([one for one in re.split("[；;]", plain) if one.strip()])
     else:
-        plain, listed = (re.split("[，,]", one)[0] for one in (plain, listed))
+        if (further := _further(plain)) is not None:
+            plain = further
+        else:
+            plain, listed = (re.split("[，,]", one)[0] for one in (plain, listed))
         least, most = plain.count("、") + 1, plain.count("、") + 1 + len(JOINED.findall(plain))
         if "、" not in plain and any(sign.isdigit() for sign in plain):
             return
@@ -132,6 +147,17 @@ def _following(reading: Reading, at: int) -> Iterator[Slip]:
         return
     said = str(least) if least == most else f"{least}到{most}"
     yield _slip(count, f"写作{count.written}，后面列了{said}个", start, start + len(listed))
+
+
+def _further(plain: str) -> str | None:
+    """东镇甲村、乙村，西镇丙村: a list in groups, each name of which ends as the others do."""
+    names = [name for name in re.split("[、，,]|以及|[和及与]", plain.strip("，, ")) if name]
+    grouped = (
+        any(sign in plain for sign in "，,")
+        and not any(sign.isdigit() for sign in plain)
+        and len({name[-1] for name in names}) == 1
+    )
+    return "、".join(names) if grouped else None
 
 
 def _slip(count: Number, fact: str, first: int, last: int) -> Slip:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from ...codes import prose as codes
 from ...pattern import deferred
+from .mention import names_another_year
 from .numbers import Number, Sort
 from .reading import Reading
 from .slip import Mark, Slip
 
 UNDER = ("下属", "所属", "直属")
+ONCE = deferred("上年|去年|年初|原有|原来|改革|合并|撤|划[转入出]|新增|增加|减少")
+"""Of units that were once, or are only some of them."""
 BEHIND = deferred(r"(?:二级|预算|二级预算)?(事业|行政)?单位(?:共|有|共有|为)?$")
 AHEAD = deferred(r"(?:下属|所属|直属)(?:二级|预算|二级预算)?(事业|行政)?单位")
 
@@ -47,5 +50,10 @@ def _counts(reading: Reading) -> Iterator[tuple[Number, str]]:
         match = behind or (AHEAD.match(text, mark.stop + 1) if text.startswith(UNDER, mark.stop + 1) else None)
         if match is not None:
             one = reading.number(mark)
-            if not one.rough:
+            if not one.rough and not _once(reading, one):
                 yield one, match[1] or ""
+
+
+def _once(reading: Reading, one: Number) -> bool:
+    lead = reading.text[reading.sentence(one.start).start : one.start]
+    return ONCE.search(lead) is not None or names_another_year(reading, lead)

@@ -35,6 +35,7 @@ GOES_ON = deferred(
 BASE_AHEAD = deferred(r"[，,（(]?(?:同?比|较|与)(?:上年|去年|\d{4}年)(?:度|同期|的|决算|支出|收入|数|为){0,3} ?")
 BASE_BEHIND = deferred(r"[，,；;（(]?而?(上年|去年|\d{4}年)(?:度|同期)?(?:仅|只)?(?:为|是|有)? ?")
 COMPARING = "比较与同"
+OWN = deferred("[一-鿿]{2}$")
 BASE_YEAR = deferred(r"[比较与](\d{4})年度?[^，。；,;\d]{0,20}$")
 BEFORE = deferred(r"[比较与](上年|去年|\d{4}年)[^，。；,;\d]{0,12}$")
 TOTALS = ("", "为", "总额", "合计", "总计", "数", "数为", "总额为", "合计为", "万元")
@@ -72,7 +73,7 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
             yield from _rate_alone(reading, sentence, at, up)
             continue
         yield from _reached(sentence, at, up)
-        subject = _subject(reading, sentence, at)
+        subject = _subject(reading, sentence, at) if not _of_a_part(sentence, at) else None
         if subject is not None:
             yield from _difference(reading, sentence, at, subject, up)
         behind = _rate_behind(sentence, at)
@@ -84,6 +85,18 @@ def _sentence(reading: Reading, sentence: Sentence) -> Iterator[Slip]:
             yield from _rate(reading, sentence, change, subject, behind[0], up)
         elif at and BASE_TOLD.search(sentence.clause(at - 1)) and GROWN.fullmatch(sentence.lead(at)):
             yield from _of_base(sentence.numbers[at - 1], change, behind[0])
+
+
+def _of_a_part(sentence: Sentence, at: int) -> bool:
+    """比预算22万元减少3.4万元，其中差旅费减少2.8万元: a change of a name of its own behind another change."""
+    lead = sentence.lead(at)
+    own = OWN.search(CHANGED.sub("", lead))
+    return (
+        at > 0
+        and own is not None
+        and not any(sign in lead for sign in COMPARING)
+        and bool(CHANGED.search(sentence.lead(at - 1)))
+    )
 
 
 def _of_base(base: Number, change: Number, rate: Number) -> Iterator[Slip]:

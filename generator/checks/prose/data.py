@@ -30,6 +30,11 @@ PROJECT = {
     **dict.fromkeys(("实际支出", "实际执行"), "资金.执行"),
     **dict.fromkeys(("结余资金", "资金结余", "结余"), "资金.结余"),
 }
+LINE = deferred(
+    r"全年|本年度?|当年|年度|年初|年中|调整后?|其中|[我本]?(?:局|单位|部门|项目)|该|预算|核定|财政|拨款|安排|批复|下达|到位|拨付|"
+    r"资金|执行|决算|支出|收入|总额|合计|共计|经费|数|实际|完成|共|为|是|达到?|了|的|\d{4}年度?"
+)
+"""Words that say nothing of what a figure is of."""
 BEHIND = (
     "决算数", "决算", "支出", "资金", "总额", "合计", "共计", "经费", "数", "实际", "完成", "共",
     "为", "是", "达到", "达", "了", "：", ":", "人民币", " ",
@@ -52,7 +57,7 @@ def find(reading: Reading, root: Item, pack: Pack) -> Iterator[Slip]:
             continue
         for one in _named(reading, name):
             part = reading.script.part(one.start)
-            if 0 < part <= len(rows):
+            if 0 < part <= len(rows) and not _of_a_line(reading, one):
                 yield from _compare(reading, one, rows[part - 1], path, name)
 
 
@@ -99,6 +104,16 @@ def _named(reading: Reading, name: str) -> Iterator[Number]:
         before = text[reading.sentence(at).start : at]
         if alone(text, one.end) and not names_another_year(reading, before) and not in_a_part_of_the_year(reading, at):
             yield one
+
+
+def _of_a_line(reading: Reading, one: Number) -> bool:
+    """服务费预算82万元，实际支出80万元: a figure beside that of another name is of that name."""
+    text, sentence = reading.text, reading.sentence(one.start)
+    at = next((at for at, other in enumerate(sentence.numbers) if other.start == one.start), 0)
+    before = sentence.numbers[at - 1] if at else None
+    if before is None or before.sort != Sort.MONEY or text[before.end : before.end + 1] not in tuple("，,"):
+        return False
+    return bool(LINE.sub("", sentence.clause(at - 1)).strip(" ：:"))
 
 
 def _alone(text: str, at: int, year: str) -> bool:

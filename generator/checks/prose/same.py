@@ -18,6 +18,8 @@ from .slip import Mark, Slip
 
 ENOUGH = 4
 MANY = 60
+SHORT = 4
+"""Characters of a name that is one of what stands before it: 合格, 投资."""
 EMPTY = deferred(
     "截至|目前|当前|基于|平台|系统|累计|总计|共计|合计|总数|人数|户数|数量|用户|全市|全区|全县|全年|本年|实际"
     r"|[总共数为达到是约已的了按以年月日底末“”‘’（）()\s\d]"
@@ -87,7 +89,21 @@ def _named_alike(reading: Reading, one: Number, other: Number) -> str:
     if OTHER.search(first) or OTHER.search(second) or _year(reading, one) != _year(reading, other):
         return ""
     cores = [EMPTY.sub("", name) for name in (first, second)]
+    if len(cores[0]) <= SHORT and _of_two(_ahead(reading, one, first), _ahead(reading, other, second)):
+        return ""
     return second if cores[0] == cores[1] and len(FINANCE.sub("", cores[0])) >= 2 else ""
+
+
+def _ahead(reading: Reading, one: Number, name: str) -> str:
+    """What stands in the sentence, or behind its last semicolon, before the figure's clause, without digits."""
+    start = reading.sentence(one.start).start
+    lead = reading.text[start : one.start].removesuffix(name)
+    return "".join(HAN.findall(lead.rpartition("；")[2].rpartition(";")[2]))
+
+
+def _of_two(one: str, other: str) -> bool:
+    """抽检食品1260批次，合格1252批次；抽检药品1280批次，合格1253批次: both are told of something, and not of the same."""
+    return bool(one) and bool(other) and one != other
 
 
 def _name(text: str, one: Number) -> str:

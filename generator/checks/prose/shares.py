@@ -9,8 +9,8 @@ from .numbers import Sort
 from .reading import Reading
 from .slip import Slip
 
-OTHERS = "用地有据线比道场位满全优便先压"
-"""What follows 占 in words that say nothing of a share: 占用, 占地."""
+OTHERS = "用地有据线比道场位满全优便先压补林田耕股款座"
+"""What follows 占 in words that say nothing of a share: 占用, 占地, 占补平衡."""
 
 
 def find(reading: Reading) -> Iterator[Slip]:

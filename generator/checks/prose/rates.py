@@ -175,6 +175,8 @@ def _completion(sentence: Sentence, at: int, lead: str) -> tuple[Number, list[Nu
             budget, spent = one, None
         elif budget is not None and spent is None:
             spent = one
+        elif spent is not None and one.value > spent.value:
+            return None  # 两批共支付180万元: what is told last is of more than the last budget
     return (spent, [budget]) if budget is not None and spent is not None else None
 
 

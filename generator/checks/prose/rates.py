@@ -29,6 +29,7 @@ QUALIFIED = deferred(
     "提前|按期|按时|及时|准时|如期|限时|限期|期内|限内|当场|当日|当年|当天|即时|一次|一审|首次|首件|网上|线上|全程|平均|人均"
 )
 """Before the verb of a rate: 办结286件，提前办结率98.6% counts others than were 办结."""
+VERB = deferred("(?=([一-鿿]{2}))")
 TELLING = ("率", "满意度", "占", "完成", "进度")
 SHARE = deferred(r"占(?!比|用|地|有)([^，。；,;\d]*?)的?$")
 DIFFERENT = (
@@ -194,8 +195,15 @@ def _named(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
             words = OTHER_WORDS.get(match[1], (match[1],)) if part.sort == Sort.COUNT else (match[1],)
             if any(word in sentence.clause(index) or _behind(sentence.text, part, word) for word in words):
                 wholes = _wholes(sentence, index)
-                return (part, wholes) if wholes else None
+                return (part, wholes) if wholes and not _beside(sentence, wholes[0], match[1]) else None
     return None
+
+
+def _beside(sentence: Sentence, whole: Number, verb: str) -> bool:
+    """新开工62个、竣工48个，开工率100%、竣工率96%: whether what would be the whole has a rate of its own."""
+    said = sentence.text[sentence.start : sentence.end]
+    words = sentence.clause(sentence.numbers.index(whole))
+    return any(f"{one[1]}率" in said and one[1] != verb for one in VERB.finditer(words))
 
 
 def _behind(text: str, part: Number, verb: str) -> bool:

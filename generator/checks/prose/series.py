@@ -22,6 +22,10 @@ EDGES = frozenset("\n\f。；：;: \t　”’）)》！？")
 """Behind these a point may begin, and at the beginning of a text."""
 SOFT = EDGES | frozenset("，,因为")
 """Behind these 一是 may: 主要原因一是……，二是……."""
+JOINED = deferred(r"\d{1,2}(?:[、和至]\d{1,2}){0,9}[月号日层楼栋组标季级类#]")
+"""Behind 1、 of 1、2月份, which is no point of a list."""
+TOGETHER = deferred(f"[{DIGITS}][^{DIGITS}、，是]")
+"""Behind 二、 of 二、三产业."""
 FARTHEST = 3
 """What is skipped is one point or two."""
 RANK = {"chapter": 0, "section": 1, "item": 2, "sub": 3, "word": 4, "is": 5, "task": 6}
@@ -110,7 +114,8 @@ def _arabic(reading: Reading) -> Iterator[_Point]:
         if behind in "）)" and before in "（(" and (start < 2 or text[start - 2] in EDGES or text[start - 2] in "，,"):
             yield _Point(start - 1, stop + 1, int(text[start:stop]), "sub")
         elif behind in ".．、" and before in EDGES and (before != " " or _begins(text, start)):
-            yield _Point(start, stop + 1, int(text[start:stop]), "item")
+            if behind != "、" or JOINED.match(text, stop + 1) is None:
+                yield _Point(start, stop + 1, int(text[start:stop]), "item")
         elif behind in ":：" and text[start - 2 : start] == "任务":
             yield _Point(start - 2, stop, int(text[start:stop]), "task")
 
@@ -137,7 +142,7 @@ def _chinese(text: str) -> Iterator[_Point]:
             start, number = (at - 1, number + 10) if before == "十" else (at, number)
             if behind == "是" and (start == 0 or text[start - 1] in SOFT):
                 yield _Point(start, end, number, "is")
-            elif behind == "、" and (start == 0 or text[start - 1] in EDGES):
+            elif behind == "、" and (start == 0 or text[start - 1] in EDGES) and TOGETHER.match(text, end) is None:
                 yield _Point(start, end, number, "chapter")
 
 

@@ -13,7 +13,30 @@ from .slip import Mark, Slip
 OWN = ("我局", "我单位", "本单位", "本部门", "我中心", "我部门", "部门整体支出", "整体支出", "绩效自评", "部门绩效")
 BEFORE = "比较与至—和据按对于在从自、-~"
 """Behind these a year is another's: 比2023年, 自2023年."""
-ELSEWHERE = ("比", "较", "以来", "成立", "开始", "通知", "办法", "方案", "上年", "去年")
+ELSEWHERE = (
+    "比",
+    "较",
+    "以来",
+    "成立",
+    "开始",
+    "通知",
+    "办法",
+    "方案",
+    "上年",
+    "去年",
+    "招标",
+    "立项",
+    "批准",
+    "批复",
+    "组建",
+    "挂牌",
+    "当年",
+    "次年",
+    "今年",
+    "至今",
+    "此前",
+    "曾",
+)
 LEAST = 8
 """Characters that a heading and a sentence share at least to speak of one thing."""
 SERIES = 6

@@ -22,6 +22,8 @@ TOTALS = ("共计", "合计", "总计")
 TOTAL = deferred(r"(?:共计|合计|总计)[^，。；,;\d]{0,10}$")
 OF_ITS_OWN = deferred(r"(?:收入|支出|收支)(?:合计|总计)")
 """收入合计、支出合计 are names of their own, and no sums of what stands before them."""
+BESIDE = deferred("均(?!衡)|每|[增减升降超][^，。；,;]{0,3}$|节约|节省|利息|滞纳金")
+"""Words of a figure that is told between a whole and its parts: 总投资2.1亿元，亩均15万元，其中……."""
 LARGE = 100
 """A part this many times its whole has the wrong unit."""
 MOST = 12
@@ -108,7 +110,7 @@ def _whole(reading: Reading, sentence: Sentence, at: int) -> Number | None:
     """The figure right before 其中, in its own sentence or at the end of the one before."""
     before = [one for one in sentence.numbers if one.end <= at and one.sort != Sort.RATE]
     if before:
-        return before[-1]
+        return before[-1] if BESIDE.search(sentence.clause(sentence.numbers.index(before[-1]))) is None else None
     if (
         sentence.text[sentence.start : at].strip(" （(，")
         or sentence.start == 0

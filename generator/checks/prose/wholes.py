@@ -19,7 +19,7 @@ from .reading import Reading, Sentence, alike, amount, spelt
 from .slip import Mark, Slip
 
 OTHERWISE = deferred(
-    "上年|去年|往年|历年|累计|总投资|合同|计划|预算|概算|结转|结余|节约|节省|核减|审减|平均|人均|标准|限额|涉及|覆盖|惠及|带动|"
+    "上年|去年|往年|历年|累计|总投资|合同|计划|预算|概算|结转|结余|节约|节省|核减|审减|均(?!衡)|每[人户日月年亩件次]|标准|限额|涉及|覆盖|惠及|带动|"
     "[增减升降比较超差余至]"
 )
 """Words of figures that are no part of a whole, or no whole."""
@@ -73,6 +73,8 @@ def _within(reading: Reading, at: int) -> Iterator[Slip]:
     if total.rough or OTHERWISE.search(sentence.clause(before[-1])) or any(sign in gap for sign in "。；;"):
         return
     parts = [one for one in sentence.numbers[behind[0] :] if alike(one, total) and not one.rough]
+    if _of_earlier(sentence, before[:-1], parts, total):
+        return
     if 1 < len(parts) <= MOST and len(parts) == len(behind) and "其中" not in sentence.text[at + 2 : sentence.end]:
         names = [_name(sentence, index) for index in behind]
         found = list(_sum(total, parts, names, sentence.text[at : parts[-1].end]))
@@ -90,6 +92,16 @@ def _within(reading: Reading, at: int) -> Iterator[Slip]:
             "核对这两个数；不是总数里的一部分的，不写“其中”",
             others=(Mark(total.start, total.end, "总数"),),
         )
+
+
+def _of_earlier(sentence: Sentence, before: Sequence[int], parts: Sequence[Number], total: Number) -> bool:
+    """追回1863万元，处罚386万元，其中日常检查追回862万元、专项检查追回1001万元: whether the parts are those of another whole."""
+    found = sum((one.value for one in parts), Decimal(0))
+    slack = sum((one.fine for one in parts), Decimal(0))
+    earlier = [sentence.numbers[index] for index in before]
+    return len(parts) > 1 and any(
+        alike(one, total) and abs(found - one.value) <= slack + one.fine and one.value != total.value for one in earlier
+    )
 
 
 def _part(sentence: Sentence, index: int, at: int) -> bool:

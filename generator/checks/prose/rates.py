@@ -195,6 +195,9 @@ def _named(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
             words = OTHER_WORDS.get(match[1], (match[1],)) if part.sort == Sort.COUNT else (match[1],)
             if any(word in sentence.clause(index) or _behind(sentence.text, part, word) for word in words):
                 wholes = _wholes(sentence, index)
+                other = clause[max(0, match.start() - 2) : match.start()]
+                if len(other) == 2 and index and other in sentence.clause(index - 1):
+                    return None  # 治愈好转率 beside 治愈6826人、好转5862人 is of both
                 return (part, wholes) if wholes and not _beside(sentence, wholes[0], match[1]) else None
     return None
 

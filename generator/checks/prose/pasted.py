@@ -109,6 +109,7 @@ _OPENING = deferred(
     r"|(?:以下|下面)是[^。；\n\f]{1,40}[：:]"
 )
 """How an answer begins: only at a value's own beginning, as a report may say so further on."""
+_OPENERS = ("好的", "当然", "没", "可以", "明白", "收到", "非常乐意", "以下是", "下面是")
 
 _CLOSED = deferred(r"[。！？!?\n\f]")
 """Where a sentence ends."""
@@ -116,10 +117,12 @@ _CLOSED = deferred(r"[。！？!?\n\f]")
 
 def find(reading: Reading) -> Iterator[Slip]:
     marks = [mark for mark in _MARKS if any(sign in reading.text for sign in mark[1])]
+    chats = [said for words, said in _CHATS if any(word in reading.text for word in words)]
     for start, end in reading.script.values():
         if marks:
             yield from _marks(reading.text, start, end, marks)
-        yield from _courtesy(reading.text, start, end)
+        if chats or reading.text.startswith(_OPENERS, start):
+            yield from _courtesy(reading.text, start, end, chats)
 
 
 def _marks(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[Slip]:
@@ -146,12 +149,12 @@ def _marks(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[
         )
 
 
-def _courtesy(text: str, start: int, end: int) -> Iterator[Slip]:
+def _courtesy(text: str, start: int, end: int, chats: Iterable[re.Pattern[str]]) -> Iterator[Slip]:
     """One slip for a sentence, however many of its words are an assistant's."""
     told = start
-    due = (said for words, said in _CHATS if any(text.find(word, start, end) >= 0 for word in words))
-    chatted = sorted((one for said in due for one in said.finditer(text, start, end)), key=re.Match.start)
-    for match in (_OPENING.match(text, start, end), *chatted):
+    opening = _OPENING.match(text, start, end) if text.startswith(_OPENERS, start) else None
+    chatted = sorted((one for said in chats for one in said.finditer(text, start, end)), key=re.Match.start)
+    for match in (opening, *chatted):
         if match is None or match.start() < told:
             continue
         closed = _CLOSED.search(text, match.end() - 1, end)

@@ -19,6 +19,8 @@ TAKEN = deferred(
     rf"满分{_POINTS}[，,](?:自评|实际|综合)?得分(?:为)?{_POINTS}[，,](?:共)?扣(?:减|除|了)?{_POINTS}(?=[，。；,;\n\f]|$)"
 )
 MAIN = ("产出", "效益", "满意度", "投入", "过程", "决策", "执行")
+BESIDE = ("加分", "扣分", "附加")
+"""Points that are told beside the parts: 医疗质量380分、运营效率210分，加分项12分."""
 ENOUGH = 3
 """Names of first-level indicators by which a list is of all of them."""
 
@@ -27,13 +29,13 @@ def find(reading: Reading) -> Iterator[Slip]:
     text = reading.text
     for at in reading.found("得分", "总分", "评分"):
         match = WHOLE.match(text, at)
-        if match is None:
+        if match is None or any(word in match[2] for word in BESIDE):
             continue
         parts = [Decimal(one) for one in PART.findall(match[2])]
         total, found = Decimal(match[1]), sum(parts, Decimal(0))
         listed = sum(word in match[2] for word in MAIN) >= ENOUGH and "等" not in match[2]
-        if found == total or (found < total and not listed) or any(one == total for one in parts):
-            continue
+        if found == total or (found < total and not listed) or min(parts) <= total <= max(parts):
+            continue  # what lies between its parts is their average
         shown = " + ".join(f"{one}分" for one in parts) if len(parts) < 6 else f"{len(parts)}项之和"
         yield Slip(
             codes.PARTS,

@@ -24,6 +24,8 @@ OF_ITS_OWN = deferred(r"(?:收入|支出|收支)(?:合计|总计)")
 """收入合计、支出合计 are names of their own, and no sums of what stands before them."""
 BESIDE = deferred("均(?!衡)|每|[增减升降超][^，。；,;]{0,3}$|节约|节省|利息|滞纳金")
 """Words of a figure that is told between a whole and its parts: 总投资2.1亿元，亩均15万元，其中……."""
+SPENT = deferred("(?:实际|全年)?(?:支出|决算|执行|完成|支付|使用)(?:数|额|支出)?(?:为|了)?[:：]? ?")
+"""其中公务接待费预算2万元，支出1.64万元: the second is of the first, and no part beside it."""
 LARGE = 100
 """A part this many times its whole has the wrong unit."""
 MOST = 12
@@ -148,8 +150,10 @@ def _explained(found: Sequence[Number], whole: Number) -> bool:
 
 
 def _split(sentence: Sentence, found: Sequence[Number]) -> bool:
-    """Whether parts are split again inside brackets or by a second 其中."""
+    """Whether parts are split again inside brackets or by a second 其中, or each is told with what was spent of it."""
     text = sentence.text[found[0].start : found[-1].end]
+    if any(SPENT.fullmatch(sentence.clause(sentence.numbers.index(one))) for one in found[1:]):
+        return True
     return "其中" in text or "（" in text or "(" in text or "比" in text or "上年" in text
 
 

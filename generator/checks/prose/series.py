@@ -20,8 +20,8 @@ NUMBERED = deferred(f"[{DIGITS}][是、，,）)]")
 PAIRS = {"）": "（", ")": "("}
 EDGES = frozenset("\n\f。；：;: \t　”’）)》！？")
 """Behind these a point may begin, and at the beginning of a text."""
-SOFT = EDGES | frozenset("，,因为")
-"""Behind these 一是 may: 主要原因一是……，二是……."""
+SOFT = EDGES | frozenset("，,因为题施作")
+"""Behind these 一是 may: 主要原因一是……，二是……，发现的问题一是……."""
 JOINED = deferred(r"\d{1,2}(?:[、和至]\d{1,2}){0,9}[月号日层楼栋组标季级类#]")
 """Behind 1、 of 1、2月份, which is no point of a list."""
 TOGETHER = deferred(f"[{DIGITS}][^{DIGITS}、，是]")
@@ -31,7 +31,9 @@ FARTHEST = 3
 RANK = {"chapter": 0, "section": 1, "item": 2, "sub": 3, "word": 4, "is": 5, "task": 6}
 HEADINGS = ("chapter", "section")
 FLAT = ("word", "is", "task")
-"""What is not nested in itself."""
+"""What is not nested in itself, but for points in one sentence."""
+WORDS = ("word", "is")
+ENDS = "。\n\f"
 SHOWN = {
     "chapter": "{}、",
     "section": "（{}）",
@@ -81,16 +83,25 @@ def _faults(text: str, points: list[_Point]) -> Iterator[Slip]:
         if point.kind not in FLAT:
             for lower in [one for one in last if RANK[one] > RANK[point.kind]]:
                 del last[lower]
-        before = _joined(last.setdefault(point.kind, []), point)
+        running = last.setdefault(point.kind, [])
+        if point.kind in WORDS and point.number == 1:
+            running[:] = [*_around(text, running, point), point]
+            continue
+        before = _joined(running, point)
         if before is not None and _wrong(text, before, point):
             yield _slip(before, point)
+
+
+def _around(text: str, running: list[_Point], point: _Point) -> list[_Point]:
+    """一是做到两个到位：一是……，二是……；二是……: the point in whose sentence another list begins."""
+    return [one for one in running[-1:] if not any(sign in text[one.end : point.start] for sign in ENDS)]
 
 
 def _wrong(text: str, before: _Point, point: _Point) -> bool:
     """Numbers far apart, or going back, are not of one list; nor is 一是……，一是…… a fault, or 一是……，其次……，三是……."""
     if point.kind in HEADINGS:
         return point.number == before.number
-    if point.kind not in ("is", "word"):
+    if point.kind not in WORDS:
         return 0 <= point.number - before.number <= FARTHEST
     between = text[before.end : point.start]
     if point.number == before.number:

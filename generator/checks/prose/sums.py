@@ -30,6 +30,8 @@ EACH = deferred("，分别(?:为|是|[一-鿿]{2})$")
 """培训3期，分别培训50人、60人、70人: what is counted before them is of another kind."""
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 YEAR = deferred(r"^[，,；;](?:全年度?|年度)(?:累计|共计?|合计|总计)?([一-鿿]{0,2})[一-鿿]{0,6}$")
+ONCE_EACH = deferred(r"[（(，,](?:已|均)?(?:按人头|按户|去重|不重复|[剔扣][除去]重[复合叠])")
+"""Behind a total that counts nobody twice."""
 NEAR = 5
 """What misses its sum by more than a fifth is of something else."""
 MOST = 12
@@ -99,6 +101,8 @@ def _sum(parts: Sequence[Number], total: Number) -> Iterator[Slip]:
         if abs(sum(one.value for one in group) - total.value) <= total.fine + sum(one.fine for one in group):
             return
     found = sum((one.value for one in parts), Decimal(0))
+    if total.sort == Sort.COUNT and ONCE_EACH.match(total.text, total.end):
+        return
     if total.sort == Sort.MONEY and (found > total.value * 2 or total.value > found * 2):
         return  # told of something else
     shown = spelt(parts)

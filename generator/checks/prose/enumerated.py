@@ -17,6 +17,8 @@ TOLD = deferred(
 POINT = deferred("([一二三四五六七八九十])是")
 LONGEST = 2000
 """Characters of a paragraph in which its points are looked for."""
+LEFT_OPEN = deferred("[^。；;、\n\f]{1,40}等(?=[。；;\n\f]|$)")
+"""四是预警等: the last point says that there are more."""
 FAR = 400
 """Characters behind a paragraph in which the next point may follow."""
 EDGES = frozenset("；;。，,：: ")
@@ -30,15 +32,16 @@ def find(reading: Reading) -> Iterator[Slip]:
         if told is None or (not stops and len(text) > at + LONGEST):
             continue
         end = min(stops, default=len(text))
-        listed = 0
+        listed, last = 0, at
         for point in POINT.finditer(text, at, end):
             if DIGITS.index(point[1]) == listed and (point.start() == at or text[point.start() - 1] in EDGES):
-                listed += 1
+                listed, last = listed + 1, point.start()
         said = number(told[1])
         rest = text[at:end]
         if (
             said == listed
             or listed < 2
+            or LEFT_OPEN.match(text, last)
             or _goes_on(text[end : end + FAR], listed)
             or any(word in rest for word in ("其次", "此外", "另外", "同时", "最后", "等方面"))
         ):

@@ -20,7 +20,7 @@ NUMBERED = deferred(f"[{DIGITS}][是、，,）)]")
 PAIRS = {"）": "（", ")": "("}
 EDGES = frozenset("\n\f。；：;: \t　”’）)》！？")
 """Behind these a point may begin, and at the beginning of a text."""
-SOFT = EDGES | frozenset("，,因为题施作")
+SOFT = EDGES | frozenset("，,因为题施作中策点要")
 """Behind these 一是 may: 主要原因一是……，二是……，发现的问题一是……."""
 JOINED = deferred(r"\d{1,2}(?:[、和至]\d{1,2}){0,9}[月号日层楼栋组标季级类#]")
 """Behind 1、 of 1、2月份, which is no point of a list."""

@@ -33,7 +33,7 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
         match = SHARE.match(reading.text, at)
         rate = reading.at(match.end()) if match is not None else None
         part = told.get(at) or told.get(at - 1)
-        if match is None or rate is None or part is None or rate.sort != Sort.RATE or rate.rough:
+        if match is None or rate is None or part is None or not _single(reading, rate):
             continue
         if elsewhere(reading, part.start) or known.of_others(reading, part) or part.planned:
             continue
@@ -54,7 +54,7 @@ def _of_any(reading: Reading, known: Known, told: Mapping[int, Mention]) -> Iter
         match = implied or explicit
         rate = reading.at(match.end()) if match is not None else None
         part = told.get(at) or told.get(at - 1)
-        if match is None or rate is None or rate.sort != Sort.RATE or rate.rough or (part is not None and not implied):
+        if match is None or rate is None or not _single(reading, rate) or (part is not None and not implied):
             continue
         named = part or _clause(reading, rate, at)
         values = next((found for name in named.names(reading.year, known.own) if (found := known.money(name))), ())
@@ -73,6 +73,12 @@ def _of_any(reading: Reading, known: Known, told: Mapping[int, Mention]) -> Iter
         spans = [*map(_span, wholes), *map(_span, near)]
         if not any(fits(rate, one.low / whole.high, one.high / whole.low) for one in parts for whole in spans):
             yield _odd(reading, rate, named, parts, wholes if implied is None else ())
+
+
+def _single(reading: Reading, rate: Number) -> bool:
+    """Whether it is one exact rate, and not of as many as there are amounts before: 分别为1.64万元、1.85万元，占46.99%、53.01%."""
+    follows = reading.at(rate.end + 1) if reading.text[rate.end : rate.end + 1] in tuple("、和及与") else None
+    return rate.sort == Sort.RATE and not rate.rough and (follows is None or follows.sort != Sort.RATE)
 
 
 class _Span(NamedTuple):

@@ -29,6 +29,8 @@ QUALIFIED = deferred(
     "提前|按期|按时|及时|准时|如期|限时|限期|期内|限内|当场|当日|当年|当天|即时|一次|一审|首次|首件|网上|线上|全程|平均|人均|[不未非]$"
 )
 """Before the verb of a rate: 办结286件，提前办结率98.6% counts others than were 办结."""
+MOVED = deferred("[增减降升]|节约|节省|超支")
+"""公务接待费减少0.21万元: what a name came to more or less is no whole."""
 VERB = deferred("(?=([一-鿿]{2}))")
 TELLING = ("率", "满意度", "占", "完成", "进度")
 SHARE = deferred(r"占(?!比|用|地|有)([^，。；,;\d]*?)的?$")
@@ -265,7 +267,7 @@ def _called(reading: Reading, sentence: Sentence, at: int, name: str) -> Number 
     whole = next(reading.between(end, end + 24), None)
     if whole is None or whole.rough or CLAUSE_END.search(text, end, whole.start):
         return None
-    return whole
+    return whole if MOVED.search(text, end, whole.start) is None else None
 
 
 def _is(rate: Number, part: Number, wholes: Sequence[Number]) -> bool:

@@ -106,6 +106,9 @@ FIXED_AT = deferred(r"(?:审定|核定|中标|成交|结算)[^，。；,;\d]{0,6
 CUT = deferred(r"(?:审减|核减|节约|节支|节省)(?:率|幅度|比例)(?:为|是|达到?)?[:：]? ?$")
 CUT_BY = deferred(r"(?:审减|核减|节约|节支|节省)[^，。；,;\d]{0,6}$")
 CONTRACT = deferred(r"合同[^，。；,;\d]{0,6}$")
+STILL = deferred("(?:还|尚)有[^，。；,;]{0,4}$")
+UNDONE = deferred("[，。；,;、（(\n\f]|$|[正未在尚待没仍需须列转继长按拟问]|因")
+"""尚有2件正在办理; but 尚有2件延续申请未到期 tells what they are, and need not be of those before."""
 OTHERWISE = (
     "分配",
     "弥补",
@@ -212,7 +215,9 @@ def _held(sentence: Sentence, row: _Row) -> Iterator[Slip]:
     if not all(name.search(sentence.clause(at)) for name, (at, _) in zip(row.names, numbers, strict=True)):
         return
     text = sentence.text[sentence.start : sentence.end].replace("上年结", "年初结")
-    if any(word in text for word in OTHERWISE):
+    at, left = numbers[-1]
+    other = STILL.search(sentence.clause(at)) is not None and UNDONE.match(sentence.text, left.end) is None
+    if other or any(word in text for word in OTHERWISE):
         return
     yield from _row(sentence, row.signs, [one for _, one in numbers])
 

@@ -28,6 +28,11 @@ OTHERWISE = deferred(
 HEADED = ("：", ":", "，分别为", "，分别是")
 EACH = deferred("，分别(?:为|是|[一-鿿]{2})$")
 """培训3期，分别培训50人、60人、70人: what is counted before them is of another kind."""
+PRICED, PAID = (
+    deferred("合同|中标|成交|审定|送审|投资|概算|应[付补发缴]"),
+    deferred("支付|支出|拨付|完成|到位|投入|发放"),
+)
+"""甲合同价320万元、乙合同价86万元，共支付365万元: what is paid is less than the prices."""
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 YEAR = deferred(r"^[，,；;](?:全年度?|年度)(?:累计|共计?|合计|总计)?([一-鿿]{0,2})[一-鿿]{0,6}$")
 ONCE_EACH = deferred(r"[（(，,](?:已|均)?(?:按人头|按户|去重|不重复|[剔扣][除去]重[复合叠])")
@@ -67,6 +72,8 @@ def _held(sentence: Sentence) -> Iterator[Slip]:
     if OTHERWISE.search(told) or not FIRST.fullmatch(leads[0]) or not all(map(PART.fullmatch, leads[1:])):
         return
     match = TOTAL.fullmatch(sentence.lead(end))
+    if PRICED.search(told) and PAID.search(sentence.lead(end)):
+        return
     names = [_name(lead) for lead in leads]
     if match is not None and match["noun"] and not all(match["noun"] in name for name in names):
         return

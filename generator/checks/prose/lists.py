@@ -76,6 +76,9 @@ def _values(reading: Reading, at: int) -> Iterator[Slip]:
     most = least + len(JOINED.findall(named[1]))
     if len(told) < 2 or text[told[-1].end : told[-1].end + 1] not in ("，", "。", "；", ",", ";", "\n", "\f", ""):
         return
+    further = reading.at(told[-1].end + 1) if text[told[-1].end : told[-1].end + 1] in tuple("，,；;") else None
+    if (further is not None and further.sort == told[-1].sort) or len(told) == _of_each(named[1]):
+        return
     if len({one.sort for one in told}) == 1 and not least <= len(told) <= most:
         fact = f"“分别”前面有{least}个名称，后面有{len(told)}个数"
         yield Slip(codes.LISTED, at, told[-1].end, fact, "核对各是多少", others=(Mark(begin, at, "名称"),))
@@ -147,6 +150,14 @@ def _following(reading: Reading, at: int) -> Iterator[Slip]:
         return
     said = str(least) if least == most else f"{least}到{most}"
     yield _slip(count, f"写作{count.written}，后面列了{said}个", start, start + len(listed))
+
+
+def _of_each(names: str) -> int:
+    """大气、水、土壤项目预算和执行分别为……: how many figures are told of all names together."""
+    *others, last = names.split("、")
+    kinds = JOINED.split(last)
+    longer = len(kinds) > 1 and len(kinds[0]) > max(map(len, others)) + 1
+    return len(kinds) if longer else 0
 
 
 def _further(plain: str) -> str | None:

@@ -21,10 +21,10 @@ from .slip import Slip
 BODIES = ("下属", "所属", "直属")
 COUNTED = deferred(r"(?<![\d.])(\d{1,4})个$")
 UNITS = deferred(r"(?:二级)?(事业|预算|行政)?单位(?:(?:共|有|共有)?(\d{1,4})个)?")
-UNDER = deferred(
-    r"下[设属辖](?:有|共)?(\d{1,4})个(?:二级|独立核算|预算)*(事业|行政)?(?:预算)?单位(?![，,（(]?(?:均|都)?[未非不](?:实行)?独立核算)"
-)
+UNDER = deferred(r"下[设属辖](?:有|共)?(\d{1,4})个(?:二级|独立核算|预算)*(事业|行政)?(?:预算)?单位")
 """下设2个事业单位: the same with the number first."""
+DEPENDENT = deferred(r"[，,（(]?(?:均|都)?[未非不](?:实行)?独立核算")
+"""Behind units that need not be listed."""
 OFFICES = deferred(r"(?:机构|科室|股室|处室)?(?:共|有|共有)?(\d{1,4})个")
 
 
@@ -74,6 +74,8 @@ def _under(reading: Reading, rows: Sequence[Item]) -> Iterator[Slip]:
         told = UNDER.match(reading.text, at)
         kinds = [row.text("性质") or "" for row in rows]
         if told is None or int(told[1]) in (len(kinds), sum(1 for kind in kinds if told[2] and told[2] in kind)):
+            continue
+        if not kinds and DEPENDENT.match(reading.text, told.end()):
             continue
         yield slip(told.start(1), told.end(1), "所属单位", f"{told[1]}个", f"{len(kinds)}个" if kinds else "无")
 

@@ -7,6 +7,7 @@ A figure is only held against the data where its whole clause is a name of the d
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from ...codes import prose as codes
 from ...figure import Figure, Item, Rows, Text, Value
@@ -15,12 +16,14 @@ from ...pattern import deferred
 from .filled import shown
 from .mention import alone, in_a_part_of_the_year, names_another_year
 from .numbers import Number, Sort
-from .reading import WITHIN, Reading
+from .reading import WITHIN, Reading, fits
 from .slip import Slip
 
 ASSESSED = deferred(
     r"(?:自评|预算支出)的?项目(?:共|共有|有)?\d+个|\d+个项目(?:全部|均|都)?(?:开展|进行|实施|组织|纳入)了?[^，。；\d]{0,6}自评"
 )
+MANY = 6
+"""So many amounts before a rate may be what it is of."""
 PROJECT = {
     "全年预算": "资金.全年预算",
     "年初预算": "资金.年初预算",
@@ -131,11 +134,21 @@ def _compare(reading: Reading, one: Number, root: Item, path: str, name: str) ->
     if target is None or not _alike(one, target):
         return
     reading.held.add(one.start)
-    if _agrees(one, target):
+    if _agrees(one, target) or (one.sort == Sort.RATE and _of_its_sentence(reading, one)):
         return
     key = path.removesuffix(".合计").rpartition(".")[2]
     if not any(_agrees(one, figure) for figure in _all(root, key)):
         yield _slip(one, name, path, target)
+
+
+def _of_its_sentence(reading: Reading, rate: Number) -> bool:
+    """四个项目全年预算475.84万元，执行443.18万元，执行率93.14%: whether two amounts before it make it right."""
+    before = [one for one in reading.sentence(rate.start).numbers if one.start < rate.start and one.sort == Sort.MONEY]
+    return any(
+        fits(rate, part.low / whole.high, part.high / whole.low)
+        for part, whole in permutations(before[-MANY:], 2)
+        if whole.low > 0
+    )
 
 
 def _slip(one: Number, name: str, path: str, target: Figure) -> Slip:

@@ -135,7 +135,7 @@ def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Me
         start, clause = whole
     if before is not None and clause in SPENT and _goes_on(text, before, start):
         clause = before.clause.rpartition("收入")[0] + clause
-    if before is not None and before.ahead and text[before.number.end : one.start] in BESIDE:
+    if before is not None and before.ahead and _beside(text, before.number, one):
         yield Mention(one, before.clause, before.start, ahead=True)
         return
     if elsewhere(reading, start):
@@ -145,6 +145,12 @@ def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Me
     behind = _behind(text, one.end)
     if behind and not any(_shorter(bare)):
         yield Mention(one, behind, start, ahead=False)
+
+
+def _beside(text: str, before: Number, one: Number) -> bool:
+    """接待7批次、共165人次; but 津贴128.60万元、奖金60万元，共188.60万元 is of the list."""
+    between = text[before.end : one.start]
+    return between in BESIDE and not ("共" in between and (before.sort, before.piece) == (one.sort, one.piece))
 
 
 def _going_on(reading: Reading, clause: str, start: int, before: Mention | None) -> tuple[int, str] | None:

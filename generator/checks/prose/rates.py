@@ -200,7 +200,8 @@ def _named(sentence: Sentence, at: int) -> tuple[Number, list[Number]] | None:
                 other = clause[max(0, match.start() - 2) : match.start()]
                 if len(other) == 2 and index and other in sentence.clause(index - 1):
                     return None  # 治愈好转率 beside 治愈6826人、好转5862人 is of both
-                return (part, wholes) if wholes and not _beside(sentence, wholes[0], match[1]) else None
+                apart = wholes and (_beside(sentence, wholes[0], match[1]) or _another(sentence, wholes[0], match[1]))
+                return (part, wholes) if wholes and not apart else None
     return None
 
 
@@ -209,6 +210,12 @@ def _beside(sentence: Sentence, whole: Number, verb: str) -> bool:
     said = sentence.text[sentence.start : sentence.end]
     words = sentence.clause(sentence.numbers.index(whole))
     return any(f"{one[1]}率" in said and one[1] != verb for one in VERB.finditer(words))
+
+
+def _another(sentence: Sentence, whole: Number, verb: str) -> bool:
+    """热线执行87.03万元，执行率96.7%；平台执行40.50万元，执行率69.83%: whether what would be the whole has that rate itself."""
+    at = sentence.numbers.index(whole)
+    return verb in sentence.clause(at) and f"{verb}率" in sentence.lead(at + 1)
 
 
 def _behind(text: str, part: Number, verb: str) -> bool:

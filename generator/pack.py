@@ -248,6 +248,8 @@ class Rules(Struct, frozen=True):
     """Function items by code (or the first figures of it), and the economic items under which the same money stands."""
     recurring: tuple[str, ...] = ()
     """What is paid every year: keys, names of items, codes or their first figures (经常支出)."""
+    by_rate: tuple[str, ...] = ()
+    """Codes of items, or their first figures, that come to a rate of the wages, and so to the same at the same rate (按比例计提)."""
     indicator_rows: tuple[FormRow, ...] = ()
     """The indicators that the form has printed beforehand, in its order."""
     prescribed: tuple[Mapping[str, str], ...] = ()  # indicators that the bureau has set, by column

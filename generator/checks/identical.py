@@ -38,7 +38,7 @@ def _same(rows: list[Item], pack: Pack) -> Iterator[Unexplained]:
         if figure is not None and len(figure.value.normalize().as_tuple().digits) >= DIGITS and written(figure):
             by_amount.setdefault(figure.value, []).append((row, figure))
     for same in by_amount.values():
-        if len(same) < MANY:
+        if _apart([row for row, _ in same], pack) < MANY:
             continue
         places = [written(figure)[0] for _, figure in same]
         names = "、".join(f"“{row.text('名称') or row.text('科目') or ''}”" for row, _ in same[:MANY])
@@ -52,3 +52,9 @@ def _same(rows: list[Item], pack: Pack) -> Iterator[Unexplained]:
         )
         told = next((row for row, _ in same if row.get("说明") is not None), same[0][0])
         yield Unexplained(told, found)
+
+
+def _apart(rows: list[Item], pack: Pack) -> int:
+    """How many items of their own there are: those that come to one rate of the wages (工会经费、福利费) are one."""
+    own = sum(not (row.text("编码") or "").startswith(pack.rules.by_rate) for row in rows)
+    return own + (own < len(rows))

@@ -44,6 +44,7 @@ def read_rules(rules: Item) -> Rules:
         near={code: tuple(text.split()) for code, text in _by_code(rules, "相近科目").items()},
         counted={code: tuple(text.split()) for code, text in _by_code(rules, "对应数量").items()},
         recurring=_lines(rules, "经常支出"),
+        by_rate=_lines(rules, "按比例计提"),
         indicator_rows=_form_rows(rules),
         prescribed=tuple(map(_prescribed, rules.rows("规定指标"))),
         goal=rules.text("目标列") or "",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ...codes import retold as codes
 from ...figure import Figure, Item, Nothing, Value
 from ...pack import Pack
+from ...pattern import deferred
 from .mention import Mention, alone, mentions
 from .numbers import Sort
 from .reading import Reading
@@ -18,6 +19,12 @@ from .told import AMOUNTS, COUNTS, Known
 
 COSTS = {"三公经费.因公出国境费.团组": "三公经费.因公出国境费", "三公经费.因公出国境费.人次": "三公经费.因公出国境费"}
 """Counts that are none where nothing was paid for them, unless they are filled in."""
+
+PAID_BY_OTHERS = deferred(
+    r"[^。；\n\f]*?(?:承担|负担|自理|自费|组团单位|邀请方|没有?(?:经费|费用|发生|产生|使用|安排)|不(?:发生|产生|需)|未(?:发生|产生|使用))"
+)
+BEHIND = 40
+"""Characters behind a journey in which it says who paid for it."""
 
 
 def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
@@ -31,6 +38,8 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
             ("", ()),
         )
         if not paths or known.of_others(reading, mention) or not all(_none(figures, path) for path in paths):
+            continue
+        if paths[0] in COSTS and PAID_BY_OTHERS.match(reading.text, one.end, one.end + BEHIND):
             continue
         reading.held.add(one.start)
         yield Slip(

@@ -29,6 +29,11 @@ GOALS = deferred(
     "(?:年度|预期|计划|绩效)?目标值?(?:为|是|：|:|设定为|达到)?$|(?:年初|年度)?(?:预期|计划)指标值(?:为|是|：|:)?$"
 )
 """Behind a name of what is aimed at: 接听来电数量目标值5500件."""
+OTHERS = deferred(
+    "乡|镇|街道|村|社区|(?<![全我本])区|厅(?!全年)|部门|单位|企业|中心|第三方|抽[查样检测]|测评|暗访|核查|[市省县]级|全[市省县国]|"
+    "[一二三四五]期|[前后]，|季度|月|其[他余]|另"
+)
+"""Words before it in a sentence that speaks of another body, another survey or another time."""
 AT_LEAST = "以上"
 """满意度达95%以上 says that it was no less."""
 
@@ -41,6 +46,9 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     if not any(named):
         return
     titles = [name for project in projects if len(name := project.text("名称") or "") >= SHORTEST]
+    body = figures.item("单位")
+    called = [body.text(key) for key in ("名称", "简称", "自称")] if body is not None else []
+    own = [*titles, *(one for one in called if one)]
     for mark in reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE):
         part = reading.script.part(mark.start)
         rows = named[part] if part < len(named) else {}
@@ -56,7 +64,7 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
         if mention is None or row is None:
             continue
         goal = GOALS.search(mention.clause)
-        if _of_something_else(reading, mention, goal.start() if goal is not None else len(mention.clause)):
+        if _of_something_else(reading, mention, goal.start() if goal is not None else len(mention.clause), own):
             continue
         found = _reached(one, row) if least else _agrees(one, row, (GOAL,) if goal is not None else (GOAL, "完成"))
         if found is None:
@@ -102,9 +110,12 @@ def _by_name(rows: Sequence[Item]) -> Mapping[str, Item]:
     return {name: row for name, row in found.items() if row is not None}
 
 
-def _of_something_else(reading: Reading, mention: Mention, length: int) -> bool:
-    said = reading.text[reading.sentence(mention.start).start : mention.start] + mention.clause[:length]
-    return any(word in said for word in OTHERWISE)
+def _of_something_else(reading: Reading, mention: Mention, length: int, own: Sequence[str]) -> bool:
+    before = reading.text[reading.sentence(mention.start).start : mention.start]
+    said = before + mention.clause[:length]
+    for name in own:
+        before = before.replace(name, "")
+    return any(word in said for word in OTHERWISE) or OTHERS.search(before) is not None
 
 
 def _reached(one: Number, row: Item) -> bool | None:

@@ -16,7 +16,7 @@ from ...figure import Figure, Item, Rows, Value
 from ...pack import Pack
 from ...pattern import deferred
 from .filled import fits, shown, slip
-from .mention import alone, elsewhere
+from .mention import alone, elsewhere, names_another_year
 from .numbers import Number, Sort
 from .reading import Reading
 from .slip import Slip
@@ -37,6 +37,8 @@ SPENT = deferred(r"(?:执行数?|实际支出|实际执行)(?:为|是|了|：|:)
 """Before an amount that can be no budget."""
 LEADING = deferred(r"^(?:其中的?|本年度?|当年|全年|年度|累计|共|用于|支付|支出|列支|开支|发生|包括|主要是|和|及)+")
 TRAILING = deferred(r"(?:共计?|合计|支出|为|是){1,9}$")
+YEARS = 12
+"""Characters of a bracket behind an amount in which its year stands."""
 SHORTEST = 4
 """A project's name of fewer characters is a word like others."""
 
@@ -102,10 +104,17 @@ def _amounts(reading: Reading, at: int) -> Iterator[Number]:
     gap = BETWEEN.match(reading.text, at)
     while gap is not None:
         amount = reading.at(gap.end())
-        if amount is None or amount.sort != Sort.MONEY or amount.rough:
+        if amount is None or amount.sort != Sort.MONEY or amount.rough or not _whole(reading, amount.end):
             return
         yield amount
         gap = GOES_ON.match(reading.text, amount.end)
+
+
+def _whole(reading: Reading, end: int) -> bool:
+    """甲项目支出36万元用于窗口更新 is a part of it, 预算105万元（2025年） of another year."""
+    text = reading.text
+    bracket = text[end : end + 1] in ("（", "(")
+    return alone(text, end) or (bracket and not names_another_year(reading, text[end : end + YEARS]))
 
 
 def _money(value: Value) -> Iterator[Figure]:

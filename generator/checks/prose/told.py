@@ -13,6 +13,7 @@ from ...codes import prose as codes
 from ...codes import retold
 from ...figure import Figure, Item, Rows, Value
 from ...pack import Pack
+from ...pattern import deferred
 from .filled import shown
 from .mention import Mention, alone, mentions
 from .numbers import Number, Sort
@@ -134,6 +135,8 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """What is counted by a measure word, what sentences call it, and where its figures stand."""
 _PIECES = {"人": ("人", "名"), "辆": ("辆", "台"), "批": ("批",), "人次": ("人次",), "个": ("个",)}
 BUDGETS = ("年初预算", "全年预算")
+SPECIAL = deferred("环卫|垃圾|洒水|清扫|消防|救护|校车|警车|作业|抢险|农[用机]|摩托|电动|自行车|租")
+"""Vehicles that are no 公务用车 of the 三公经费."""
 OTHERS = ("中心", "站", "所", "队", "校", "院", "公司", "科", "机关", "其他", "编外", "劳务")
 """Words of a sentence that speaks of another body than the unit."""
 
@@ -153,9 +156,16 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
             continue
         if mention.number.sort == Sort.MONEY and _of_a_part(reading, mention, named):
             continue
+        if mention.number.piece in _PIECES["辆"] and _special(reading, mention):
+            continue
         reading.held.add(mention.number.start)
         if not any(agrees(mention.number, one) for one in there):
             yield _slip(mention.number, name, there[0])
+
+
+def _special(reading: Reading, mention: Mention) -> bool:
+    sentence = reading.sentence(mention.start)
+    return SPECIAL.search(reading.text, sentence.start, sentence.end) is not None
 
 
 def _of_guests(reading: Reading, mention: Mention) -> bool:

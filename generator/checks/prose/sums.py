@@ -41,6 +41,9 @@ NEAR = 5
 """What misses its sum by more than a fifth is of something else."""
 MOST = 12
 
+MOVED = deferred("退休|借[调用]|抽调|调[入出离]|辞[职退]|离职|报废|处置|注销|去世")
+"""在职11人，年内退休1人，信息中心9人，共20人: what is told beside the parts, where the others are none of these."""
+
 
 def find(reading: Reading) -> Iterator[Slip]:
     done: set[int] = set()
@@ -70,6 +73,9 @@ def _held(sentence: Sentence) -> Iterator[Slip]:
     if any(one.rough for one in (*parts, total)) or not all(alike(one, total) for one in parts):
         return
     if OTHERWISE.search(told) or not FIRST.fullmatch(leads[0]) or not all(map(PART.fullmatch, leads[1:])):
+        return
+    moved = [MOVED.search(lead) is not None for lead in leads]
+    if any(moved) and not all(moved):
         return
     match = TOTAL.fullmatch(sentence.lead(end))
     if PRICED.search(told) and PAID.search(sentence.lead(end)):

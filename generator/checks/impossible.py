@@ -25,7 +25,7 @@ BODIES = frozenset(
     ("人", "名", "户", "人次", "家", "辆", "台", "套", "座", "宗", "起", "场", "次", "项", "个", "件", "份")
 )
 """What is counted in whole ones."""
-AVERAGE = deferred(r"平均|人均|户均|均|每|[率度比值]|系数|指数|强度|密度|周转|折合|折算|标准")
+AVERAGE = deferred(r"[百千万]人|[百千万][户台]|平均|人均|户均|均|每|[率度比值]|系数|指数|强度|密度|周转|折合|折算|标准")
 """What an indicator is called that may have a part of one."""
 DAY = deferred(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 

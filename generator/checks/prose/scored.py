@@ -26,6 +26,9 @@ AFTER = deferred("复核|复评|核定为|调整为")
 """Behind a score that was not the last."""
 WHOLE = ("部门", "整体", "单位")
 STOPS = "。；;\n\f"
+PROJECT = deferred(r"([一-鿿\d]{2,30}?)(?:项目|经费|资金|工程)$")
+"""Words right before a score that name a project."""
+THIS = deferred(r"(?:\d{4}年度?|本年度?|全年|经|对|[该此本我][一-鿿]{0,2}|按|根据|综合|总体|整体|支出)+")
 LEAST = 3
 """A project's name of no more characters is a word like others."""
 LEAD = 60
@@ -65,6 +68,8 @@ def assessed(reading: Reading, figures: Item, at: int, lead: str) -> Item | None
     """What a score or grade is of: the text's own project, the one that is named before it, in the report's own text the whole or the only project."""
     part = reading.script.part(at)
     projects = figures.rows("项目")
+    if part and part <= len(projects) and _of_another(projects[part - 1].text("名称") or "", lead):
+        return None
     if part:
         return projects[part - 1] if part <= len(projects) else None
     named = [project for project in projects if len(name := project.text("名称") or "") > LEAST and name in lead]
@@ -75,6 +80,12 @@ def assessed(reading: Reading, figures: Item, at: int, lead: str) -> Item | None
         return whole if "项目" not in lead else None
     alone = len(projects) == 1 and not any(word in lead for word in WHOLE)
     return projects[0] if alone else None
+
+
+def _of_another(own: str, lead: str) -> bool:
+    """热线项目自评92.1分, in the text of another project."""
+    match = PROJECT.search(lead.removesuffix("的"))
+    return match is not None and match[1] not in own and not THIS.fullmatch(match[1])
 
 
 def before(text: str, at: int) -> str:

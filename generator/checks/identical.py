@@ -27,11 +27,11 @@ def amounts(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     for name in FUNDS if spending is not None else ():
         fund = spending.item(name) if spending is not None else None
         if fund is not None:
-            yield from _same(list(leaves(fund.rows("科目"))), pack)
-            yield from _same(list(economic_rows(fund)), pack)
+            yield from _same(list(leaves(fund.rows("科目"))), pack, "在其中一行加“说明: ……”")
+            yield from _same(list(economic_rows(fund)), pack, "写在“核对说明”里")
 
 
-def _same(rows: list[Item], pack: Pack) -> Iterator[Unexplained]:
+def _same(rows: list[Item], pack: Pack, where: str) -> Iterator[Unexplained]:
     by_amount: dict[object, list[tuple[Item, Figure]]] = {}
     for row in rows:
         figure = row.figure("决算")
@@ -48,7 +48,7 @@ def _same(rows: list[Item], pack: Pack) -> Iterator[Unexplained]:
             f"{names}{more}都是{with_unit(same[0][1], pack.wording)}",
             Label(places[0]),
             tuple(Label(place) for place in places[1:6]),
-            help="核对各行，看是否向下填充时带错了；属实的，在其中一行加“说明: ……”",
+            help=f"核对各行，看是否向下填充时带错了；属实的，{where}",
         )
         told = next((row for row, _ in same if row.get("说明") is not None), same[0][0])
         yield Unexplained(told, found)

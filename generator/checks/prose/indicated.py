@@ -46,9 +46,7 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
     if not any(named):
         return
     titles = [name for project in projects if len(name := project.text("名称") or "") >= SHORTEST]
-    body = figures.item("单位")
-    called = [body.text(key) for key in ("名称", "简称", "自称")] if body is not None else []
-    own = [*titles, *(one for one in called if one)]
+    own = [*titles, *_called(figures.item("单位"))]
     for mark in reading.of(Sort.MONEY, Sort.COUNT, Sort.RATE):
         part = reading.script.part(mark.start)
         rows = named[part] if part < len(named) else {}
@@ -79,6 +77,11 @@ def find(reading: Reading, figures: Item, pack: Pack) -> Iterator[Slip]:
                 f"指标“{row.text('指标')}”文字里是{reading.text[one.start : end]}，填的{'目标' if key == GOAL else key}是{row.text(key) or ''}",
                 "核对哪一个对；文字和表说的是同一件事，写成一样",
             )
+
+
+def _called(body: Item | None) -> Sequence[str]:
+    names = [body.text(key) for key in ("名称", "简称", "自称")] if body is not None else []
+    return [name for name in names if name]
 
 
 def _row(mention: Mention, rows: Mapping[str, Item], year: str, own: Sequence[str]) -> Item | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ...codes import sentences as codes
@@ -68,7 +68,7 @@ def find(reading: Reading) -> Iterator[Slip]:
 
 
 def _unfinished(reading: Reading, at: int) -> Iterator[Slip]:
-    """完成率100%，尚有3项任务未完成; 计划100件，实际完成96件，超额完成."""
+    """完成率100%，尚有3项任务未完成."""
     text, sentence = reading.text, reading.sentence(at)
     match = LEFT_UNDONE.match(text, at)
     before = [index for index, one in enumerate(sentence.numbers) if one.end <= at]
@@ -92,7 +92,12 @@ def _unfinished(reading: Reading, at: int) -> Iterator[Slip]:
                 "核对这个率，或没有完成的是另一件事，写清楚",
                 others=(Mark(rate.start, rate.end),),
             )
-    over = OVER.match(text, at)
+    yield from _exceeded(sentence, at, before)
+
+
+def _exceeded(sentence: Sentence, at: int, before: Sequence[int]) -> Iterator[Slip]:
+    """计划100件，实际完成96件，超额完成."""
+    over = OVER.match(sentence.text, at)
     if over is not None and len(before) > 1:
         goal, done = (sentence.numbers[index] for index in before[-2:])
         said = GOAL.search(sentence.clause(before[-2])) and DONE_BY.search(sentence.clause(before[-1]))

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from generator.cli import run
 from generator.diagnostic import Diagnostic, Severity
 from generator.expression import Absent, Context
-from generator.expression.evaluate import add, divide, least, multiply, subtract
+from generator.expression.arithmetic import add, divide, multiply, subtract
+from generator.expression.evaluate import least
 from generator.figure import Figure, Unit
 from generator.pipeline import Settings, read
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
 from ..expression import Absent, Context
-from ..expression.evaluate import add, divide, multiply, subtract, total
+from ..expression.arithmetic import add, divide, multiply, subtract
+from ..expression.evaluate import total
 from ..figure import Figure
 
 MANY = 64

@@ -23,7 +23,8 @@ from ..expression import (
     parse,
     spell,
 )
-from ..expression.evaluate import Result, compare, look_up
+from ..expression.arithmetic import COMPARE
+from ..expression.evaluate import Result, look_up
 from ..expression.parse import Call, Literal, Operation, Path
 from ..figure import Day, Figure, Item, Rows, Text, Value
 from ..pack import Pack
@@ -182,9 +183,9 @@ def _breach(relation: Relation, context: Context) -> Breach | None:
 
 def sides(relation: Relation, context: Context) -> tuple[Result, Result] | None:
     """Both sides of a relation, None where its condition does not hold; raises Absent and Silent as `evaluate` does."""
-    if relation.asked is not None and not evaluate(relation.asked, context):
+    if relation.applies is not None and not relation.applies(context):
         return None
-    return evaluate(relation.says.left, context), evaluate(relation.says.right, context)
+    return relation.left(context), relation.right(context)
 
 
 def _holds(relation: Relation, left: Result, right: Result, context: Context) -> bool:
@@ -193,7 +194,7 @@ def _holds(relation: Relation, left: Result, right: Result, context: Context) ->
     if relation.margin is not None:
         wide = _wide(relation.margin, right, context)
         right = right._replace(low=right.low - wide, high=right.high + wide)
-    return compare(relation.says.sign, left, right)
+    return COMPARE[relation.says.sign](left, right)
 
 
 def _wide(tolerance: Literal, right: Figure, context: Context) -> Decimal:

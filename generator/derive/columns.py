@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..codes import relations as codes
-from ..expression import Absent, Context, Expression, Silent, evaluate, names_in, parse, spell
-from ..expression.evaluate import PERCENT
+from ..expression import Absent, Context, Expression, Program, Silent, names_in, parse, program, spell
+from ..expression.arithmetic import PERCENT
 from ..expression.parse import Call, Operation
 from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Working
 from ..model import Count, Score
@@ -21,12 +21,13 @@ def columns(figures: Item, pack: Pack) -> None:
     unit = figures.text("金额单位") or ""
     for column in pack.derived:
         tree = parse(column.formula)
+        compute = program(tree)
         scopes = [column.scope, *([MADE[column.scope]] if column.scope in MADE else [])]
         for scope in scopes:
             for holder in items_at(figures, scope[:-1]):
                 inner(holder, scope[-1])  # a block of the pack's own of which nothing was filled in
             for around in _rows((figures,), scope):
-                _fill(column, tree, Context(around, unit))
+                _fill(column, tree, compute, Context(around, unit))
 
 
 def _rows(scopes: tuple[Item, ...], path: tuple[str, ...]) -> list[tuple[Item, ...]]:
@@ -39,12 +40,12 @@ def _rows(scopes: tuple[Item, ...], path: tuple[str, ...]) -> list[tuple[Item, .
     return [scopes]
 
 
-def _fill(column: Derived, tree: Expression, context: Context) -> None:
+def _fill(column: Derived, tree: Expression, compute: Program, context: Context) -> None:
     row = context.scopes[0]
     if isinstance(row.entries.get(column.name), (Faulty, Nothing)):
         return
     try:
-        value = evaluate(tree, context)
+        value = compute(context)
     except Silent:
         if column.name not in row.entries and row.place is not None:
             assign(row, column.name, Faulty(row.place))

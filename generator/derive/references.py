@@ -16,8 +16,7 @@ from ..amount import MONEY
 from ..codes.filling import REFERENCE
 from ..codes.retold import UNIT_TWICE
 from ..diagnostic import Diagnostic, Label
-from ..expression import Absent, BadExpression, Context, Silent, evaluate, names_in, parse
-from ..expression.evaluate import Result
+from ..expression import Absent, BadExpression, Context, Result, Silent, evaluate, names_in, parse
 from ..expression.written import references
 from ..figure import Day, Figure, Item, Later, Rows, Text, Texts, Value, Words
 from ..model import Record

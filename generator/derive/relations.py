@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..expression import Absent, Context, Silent, evaluate, names_in
+from ..expression import Absent, Context, Silent, names_in
 from ..expression.parse import Call, Operation, Path
 from ..figure import Faulty, Figure, Item, Nothing, Working
 from ..relations import Relation
@@ -36,9 +36,9 @@ def _fill(relation: Relation, target: tuple[str, ...], context: Context) -> bool
     if isinstance(given, (Faulty, Nothing)):
         return True
     try:
-        if relation.asked is not None and not evaluate(relation.asked, context):
+        if relation.applies is not None and not relation.applies(context):
             return False
-        value = evaluate(relation.says.right, context)
+        value = relation.right(context)
     except Silent:
         if given is None and item.place is not None:
             _unknown(item, target, item.place)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ..expression import Absent, Context
-from ..expression.evaluate import add, add_up, divide, subtract
+from ..expression.arithmetic import add, add_up, divide, subtract
 from ..figure import Faulty, Figure, Item, Value
 
 _NOWHERE = Context((), "万元")

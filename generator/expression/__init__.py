@@ -7,7 +7,8 @@ Names are looked up from the item outward. There are no loops, attributes or cal
 the length and depth of an expression are bounded, so that a stranger's rule can do no harm.
 """
 
-from .evaluate import Absent, Context, Exhausted, Silent, TooLarge, Work, evaluate
+from .context import Absent, Context, Exhausted, Silent, TooLarge, Work
+from .evaluate import Program, Result, evaluate, program
 from .parse import BadExpression, Expression, names_in, parse
 from .spell import spell
 
@@ -17,11 +18,14 @@ __all__ = [
     "Context",
     "Exhausted",
     "Expression",
+    "Program",
+    "Result",
     "Silent",
     "TooLarge",
     "Work",
     "evaluate",
     "names_in",
     "parse",
+    "program",
     "spell",
 ]

@@ -1,95 +1,50 @@
-"""An expression and the items around it in, a figure, text, list or truth out, with the bounds of what was written.
+"""An expression in, a program out that gives its value at the items around it: a figure, text, list or truth.
 
-Every result carries the interval that its written digits allow (区间算术), so that a comparison knows what is rounding.
+Every figure carries the interval that its written digits allow, so that a comparison knows what is rounding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from decimal import Context as DecimalContext
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, cast
 
-from msgspec import Struct
-
-from ..amount import MONEY, PRECISION
+from ..amount import MONEY
+from ..exhaustive import assert_never
 from ..figure import NUMBER, Faulty, Figure, Item, Nothing, Rows, Text, Texts, Unit, Value, exact
-from .parse import COMPARISONS, Call, Expression, Literal, Not, Operation, Path, Word
-
-PERCENT = Unit("rate", "%")
-_QUOTIENTS = DecimalContext(prec=PRECISION + 12)
-"""Longer than what comes of them, so that a third taken three times is the whole again."""
-_NOUGHT = Decimal(0)
-MOST_POWER = 85
-"""Digits before the point of anything computed, so that it can be printed with its decimals (amount.PRECISION); the product
-of three of the longest written figures in 元 has 84."""
-
-
-class Silent(Exception):
-    """The expression touches a faulty or unfilled value: whoever asked says nothing."""
-
-
-class Exhausted(Exception):
-    """The expressions of a stranger's pack go through more rows than any real ones."""
-
-
-class Work:
-    """What may still be done: rows that are gone through, names and signs that are looked at."""
-
-    __slots__ = ("left",)
-
-    def __init__(self, most: int) -> None:
-        self.left = most
-
-    def spend(self, steps: int) -> None:
-        self.left -= steps
-        if self.left < 0:
-            raise Exhausted
-
-
-class Absent(Exception):
-    """The expression touches a value that does not apply: there is nothing to compute."""
-
-
-class TooLarge(TypeError):
-    """A result beyond MOST_POWER."""
-
-
-class Context(Struct, frozen=True):
-    """Where names are looked up, innermost item first, and the unit of money that a mixed sum is in."""
-
-    scopes: tuple[Item, ...]
-    money_unit: str
-    work: Work | None = None
-    """What evaluating may cost; None where the expressions are the program's own."""
-
+from .arithmetic import ARITHMETIC, COMPARE, PERCENT, add_up, divide
+from .context import Absent, Context, Silent
+from .parse import Call, Expression, Literal, Not, Operation, Path, Word
 
 Result = Value | str | bool | list[Value]
+Program = Callable[[Context], Result]
 
 
 def evaluate(tree: Expression, context: Context) -> Result:
-    """The value of an expression; raises Absent or Silent, and TypeError with a Chinese text for senseless mixtures."""
+    """The value of an expression that is asked for once; `program` is for one that is asked for at many items."""
+    return program(tree)(context)
+
+
+def program(tree: Expression) -> Program:
+    """What gives the value of an expression; it raises Absent or Silent, and TypeError with a Chinese text for senseless mixtures."""
     match tree:
         case Literal(value, unit):
-            return _written(value, unit)
+            figure = _written(value, unit)
+            return lambda context: figure
         case Word(text):
-            return text
+            return lambda context: text
         case Path(names):
-            return look_up(names, context)
+            return lambda context: look_up(names, context)
         case Call(function, arguments):
-            if function not in FUNCTIONS:
-                raise TypeError(f"没有“{function}”这种算法，可用：{'、'.join(FUNCTIONS)}")
-            if function in FORGIVING:
-                return _forgiven(function, arguments, context)
-            # a list first: where a generator raises in a call, CPython 3.11 never lets go of the call's keywords, nor of the report
-            values = [evaluate(argument, context) for argument in arguments]
-            return FUNCTIONS[function](*values, context=context)
+            return _call(function, arguments)
         case Not(inner):
-            return not evaluate(inner, context)
+            denied = program(inner)
+            return lambda context: not denied(context)
         case Operation(sign, left, right):
-            return _operate(sign, left, right, context)
+            return _operation(sign, program(left), program(right))
+        case _:
+            assert_never(tree)
 
 
 def _written(value: Decimal, unit: str) -> Figure:
@@ -100,158 +55,159 @@ def _written(value: Decimal, unit: str) -> Figure:
 
 def look_up(names: tuple[str, ...], context: Context, forgiving: bool = False) -> Result:
     """The value at a path, found in the innermost item that knows its first name; `forgiving` leaves out rows without."""
+    first, work = names[0], context.work
     for scope in context.scopes:
-        if names[0] in scope.kind.by_name:
-            value: Result = scope
+        if first in scope.kind.by_name:
+            value: Result | None = scope
             for name in names:
                 value = _step(value, name, forgiving)
-                if type(value) is list and context.work is not None:
-                    context.work.spend(len(value))
-            return standing(value, forgiving)
+                if work is not None and type(value) is list:
+                    work.spend(len(value))
+            value = _standing(value, forgiving)
+            if value is None:
+                break
+            return value
     raise Absent
 
 
-def standing(value: Result, forgiving: bool = False) -> Result:
+def _standing(value: Result | None, forgiving: bool) -> Result | None:
     """A record that a bare value can stand for (数) is that value's figure; so is each one of a list."""
-    while isinstance(value, Item) and value.kind.main:
+    while type(value) is Item and value.kind.main:
         value = _known(value.entries.get(value.kind.main))
-    if not isinstance(value, list):
+    if type(value) is not list:
         return value
-    return _each(value, forgiving, lambda one: standing(one, forgiving))
+    return _each(value, forgiving, _standing)
 
 
-def _each(rows: Iterable[Value], forgiving: bool, of: Callable[[Value], Result]) -> list[Value]:
-    if not forgiving:
-        return [cast(Value, of(row)) for row in rows]
+def _each(rows: Iterable[Value], forgiving: bool, of: Callable[[Value, bool], Result | None]) -> list[Value] | None:
+    """What every row has; None where one has nothing, unless it may be left out."""
     found: list[Value] = []
     for row in rows:
-        with suppress(Absent):
-            found.append(cast(Value, of(row)))
+        value = of(row, forgiving)
+        if value is not None:
+            found.append(cast(Value, value))
+        elif not forgiving:
+            return None
     return found
 
 
-def _step(value: Result, name: str, forgiving: bool) -> Result:
-    if isinstance(value, Item):
-        if name not in value.kind.by_name and value.kind.main:
-            return _step(_known(value.entries.get(value.kind.main)), name, forgiving)
+def _step(value: Result | None, name: str, forgiving: bool) -> Result | None:
+    """One name further; None where nothing stands there."""
+    if type(value) is Item:
+        main = value.kind.main
+        if main and name not in value.kind.by_name:
+            return _step(_known(value.entries.get(main)), name, forgiving)
         return _known(value.entries.get(name))
-    if isinstance(value, Rows) and value.named:
+    if type(value) is Rows and value.named:
         for row in value.items:
             if row.text("名称") == name:
                 return _amount(row)
-    if isinstance(value, (Rows, list)):
-        inner = value.items if isinstance(value, Rows) else value
-        return _each(inner, forgiving, lambda one: _step(one, name, forgiving))
-    raise Absent
+    if type(value) is Rows or type(value) is list:
+        rows = value.items if type(value) is Rows else value
+        return _each(rows, forgiving, lambda row, forgiving: _step(row, name, forgiving))
+    return None
 
 
-def _amount(row: Item) -> Value:
+def _amount(row: Item) -> Value | None:
     """The figure of a row under a name that the clerk chose."""
     return _known(row.entries.get(row.kind.main or "金额"))
 
 
-def _known(value: Value | None) -> Value:
-    if value is None or isinstance(value, Nothing):
-        raise Absent
-    if isinstance(value, Faulty):
+def _known(value: Value | None) -> Value | None:
+    if type(value) is Figure:
+        return value if value.control is None else value.shown
+    if value is None or type(value) is Nothing:
+        return None
+    if type(value) is Faulty:
         raise Silent
-    return value.shown if isinstance(value, Figure) else value
+    return value
 
 
-def _operate(sign: str, left: Expression, right: Expression, context: Context) -> Result:
-    first = evaluate(left, context)
+def _operation(sign: str, left: Program, right: Program) -> Program:
     if sign == "且":
-        return bool(first) and bool(evaluate(right, context))
+        return lambda context: bool(left(context)) and bool(right(context))
     if sign == "或":
-        return bool(first) or bool(evaluate(right, context))
-    second = evaluate(right, context)
-    if sign in COMPARISONS and not (isinstance(first, Figure) and isinstance(second, Figure)):
-        same = _plain(first) == _plain(second)
-        return same if sign == "=" else not same
-    if not isinstance(first, Figure) or not isinstance(second, Figure):
-        raise TypeError("只有数才能加减乘除")
-    if sign in COMPARISONS:
-        return compare(sign, first, second)
-    return ARITHMETIC[sign](first, second, context)
+        return lambda context: bool(left(context)) or bool(right(context))
+    if sign in COMPARE:
+        return _comparison(sign, left, right)
+    compute = ARITHMETIC[sign]
+
+    def computed(context: Context) -> Result:
+        one, other = left(context), right(context)
+        if type(one) is not Figure or type(other) is not Figure:
+            raise TypeError("只有数才能加减乘除")
+        return compute(one, other, context)
+
+    return computed
+
+
+def _comparison(sign: str, left: Program, right: Program) -> Program:
+    compare = COMPARE[sign]
+
+    def compared(context: Context) -> Result:
+        one, other = left(context), right(context)
+        if type(one) is Figure and type(other) is Figure:
+            return compare(one, other)
+        return (_plain(one) == _plain(other)) is (sign == "=")
+
+    return compared
 
 
 def _plain(value: Result) -> object:
     return value.text if isinstance(value, Text) else value
 
 
-def compare(sign: str, a: Figure, b: Figure) -> bool:
-    """Equal means that both can be the same figure; greater and less mean beyond what rounding explains."""
-    same = a.agrees(b)
-    above = a.value > b.value
-    return {
-        "=": same,
-        "!=": not same,
-        ">": above and not same,
-        "<": not above and not same,
-        ">=": above or same,
-        "<=": not above or same,
-    }[sign]
+def _call(function: str, arguments: tuple[Expression, ...]) -> Program:
+    if function not in FUNCTIONS:
+        return _refused(f"没有“{function}”这种算法，可用：{'、'.join(FUNCTIONS)}")
+    if function in FORGIVING:
+        return _forgiven(function, arguments)
+    of, programs = FUNCTIONS[function], [program(argument) for argument in arguments]
+
+    def called(context: Context) -> Result:
+        # a list first: where a generator raises in a call, CPython 3.11 never lets go of the call's keywords, nor of the report
+        values = [argument(context) for argument in programs]
+        return of(*values, context=context)
+
+    return called
 
 
-def _result_unit(a: Figure, b: Figure, context: Context) -> Unit:
-    if a.unit is b.unit or a.unit == b.unit:
-        return a.unit
-    if a.unit.dimension == b.unit.dimension == "money":
-        return Unit("money", context.money_unit)
-    if a.unit.dimension == b.unit.dimension:
-        return a.unit if a.unit.name else b.unit
-    if _nothing(a) or _nothing(b):
-        return b.unit if _nothing(a) else a.unit
-    raise TypeError("单位不同的数不能加减")
+def _refused(said: str) -> Program:
+    def refused(context: Context) -> Result:
+        raise TypeError(said)
+
+    return refused
 
 
-def _nothing(figure: Figure) -> bool:
-    """A plain 0, which is nothing of whatever is counted."""
-    return figure.unit == NUMBER and figure.low == figure.high == 0
+def _leaving_out(names: tuple[str, ...]) -> Program:
+    return lambda context: look_up(names, context, forgiving=True)
 
 
-def add(a: Figure, b: Figure, context: Context) -> Figure:
-    return Figure(a.value + b.value, a.low + b.low, a.high + b.high, _result_unit(a, b, context), None, None, (a, b))
+def _forgiven(function: str, arguments: tuple[Expression, ...]) -> Program:
+    """A function of one value that may be missing."""
+    if len(arguments) != 1:
+        return _refused(f"{function}里只能写一个数")
+    of, asked = FUNCTIONS[function], arguments[0]
+    inner = _leaving_out(asked.names) if isinstance(asked, Path) and function != "有" else program(asked)
 
+    def forgiven(context: Context) -> Result:
+        try:
+            value = inner(context)
+        except Absent:
+            return of(context=context)
+        return of(value, context=context)
 
-def subtract(a: Figure, b: Figure, context: Context) -> Figure:
-    return Figure(a.value - b.value, a.low - b.high, a.high - b.low, _result_unit(a, b, context), None, None, (a, b))
-
-
-def multiply(a: Figure, b: Figure, context: Context) -> Figure:
-    corners = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
-    unit = b.unit if a.unit.dimension in ("count", "rate") else a.unit
-    return Figure(_bounded(a.value * b.value), min(corners), max(corners), unit, None, None, (a, b))
-
-
-def divide(a: Figure, b: Figure, context: Context) -> Figure:
-    """A share of the same dimension is a rate; the base 0, or one that rounding cannot tell from 0, has no quotient."""
-    if b.value == 0 or b.low <= 0 <= b.high:
-        raise Absent
-    divided, low, high = _QUOTIENTS.divide, a.low, a.high
-    if b.low > 0:  # the usual base: which two of the four corners are the outermost is known
-        low, high = divided(low, b.high if low > 0 else b.low), divided(high, b.low if high > 0 else b.high)
-    else:
-        low, high = divided(high, b.high if high > 0 else b.low), divided(low, b.low if low > 0 else b.high)
-    unit = PERCENT if a.unit is b.unit or a.unit.dimension == b.unit.dimension else a.unit
-    return Figure(_bounded(divided(a.value, b.value)), low, high, unit, None, None, (a, b))
-
-
-def _bounded(value: Decimal) -> Decimal:
-    """A result that can still be printed: written ones have few digits, but products of products have no end."""
-    if value.adjusted() > MOST_POWER:
-        raise TooLarge(f"算出的数超过 {MOST_POWER} 位")
-    return value
-
-
-ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide}
+    return forgiven
 
 
 def _flat(values: tuple[Result, ...]) -> list[Figure]:
     figures: list[Figure] = []
     for value in values:
         if isinstance(value, Rows) and value.named:
-            figures += [cast(Figure, _amount(row)) for row in value.items]
+            amounts = [_amount(row) for row in value.items]
+            if None in amounts:
+                raise Absent
+            figures += cast(list[Figure], amounts)
         elif isinstance(value, list):
             figures += _flat(tuple(value))
         elif isinstance(value, Figure):
@@ -267,18 +223,6 @@ def total(*values: Result, context: Context) -> Figure:
     if not figures:
         raise Absent
     return add_up(figures, context)
-
-
-def add_up(figures: Sequence[Figure], context: Context) -> Figure:
-    """The sum of one figure or more."""
-    unit = figures[0].unit
-    other = next((figure for figure in figures if figure.unit is not unit and figure.unit != unit), None)
-    if other is not None:
-        unit = _result_unit(figures[0], other, context)
-    value = low = high = _NOUGHT
-    for figure in figures:
-        value, low, high = value + figure.value, low + figure.low, high + figure.high
-    return Figure(value, low, high, unit, None, None, tuple(figures))
 
 
 def number_of(*values: Result, context: Context) -> Figure:
@@ -323,21 +267,6 @@ def given(*values: Result, context: Context) -> bool:
 def or_nothing(*values: Result, context: Context) -> Result:
     """无则零(甲): the figure, 0 where there is none; of rows the figures of those that have one."""
     return values[0] if given(*values, context=context) else exact(Decimal(0), NUMBER)
-
-
-def _forgiven(function: str, arguments: tuple[Expression, ...], context: Context) -> Result:
-    """A function of one value that may be missing."""
-    if len(arguments) != 1:
-        raise TypeError(f"{function}里只能写一个数")
-    asked = arguments[0]
-    try:
-        if isinstance(asked, Path) and function != "有":
-            values = [look_up(asked.names, context, forgiving=True)]
-        else:
-            values = [evaluate(asked, context)]
-    except Absent:
-        values = []
-    return FUNCTIONS[function](*values, context=context)
 
 
 FORGIVING = ("有", "有任一", "无则零")

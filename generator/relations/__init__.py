@@ -7,7 +7,7 @@ the report has the key that the family is called by. derive solves those with шо
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from ..codes import explained, orders, relations, unsaid
 from ..diagnostic import Code
-from ..expression import Expression, parse
+from ..expression import Expression, Program, parse, program
 from ..expression.parse import Literal, Operation
 from ..pattern import deferred
 
@@ -53,7 +53,7 @@ _CODES = {
 }
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, dict=True):
     """What holds at every item of `scope` where `condition` does; formulas are texts, which are parsed when asked for.
 
     `message` and `advice` say what is wrong, with figures in braces. `working` is the right side in a reader's words:
@@ -71,17 +71,30 @@ class Relation(Struct, frozen=True):
     working: str = ""
     explained_at: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def says(self) -> Operation:
         tree = parse(self.formula)
         assert isinstance(tree, Operation)  # noqa: S101 # every reader of rows sees to it
         return tree
 
-    @property
+    @cached_property
     def asked(self) -> Expression | None:
         return parse(self.condition) if self.condition else None
 
-    @property
+    @cached_property
+    def applies(self) -> Program | None:
+        """Gives whether the condition holds."""
+        return program(self.asked) if self.asked is not None else None
+
+    @cached_property
+    def left(self) -> Program:
+        return program(self.says.left)
+
+    @cached_property
+    def right(self) -> Program:
+        return program(self.says.right)
+
+    @cached_property
     def margin(self) -> Literal | None:
         tree = parse(self.tolerance) if self.tolerance else None
         return tree if isinstance(tree, Literal) else None

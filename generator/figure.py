@@ -173,6 +173,19 @@ class Item(Struct, frozen=True, eq=False):
         value = self.entries.get(name)
         return value.items if isinstance(value, Rows) else ()
 
+    def lines(self, name: str) -> tuple[Text, ...]:
+        """A list of single lines, each with its place."""
+        value = self.entries.get(name)
+        return value.items if isinstance(value, Texts) else ()
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        return tuple(line.text for line in self.lines(name))
+
+    def yes(self, name: str) -> bool:
+        """Whether 是 is written there."""
+        value = self.entries.get(name)
+        return isinstance(value, Flag) and value.value
+
 
 class Later(Mapping[str, "Value"]):
     """Entries beside those of `now` that are made of other figures when one is asked for: few reports print them."""

@@ -20,7 +20,23 @@ from generator.pipeline import Settings, build
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOKUPS = frozenset(
-    ["get", "figure", "text", "item", "rows", "figure_at", "at", "number", "put", "inner", "assign", "items_at"]
+    [
+        "get",
+        "figure",
+        "text",
+        "item",
+        "rows",
+        "lines",
+        "texts",
+        "yes",
+        "figure_at",
+        "at",
+        "number",
+        "put",
+        "inner",
+        "assign",
+        "items_at",
+    ]
 )
 """Methods and functions whose words name a key, or keys with points between them."""
 OTHERS = frozenset(
@@ -90,7 +106,7 @@ def test_every_key_is_one_of_a_record_that_is_asked_for_it(monkeypatch: pytest.M
 
         return ask
 
-    for name in ("get", "figure", "text", "item", "rows"):
+    for name in ("get", "figure", "text", "item", "rows", "lines", "texts", "yes"):
         monkeypatch.setattr(Item, name, watched(name))
     for path in (*ROOT.glob("inputs/*.yaml"), *ROOT.glob("templates/*/*/sample/input.yaml")):
         build(path, Settings(), ("md",))

@@ -24,7 +24,7 @@ from .content import digest, listed, origin
 from .files import PackFiles, built_in, plain, user_folder
 from .finding import Folders, find, folders, names
 from .installed import order
-from .keys import items_of, nearest_path, read_keys, texts_of
+from .keys import nearest_path, read_keys
 from .missing import clash, unknown
 from .rule_keys import RULES
 from .rules import own_rules, places_of, read_rules
@@ -215,10 +215,10 @@ def _assemble(name: str, layers: tuple[_Layer, ...]) -> tuple[Pack | None, tuple
         return None
 
     pack = Pack(
-        name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", texts_of(merged, "适用年度"),
+        name, own.text("标题") or name, own.text("版本") or "", merged.text("地区") or "", merged.texts("适用年度"),
         own.text("说明") or "", tuple(layer.files.name for layer in layers[1:]),
         merged.text("文件名") or "{单位}-{年度}-{报告名}", keys.required, keys.optional, keys.declared, keys.derived,
-        keys.waived, keys.blank, texts_of(own, "兼容版本"),
+        keys.waived, keys.blank, own.texts("兼容版本"),
         {row.text("名称") or "": row.text("金额") or "" for row in own.rows("更名")}, keys.defaults,
         page, read_wording(style), replace(read_in, places=_own_places(merged, rules, layers), own=own_rules([layer.rules for layer in layers], found)), read_subjects(subjects), lambda: settings(style), read_tables(tables), read,
         tuple(origin(layer.files) for layer in layers), lambda: _named(layers),
@@ -243,7 +243,7 @@ def _own_places(pack: Item, rules: Item, layers: tuple[_Layer, ...]) -> dict[str
     years = pack.get("适用年度")
     found = places_of(rules) | ({"适用年度": years.place} if isinstance(years, Texts) else {})
     for layer in reversed(layers):
-        found |= {f"{UNWANTED}.{text.text}": text.place for text in items_of(layer.pack, UNWANTED)}
+        found |= {f"{UNWANTED}.{text.text}": text.place for text in layer.pack.lines(UNWANTED)}
     return {name: place for name, place in found.items() if place.file in files}
 
 

@@ -13,7 +13,7 @@ from .. import __version__
 from ..codes import packs as codes
 from ..codes import templates
 from ..diagnostic import Diagnostic, Label
-from ..figure import Figure, Item, Rows, Text, Texts, Value
+from ..figure import Figure, Item, Rows, Text, Value
 from ..model import Record, field_at
 from ..pack import Rules
 from ..source import Place, shorten
@@ -23,8 +23,7 @@ INDICATORS = ("项目.指标", "整体自评.指标")
 
 def years(pack: Item) -> Iterator[Diagnostic]:
     """适用年度 holds years, each by itself."""
-    written = pack.entries.get("适用年度")
-    for text in written.items if isinstance(written, Texts) else ():
+    for text in pack.lines("适用年度"):
         if not re.fullmatch(r"(19|20)[0-9]{2}", text.text):
             found = re.findall(r"(?:19|20)[0-9]{2}", text.text)
             several = ", ".join(map(str, range(int(found[0]), int(found[-1]) + 1))) if len(found) > 1 else ""

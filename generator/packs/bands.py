@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Figure, Item, Text, Texts
+from ..figure import Figure, Item, Text
 
 LOW, HIGH, SHARE = "下限", "上限", "比例"
 DOWNWARD = "各档从高到低写，核对两档的数"
@@ -43,14 +43,13 @@ def _grades(rows: Sequence[Item]) -> Iterator[Diagnostic]:
 
 def repeated(rules: Item) -> Iterator[Diagnostic]:
     """A name that stands twice in a list: 资金行 of a form, 等级, 定性 with its other names."""
-    lines = rules.entries.get("资金行")
-    yield from _repeated("资金行", lines.items if isinstance(lines, Texts) else ())
+    yield from _repeated("资金行", rules.lines("资金行"))
     for key in ("等级", "定性"):
         texts: list[Text] = []
         for row in rules.rows(key):
-            name, others = row.entries.get("名称"), row.entries.get("别名")
+            name = row.entries.get("名称")
             texts += [name] if isinstance(name, Text) else []
-            texts += others.items if isinstance(others, Texts) else ()
+            texts += row.lines("别名")
         yield from _repeated(key, texts)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Text, Texts
+from ..figure import Item, Text
 from ..model import Count, Kind, Money, Rate, Record, Score, Table, field_at, inner_record
 from ..pack import Derived
 from ..source import nearest
@@ -41,10 +41,8 @@ def read_columns(pack: Item, found: list[Diagnostic]) -> Columns:
         if isinstance(worked_out, Diagnostic):
             found.append(worked_out)
             continue
-        heads = given.entries.get("表头")
-        names = tuple(text.text for text in heads.items) if isinstance(heads, Texts) else ()
         known = columns.lists.get(path, Record(())).fields
-        made = replace(one, headings=names, required=False)
+        made = replace(one, headings=given.texts("表头"), required=False)
         columns.lists[path] = Record((*known, made))
         if worked_out is not None:
             columns.derived.append(worked_out)

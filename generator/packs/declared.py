@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ..codes import filling
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Flag, Item, Text, Texts
+from ..figure import Item, Text
 from ..model import ELSEWHERE, Choice, Count, Date, Field, Kind, Line, Money, Passage, Rate, Record, Score, Table, YesNo
 from ..pack import OWN_TABLE
 from ..source import Place, nearest, whole_file
@@ -70,8 +70,7 @@ def wanted(
     """Without the fields that a pack does not want of its parents (不需要); the nearest pack stands first."""
     left: set[str] = set()
     for pack in reversed(packs):
-        value = pack.entries.get("不需要")
-        for unwanted in value.items if isinstance(value, Texts) else ():
+        for unwanted in pack.lines("不需要"):
             left -= {path for path in left if f"{path}.".startswith(f"{unwanted.text}.")}
         left.update(path for block in BLOCKS for path in _declared_in(pack, block))
         left.update(_declared_in(pack, COLUMNS, whole=True))
@@ -119,7 +118,7 @@ def declared_field(name: str, given: Item, found: list[Diagnostic]) -> Field:
     if kind_name == "文字":
         kind = Passage(int(limit.value) if limit else None)
     elif kind_name == "选项":
-        kind = Choice(tuple(text.text for text in options.items) if isinstance(options, Texts) else ())
+        kind = Choice(given.texts("选项"))
         if options is None and isinstance(written, Text):
             message = f"“{name}”是选项，缺少“选项”（可选的值）"
             found.append(Diagnostic(filling.MISSING, message, Label(written.place), help="加上“选项: [甲, 乙]”"))
@@ -131,9 +130,8 @@ def declared_field(name: str, given: Item, found: list[Diagnostic]) -> Field:
         place = _at(given, COLUMNS)
         fact = f"“{name}”有“{COLUMNS}”，类型却是“{kind_name}”"
         found.append(Diagnostic(codes.OWN_TABLE, fact, Label(place), help=f"类型写“{OWN_TABLE}”"))
-    required = given.entries.get("必填")
     computed = FORMULA in given.entries
-    must = isinstance(required, Flag) and required.value and not computed
+    must = given.yes("必填") and not computed
     return Field(name, kind, given.text("说明") or "", given.text("例") or "", must, computed=computed)
 
 
@@ -158,9 +156,7 @@ def _columns(name: str, given: Item, found: list[Diagnostic]) -> tuple[Field, ..
         if title.text == ELSEWHERE:
             fact = f"“{name}”的列不能叫“{ELSEWHERE}”：那是“这一行写在另一个文件里”的意思"
             found.append(Diagnostic(codes.OWN_TABLE, fact, Label(title.place), help="换一个名称，如“文件名”"))
-        heads = column.entries.get("表头")
-        names = tuple(text.text for text in heads.items) if isinstance(heads, Texts) else ()
-        columns.append(replace(declared_field(title.text, column, found), headings=names))
+        columns.append(replace(declared_field(title.text, column, found), headings=column.texts("表头")))
     if all(one.computed for one in columns):
         fact = f"“{name}”是一张表，没有一列可以填" if columns else f"“{name}”是一张表，缺少“{COLUMNS}”（有哪几列）"
         found.append(Diagnostic(codes.OWN_TABLE, fact, Label(_at(given)), help=EXAMPLE))

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Text, Texts
+from ..figure import Item
 from ..model import Record, field_at, inner_record, paths
 from ..pack import UNWANTED, Derived
 from ..source import nearest
@@ -47,14 +47,14 @@ def _waived(packs: Sequence[Item]) -> tuple[str, ...]:
     """Keys that every file must have unless its packs can do without, and that these can."""
     found: dict[str, None] = {}
     for pack in reversed(packs):
-        found.update(dict.fromkeys(text for text in texts_of(pack, UNWANTED) if _waivable(text)))
-        for text in texts_of(pack, "需要"):
+        found.update(dict.fromkeys(text for text in pack.texts(UNWANTED) if _waivable(text)))
+        for text in pack.texts("需要"):
             found.pop(text, None)
     return tuple(found)
 
 
 def _blank(packs: Sequence[Item]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for pack in packs for text in texts_of(pack, "可空")))
+    return tuple(dict.fromkeys(text for pack in packs for text in pack.texts("可空")))
 
 
 def _waivable(path: str) -> bool:
@@ -67,9 +67,9 @@ def _asked_keys(packs: Sequence[Item]) -> tuple[tuple[str, ...], tuple[str, ...]
     required: dict[str, None] = {}
     optional: dict[str, None] = {}
     for pack in reversed(packs):
-        required.update(dict.fromkeys(texts_of(pack, "需要")))
-        optional.update(dict.fromkeys(texts_of(pack, "可选")))
-        for dropped in texts_of(pack, "不需要"):
+        required.update(dict.fromkeys(pack.texts("需要")))
+        optional.update(dict.fromkeys(pack.texts("可选")))
+        for dropped in pack.texts("不需要"):
             for keys in (required, optional):
                 for key in [key for key in keys if key == dropped or key.startswith(dropped + ".")]:
                     del keys[key]
@@ -87,22 +87,13 @@ def _kept(
     return derived, required, tuple(path for path in dict.fromkeys(asked) if path not in required)
 
 
-def texts_of(item: Item, name: str) -> tuple[str, ...]:
-    return tuple(text.text for text in items_of(item, name))
-
-
-def items_of(item: Item, name: str) -> tuple[Text, ...]:
-    value = item.entries.get(name)
-    return value.items if isinstance(value, Texts) else ()
-
-
 def _known_paths(pack: Item, rules: Item, declared: dict[str, Record], found: list[Diagnostic]) -> None:
     """Every key that a pack requires or asks for must be one of the vocabulary or of its own declarations."""
     record = full_record(declared)
     texts = [*agreeing.unknown_paths(rules, record)]
     for key in ("需要", UNWANTED, "可选", "可空"):
-        texts += items_of(pack, key)
-    for text in items_of(pack, UNWANTED):
+        texts += pack.lines(key)
+    for text in pack.lines(UNWANTED):
         always = field_at(REPORT, text.text)
         if always is not None and always.required and not always.waivable:
             message = f"“{UNWANTED}”里的“{text.text}”（{always.help}）是填报格式里必填的，去不掉"

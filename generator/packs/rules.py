@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..codes.bureau import NOT_INHERITED
 from ..diagnostic import Diagnostic, Label
-from ..figure import Flag, Item, Text, Texts
+from ..figure import Flag, Item, Text
 from ..pack import Band, Bounds, Coefficient, ExecutionBand, FormRow, OwnRule, Qualitative, Rules
 from ..source import Place, nearest
 from .rule_keys import BY
@@ -24,27 +24,29 @@ def read_rules(rules: Item) -> Rules:
         _bands(rules),
         _number(rules, "满分") or Decimal(100),
         _or(_number(rules, "执行率分值"), Decimal(10)),
-        _execution(rules) if rules.text("执行率计分") == BY[1] else (),
+        tuple(ExecutionBand(*step) for step in _steps(rules, "执行率档次", "得分"))
+        if rules.text("执行率计分") == BY[1]
+        else (),
         _number(rules, "执行率说明下限"),
         2 if decimals is None else int(decimals),
         _qualitative(rules),
-        _coefficients(rules),
-        tuple(tuple("" if word == NO_WORD else word for word in line.split()) for line in _lines(rules, "程度")),
+        tuple(Coefficient(*step) for step in _steps(rules, "得分系数", "系数")),
+        tuple(tuple("" if word == NO_WORD else word for word in line.split()) for line in rules.texts("程度")),
         _yes(rules, "自行扣分"),
         tuple(_scheme(row) for row in rules.rows("分值方案")),
-        _lines(rules, "资金行"),
+        rules.texts("资金行"),
         tuple((row.text("键") or "", int(_or(_number(row, "上限"), Decimal(0)))) for row in rules.rows("字数")),
         money_names=_names(rules),
         levels={level: tuple(words.split()) for level, words in _by_code(rules, "二级指标").items()},
         bounds=_bounds(rules.item("核实")),
         equipment=tuple((row.text("标准") or "", span_of(row)) for row in rules.rows("大型设备")),
-        own_body=_lines(rules, "本级"),
-        hotlines=_lines(rules, "热线"),
+        own_body=rules.texts("本级"),
+        hotlines=rules.texts("热线"),
         lines=_by_code(rules, "对应科目"),
         near={code: tuple(text.split()) for code, text in _by_code(rules, "相近科目").items()},
         counted={code: tuple(text.split()) for code, text in _by_code(rules, "对应数量").items()},
-        recurring=_lines(rules, "经常支出"),
-        by_rate=_lines(rules, "按比例计提"),
+        recurring=rules.texts("经常支出"),
+        by_rate=rules.texts("按比例计提"),
         indicator_rows=_form_rows(rules),
         prescribed=tuple(map(_prescribed, rules.rows("规定指标"))),
         goal=rules.text("目标列") or "",
@@ -55,9 +57,8 @@ def read_rules(rules: Item) -> Rules:
 def places_of(rules: Item) -> dict[str, Place]:
     """Where each rule is written, by its key; each of 资金行 and of the grades too, by its name behind the key."""
     written = [(name, value.place) for name, value in rules.entries.items()]
-    lines, grades = rules.entries.get("资金行"), rules.rows("等级")
-    written += [(f"资金行.{text.text}", text.place) for text in (lines.items if isinstance(lines, Texts) else ())]
-    written += [(f"等级.{row.text('名称')}", row.place) for row in grades]
+    written += [(f"资金行.{text.text}", text.place) for text in rules.lines("资金行")]
+    written += [(f"等级.{row.text('名称')}", row.place) for row in rules.rows("等级")]
     written += [(f"分值方案.{number}", row.place) for number, row in enumerate(rules.rows("分值方案"))]
     return {name: place.part(0, len(place.text.split("\n", 1)[0].rstrip())) for name, place in written if place}
 
@@ -66,15 +67,9 @@ def _by_code(rules: Item, name: str) -> dict[str, str]:
     return {row.text("名称") or "": row.text("金额") or "" for row in rules.rows(name)}
 
 
-def _lines(rules: Item, name: str) -> tuple[str, ...]:
-    lines = rules.entries.get(name)
-    return tuple(text.text for text in lines.items) if isinstance(lines, Texts) else ()
-
-
 def _names(rules: Item) -> dict[str, str]:
     """The rows of the form by the other names of their money."""
-    rows = [(row.text("名称") or "", row.entries.get("别名")) for row in rules.rows("资金行别名")]
-    return {text.text: name for name, texts in rows if isinstance(texts, Texts) for text in texts.items}
+    return {text: row.text("名称") or "" for row in rules.rows("资金行别名") for text in row.texts("别名")}
 
 
 def _bounds(given: Item | None) -> Bounds:
@@ -110,31 +105,18 @@ def _bands(rules: Item) -> tuple[Band, ...]:
     return tuple(sorted(bands, key=lambda band: -band.lowest))
 
 
-def _execution(rules: Item) -> tuple[ExecutionBand, ...]:
-    bands = [
-        ExecutionBand(lowest, points)
-        for row in rules.rows("执行率档次")
-        if (lowest := _number(row, "下限")) is not None and (points := _number(row, "得分")) is not None
-    ]
-    return tuple(sorted(bands, key=lambda band: -band.lowest))
-
-
-def _coefficients(rules: Item) -> tuple[Coefficient, ...]:
-    bands = [
-        Coefficient(lowest, share)
-        for row in rules.rows("得分系数")
-        if (lowest := _number(row, "下限")) is not None and (share := _number(row, "系数")) is not None
-    ]
-    return tuple(sorted(bands, key=lambda band: -band.lowest))
+def _steps(rules: Item, name: str, given: str) -> list[tuple[Decimal, Decimal]]:
+    """From which value on a row of a scale holds, and what it gives, the highest first."""
+    numbers = [(_number(row, "下限"), _number(row, given)) for row in rules.rows(name)]
+    steps = [(lowest, gives) for lowest, gives in numbers if lowest is not None and gives is not None]
+    return sorted(steps, key=lambda step: -step[0])
 
 
 def _qualitative(rules: Item) -> tuple[Qualitative, ...]:
     found = []
     for row in rules.rows("定性"):
-        others = row.entries.get("别名")
-        more = tuple(text.text for text in others.items) if isinstance(others, Texts) else ()
         low, high = _or(_number(row, "下限"), Decimal(0)), _or(_number(row, "上限"), Decimal(1))
-        found.append(Qualitative((row.text("名称") or "", *more), low, high, _number(row, "比例")))
+        found.append(Qualitative((row.text("名称") or "", *row.texts("别名")), low, high, _number(row, "比例")))
     return tuple(sorted(found, key=lambda band: -band.highest))
 
 
@@ -142,7 +124,7 @@ def _form_rows(rules: Item) -> tuple[FormRow, ...]:
     return tuple(
         FormRow(row.text("一级") or "", second, int(_or(_number(row, "行数"), Decimal(1))))
         for row in rules.rows("指标行")
-        for second in _lines(row, "二级")
+        for second in row.texts("二级")
     )
 
 
@@ -164,8 +146,7 @@ def own_rules(layers: Sequence[Item | None], found: list[Diagnostic]) -> tuple[O
     for layer in reversed(layers):
         if layer is None:
             continue
-        dropped = layer.entries.get("勾稽不用")
-        for text in dropped.items if isinstance(dropped, Texts) else ():
+        for text in layer.lines("勾稽不用"):
             if rules.pop(text.text, None) is None:
                 near = nearest(text.text, rules)
                 ours = re.fullmatch(r"[A-Z]\d{3}", text.text)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..codes import filling
 from ..codes import packs as codes
 from ..diagnostic import Code, Diagnostic, Label
-from ..figure import Figure, Flag, Item, Rows, Text, Texts, Value
+from ..figure import Figure, Item, Rows, Text, Texts, Value
 from ..model import PLACES, Choice, Field, Length, Line, Lines, Named, Record, Table, YesNo
 from ..pack import DATES, TYPED, Wording
 from ..source import Place, shorten
@@ -190,14 +190,12 @@ class _View:
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list of words, empty where no pack gives one or one says 无."""
-        listed = self.item.entries.get(name)
-        return tuple(text.text for text in listed.items) if isinstance(listed, Texts) else ()
+        return self.item.texts(name)
 
     def font(self, name: str) -> Font:
         view = self.inner(name)
-        bold = view.item.entries.get("加粗")
         size = Pt(view.number("字号", PT, SIZE))
-        return Font(view.face("中文"), view.face("西文"), size, isinstance(bold, Flag) and bold.value)
+        return Font(view.face("中文"), view.face("西文"), size, view.item.yes("加粗"))
 
     def face(self, name: str) -> str:
         """The name of a font."""
@@ -367,16 +365,12 @@ def read_wording(item: Item) -> Wording:
         trim == "是",
         _named(words if isinstance(words, Rows) else None),
         trim_even=trim == EVEN,
-        grouped=_says_yes(figures.get("千分位")),
+        grouped=figures.yes("千分位"),
         blank_zero=figures.text("零") == BLANK,
         dates=figures.text("日期") or DATES[0],
-        rates_fixed=_says_yes(figures.get("比率一律")),
+        rates_fixed=figures.yes("比率一律"),
         numbers_as_typed=figures.text("文号") == TYPED,
     )
-
-
-def _says_yes(value: Value | None) -> bool:
-    return isinstance(value, Flag) and value.value
 
 
 def settings(item: Item, prefix: str = "") -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..figure import Flag, Item, Text, Texts
+from ..figure import Item, Text
 from ..model import Field, Line, Lines, Named, Record, Year, YesNo
 from ..pack import inherited
 from ..subjects import OldName, Subjects
@@ -34,20 +34,19 @@ SUBJECTS = inherited(
 
 
 def read_subjects(subjects: Item) -> Subjects:
-    partial = subjects.entries.get("节选")
     economic = _names(subjects, "经济分类")
-    words = {_code(row): _texts(row, "金额") for row in subjects.rows("用词")}
+    words = {_code(row): row.texts("金额") for row in subjects.rows("用词")}
     return Subjects(
         _names(subjects, "功能分类"),
         economic,
-        frozenset(_texts(subjects, "年度")),
-        isinstance(partial, Flag) and partial.value,
+        frozenset(subjects.texts("年度")),
+        subjects.yes("节选"),
         {_code(row): _old(row) for row in subjects.rows("旧称")},
-        frozenset(_texts(subjects, "同名")),
-        _texts(subjects, "人员经费"),
-        _texts(subjects, "公用经费"),
+        frozenset(subjects.texts("同名")),
+        subjects.texts("人员经费"),
+        subjects.texts("公用经费"),
         {code: said for code, said in words.items() if code not in economic},
-        frozenset(_texts(subjects, "项已列全")),
+        frozenset(subjects.texts("项已列全")),
         {code: said for code, said in words.items() if code in economic},
     )
 
@@ -62,14 +61,8 @@ def _names(subjects: Item, key: str) -> dict[str, str]:
 
 def _old(row: Item) -> OldName:
     last = row.entries.get("止")
-    ended = row.entries.get("以后不认")
     return OldName(
         row.text("旧名") or "",
         int(last.text) if isinstance(last, Text) else None,
-        isinstance(ended, Flag) and ended.value,
+        row.yes("以后不认"),
     )
-
-
-def _texts(item: Item, name: str) -> tuple[str, ...]:
-    value = item.entries.get(name)
-    return tuple(text.text for text in value.items) if isinstance(value, Texts) else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..amount import MONEY
-from ..figure import Flag, Item, Text, Texts
+from ..figure import Item, Text
 from ..model import Choice, Field, Line, Lines, Record, Table, Year, YesNo
 from ..pack import LEFT, RIGHT, PublicTable, Span, TableRow, Tables, inherited
 
@@ -70,8 +70,8 @@ def read_tables(tables: Item) -> Tables:
         right=_rows(tables, "支出行"),
         fiscal_left=_rows(tables, "财政拨款收入行"),
         fiscal_right=_rows(tables, "财政拨款支出行"),
-        people=_codes(tables, "人员经费"),
-        office=_codes(tables, "公用经费"),
+        people=tables.texts("人员经费"),
+        office=tables.texts("公用经费"),
         details=_rows(tables, "明细列"),
         empty_rows=tables.text("空行") != "略",
         public_budget=tables.text("三公预算") or "全年预算",
@@ -79,12 +79,11 @@ def read_tables(tables: Item) -> Tables:
 
 
 def _table(row: Item) -> PublicTable:
-    wide = row.entries.get("横排")
     return PublicTable(
         row.text("编号") or "",
         row.text("名称") or "",
         row.text("模板") or "",
-        isinstance(wide, Flag) and wide.value,
+        row.yes("横排"),
         span_of(row),
     )
 
@@ -94,11 +93,6 @@ def _rows(tables: Item, name: str) -> tuple[TableRow, ...]:
         TableRow(row.text("名称") or "", row.text("编码") or "", row.text("值") or "", span_of(row))
         for row in tables.rows(name)
     )
-
-
-def _codes(tables: Item, name: str) -> tuple[str, ...]:
-    codes = tables.entries.get(name)
-    return tuple(text.text for text in codes.items) if isinstance(codes, Texts) else ()
 
 
 def span_of(row: Item) -> Span:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ..checks.prose.quoted import PrintedLine
 from ..codes import packs as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Text, Texts, Value
+from ..figure import Item, Text, Value
 from ..pack import Pack
 from ..prose import Prose
 from ..source import Source, whole_file
@@ -78,8 +78,8 @@ def _in_one_unit(figures: Item) -> tuple[Item, str | None]:
 
 def prints_nothing(pack: Pack, figures: Item | None) -> Diagnostic:
     """The pack only serves others as a base; said where the file, if there is one, asks for it."""
-    asked = figures.get("模板") if figures is not None else None
-    places = [text.place for text in asked.items if text.text == pack.name] if isinstance(asked, Texts) else []
+    asked = figures.lines("模板") if figures is not None else ()
+    places = [text.place for text in asked if text.text == pack.name]
     advice = "换一个能出报告的模板包，“zipingbao templates”列出全部；自己的模板包要有 UTF-8 文本的 report.md.j2"
     message = f"模板包“{pack.name}”不出报告：它和它继承的模板包里没有能读的 report.md.j2"
     return Diagnostic(codes.MISSING_FILE, message, Label(places[0] if places else whole_file(pack.name)), help=advice)

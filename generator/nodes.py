@@ -122,3 +122,11 @@ def end_of(node: Node) -> int:
     inner: tuple[Node, ...] = tuple(one.value for one in node.entries) if isinstance(node, Mapping) else node.items
     keys = [one.key.place.end for one in node.entries] if isinstance(node, Mapping) else []
     return max([*map(end_of, inner), *keys, node.place.start])
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing was filled in: keys and rows of the blank form."""
+    if isinstance(node, Scalar):
+        return node.empty
+    inner = [one.value for one in node.entries] if isinstance(node, Mapping) else node.items
+    return all(map(is_blank, inner))

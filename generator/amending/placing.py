@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..load.mending import Edit
 from ..model import Kind, Named, Record, Table
-from ..nodes import Entry, Mapping, Node, Scalar, end_of
+from ..nodes import Entry, Mapping, Node, Scalar, end_of, is_blank
 from ..nodes import Sequence as Items
 from ..source import Source
 from .asked import NONE, Cannot, Step, Want, kind_of, ordered
@@ -329,14 +329,6 @@ def alone(kind: Kind, want: Want) -> Want:
     if isinstance(kind, Record) and isinstance(want, dict) and kind.main and set(want) == {kind.main}:
         return alone(kind_of(kind, kind.main), want[kind.main])
     return want
-
-
-def is_blank(node: Node) -> bool:
-    """Whether nothing was filled in: keys and rows of the blank form."""
-    if isinstance(node, Scalar):
-        return node.empty
-    inner = [one.value for one in node.entries] if isinstance(node, Mapping) else node.items
-    return all(map(is_blank, inner))
 
 
 def _at(node: Mapping, name: Step) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
@@ -14,7 +13,7 @@ from msgspec import Struct
 
 from ..codes import issuing as codes
 from ..diagnostic import Diagnostic, Label, Severity, has_errors
-from ..display import full, visible
+from ..display import visible
 from ..issuing.keys import lacking, new_key, signer, spelt
 from ..issuing.sealing import sealed
 from ..output import Output, write_outputs
@@ -49,7 +48,7 @@ def now() -> datetime:
 def make_key(path: str, force: bool) -> int:
     missing = lacking()
     if missing is not None:
-        return _told((missing,))
+        return verdict.tell((missing,))
     from ..issuing.keys import SHORTEST
 
     words = _passphrase(f"给钥匙定一个口令（至少 {SHORTEST} 个字）", again=True)
@@ -59,7 +58,7 @@ def make_key(path: str, force: bool) -> int:
     data, fingerprint = new_key(words)
     refused = write_outputs([Output(Path(path), data, fresh=True)], force)
     if refused:
-        return _told(refused)
+        return verdict.tell(refused)
     Path(path).chmod(0o600)
     console.say(f"已写出 {visible(path)}，指纹：{fingerprint}\n")
     console.say("钥匙和口令分开保存，不要放进仓库；指纹写进通知，各单位第一次装的时候核对。\n")
@@ -69,20 +68,20 @@ def make_key(path: str, force: bool) -> int:
 def publish(paths: Sequence[str], to: str, keys: Keys, bureau: str, days: int) -> int:
     missing = lacking()
     if missing is not None:
-        return _told((missing,))
+        return verdict.tell((missing,))
     issues, found = _issues(paths)
     if has_errors(found):
-        _told(found)
+        verdict.tell(found)
         console.tell("没有发\n")
         return max(1, verdict.status(found))
     signers = _signers(keys)
     if isinstance(signers, Diagnostic):
-        return _told((signers,))
+        return verdict.tell((signers,))
     from ..issuing.publishing import publish as issue
 
     done = issue(Path(to), issues, signers, bureau, days, now())
     if done.found:
-        return _told(done.found)
+        return verdict.tell(done.found)
     new = f"新发 {'、'.join(map(visible, done.new))}" if done.new else "没有新的"
     console.say(f"已签发 {visible(to)}：{new}；到 {done.until} 为止有效，在那以前再运行一次 pack publish\n")
     return 0
@@ -92,16 +91,16 @@ def rotate(to: str, keys: Keys, new: Keys, days: int) -> int:
     """Keys that are not named anew stay."""
     missing = lacking()
     if missing is not None:
-        return _told((missing,))
+        return verdict.tell((missing,))
     opened: dict[str, Signer] = {}
     before, after = _signers(keys, opened), _signers(new, opened)
     if isinstance(before, Diagnostic) or isinstance(after, Diagnostic):
-        return _told(tuple(one for one in (before, after) if isinstance(one, Diagnostic))[:1])
+        return verdict.tell(tuple(one for one in (before, after) if isinstance(one, Diagnostic))[:1])
     from ..issuing.publishing import rotate as change
 
     done = change(Path(to), before, after, days, now())
     if done.found:
-        return _told(done.found)
+        return verdict.tell(done.found)
     console.say(f"已换钥匙 {visible(to)}：{'、'.join(done.new)}；到 {done.until} 为止有效\n")
     console.say("装过的单位不用再认，下一次 pack update 就照新的；通知上的指纹还是最早的那一把。旧钥匙不再用来签发。\n")
     return 0
@@ -161,7 +160,7 @@ def _passphrase(asked: str, again: bool = False) -> str:
 def add(address: str, names: Sequence[str], fingerprint: str | None, yes: bool, version: str = "") -> int:
     missing = lacking()
     if missing is not None:
-        return _told((missing,))
+        return verdict.tell((missing,))
     from ..issuing.fetching import address_of
     from ..issuing.installing import add as install
 
@@ -189,7 +188,7 @@ def _believed(bureau: Bureau, fingerprint: str | None, yes: bool) -> bool:
 def update(names: Sequence[str]) -> int:
     missing = lacking()
     if missing is not None:
-        return _told((missing,))
+        return verdict.tell((missing,))
     from ..issuing.installing import update as renew
 
     outcome = renew(names, now())
@@ -207,7 +206,7 @@ def _changed(outcome: Outcome) -> int:
         )
     if not (outcome.changes or outcome.older or outcome.found):
         console.say("都是最新的\n")
-    return _told(outcome.found) if outcome.found else 0
+    return verdict.tell(outcome.found) if outcome.found else 0
 
 
 def remove(name: str, version: str) -> int:
@@ -221,7 +220,7 @@ def remove(name: str, version: str) -> int:
         from ..issuing.fetching import shown
 
         console.say(f"重新装：zipingbao pack add {visible(shown(address))} {visible(name)}\n")
-    return _told(found)
+    return verdict.tell(found)
 
 
 def list_all() -> int:
@@ -237,8 +236,3 @@ def list_all() -> int:
         print_ = spelt(one.fingerprint) if one.fingerprint else "不详"
         console.say(f"{visible(one.name)} {visible(one.version)}：{visible(one.bureau)}（{print_}），{state}{newer}\n")
     return 0 if all(one.whole for one in found) else 1
-
-
-def _told(found: Sequence[Diagnostic]) -> int:
-    console.tell(full(found, console.coloured(sys.stderr)))
-    return max(1, verdict.status(found)) if has_errors(found) else 0

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..diagnostic import Diagnostic, has_errors
-from ..display import full, screenful, visible
+from ..diagnostic import Diagnostic
+from ..display import screenful, visible
 from ..handwork.returned import Touch
 from ..merging import Merged, Returning, merge
 from ..pipeline import Settings
@@ -32,7 +32,7 @@ def merge_one(docx: str, file: str, settings: Settings, accepted: Sequence[int],
     try:
         merged = merge(data, path, settings)
     except Exception as error:
-        return _told((verdict.broken(path, error),))
+        return verdict.tell((verdict.broken(path, error),))
     if merged.refused:
         console.tell(screenful(merged.diagnostics, console.rows(sys.stderr), console.coloured(sys.stderr)))
         console.tell(f"错误：没有比较 {visible(docx)} 与 {visible(file)}：{visible(merged.refused)}\n")
@@ -68,12 +68,7 @@ def _done(merged: Merged, accepted: Sequence[int], shown: bool, writes: bool) ->
         problems = write(one)
         refused += problems
         console.say("" if problems else f"{visible(one.name)}：写入 {one.mended} 处\n")
-    return _told(refused) if refused else 0
-
-
-def _told(found: Sequence[Diagnostic]) -> int:
-    console.tell(full(found, console.coloured(sys.stderr)))
-    return max(1, verdict.status(found)) if has_errors(found) else 0
+    return verdict.tell(refused) if refused else 0
 
 
 def _lines(number: int, one: Returning) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 from ..codes.output import ENVIRONMENT, W107
 from ..codes.reading import IS_FOLDER, NO_FILE, UNREADABLE
 from ..diagnostic import Diagnostic, Label, Severity, has_errors
-from ..display import Judge, judged_by, summary, visible
+from ..display import Judge, full, judged_by, summary, visible
 from ..pack import Pack
 from ..source import whole_file
+from . import console
 
 _ENVIRONMENT = ENVIRONMENT | {NO_FILE.id, IS_FOLDER.id, UNREADABLE.id}
 
@@ -26,6 +28,12 @@ def status(diagnostics: Iterable[Diagnostic], strict: bool = False) -> int:
         elif one.weight is Severity.WARNING and strict:
             worst = max(worst, 1)
     return worst
+
+
+def tell(diagnostics: Sequence[Diagnostic]) -> int:
+    """All of them to standard error; what the command that they end exits with."""
+    console.tell(full(diagnostics, console.coloured(sys.stderr)))
+    return max(1, status(diagnostics)) if has_errors(diagnostics) else 0
 
 
 def line(name: str, diagnostics: Sequence[Diagnostic], *more: str, packs: Sequence[Pack | Judge] = ()) -> str:

@@ -12,7 +12,7 @@ from ..amount import MONEY, Amount, read_amount
 from ..forms import FormLine
 from ..load import LoadedText, read_source
 from ..model import Field, Record, Table, inner_record
-from ..nodes import Entry, Mapping, Node, Scalar, end_of
+from ..nodes import Entry, Mapping, Node, Scalar, end_of, is_blank
 from ..nodes import Sequence as NodeList
 from ..source import Source
 from .found import Value
@@ -67,22 +67,13 @@ def _kept(one: Node, other: Node) -> bool:
         if isinstance(other, Mapping):  # 合计: 1 became {决算: 1, 年初预算: 2}
             return any(isinstance(entry.value, Scalar) and entry.value.text == one.text for entry in other.entries)
         return one.empty or (isinstance(other, Scalar) and other.text == one.text)
-    if _is_blank(one):
+    if is_blank(one):
         return True
     if isinstance(one, Mapping):
         there = {entry.key.text: entry.value for entry in other.entries} if isinstance(other, Mapping) else {}
         return all(entry.key.text in there and _kept(entry.value, there[entry.key.text]) for entry in one.entries)
     rows = other.items if isinstance(other, NodeList) else ()
     return len(rows) >= len(one.items) and all(_kept(row, rows[at]) for at, row in enumerate(one.items))
-
-
-def _is_blank(node: Node) -> bool:
-    """Whether nothing was filled in: a row of the blank form."""
-    if isinstance(node, Scalar):
-        return node.empty
-    if isinstance(node, Mapping):
-        return all(_is_blank(entry.value) for entry in node.entries)
-    return all(map(_is_blank, node.items))
 
 
 class _Filler:
@@ -218,7 +209,7 @@ class _Filler:
 
     def rows(self, record: Record, node: NodeList, read: Read) -> None:
         """Rows by their code, else by their whole name; those that are not there come behind the last."""
-        if _is_blank(node) and node.items and not node.place.text.startswith("["):
+        if is_blank(node) and node.items and not node.place.text.startswith("["):
             self.instead(record, node, read)
             return
         known: dict[str, Mapping] = {}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ..codes.output import W102, W103, W104
 from ..container import Flaw
-from ..diagnostic import Code, Diagnostic, Label
+from ..diagnostic import Diagnostic
 from ..exhaustive import assert_never
 from ..formats import format_of
-from ..source import whole_file
+from .failures import finding
 from .likeness import same_page, same_print, same_report
 from .stamped import is_docx, was_edited
 
@@ -22,7 +22,7 @@ def held(path: Path) -> Diagnostic | None:
     program = _holder(path)
     if program is None:
         return None
-    return _found(
+    return finding(
         W104,
         path,
         f"文件正被打开：{path}（旁边有 {program} 的占用标记）",
@@ -33,7 +33,7 @@ def held(path: Path) -> Diagnostic | None:
 def protection(path: Path, old: bytes, new: bytes, fresh: bool) -> Diagnostic | None:
     """Why these bytes must not be lost to others."""
     if fresh:
-        return _found(W103, path, f"文件已经存在：{path}", "请换一个文件名，确实要覆盖时加 --force，原来的会另存")
+        return finding(W103, path, f"文件已经存在：{path}", "请换一个文件名，确实要覆盖时加 --force，原来的会另存")
     match format := format_of(path.name):
         case "docx":
             return _by_hand(path, old, new) if was_edited(old) else None
@@ -51,7 +51,7 @@ def protection(path: Path, old: bytes, new: bytes, fresh: bool) -> Diagnostic | 
 
 def _another(path: Path) -> Diagnostic:
     told = f"{path} 已经存在，而且看来不是本程序生成的这份报告"
-    return _found(W103, path, told, "请用 -o 写到别的文件夹，确实要覆盖时加 --force，原来的会另存")
+    return finding(W103, path, told, "请用 -o 写到别的文件夹，确实要覆盖时加 --force，原来的会另存")
 
 
 def _by_hand(path: Path, old: bytes, new: bytes) -> Diagnostic | None:
@@ -64,20 +64,20 @@ def _by_hand(path: Path, old: bytes, new: bytes) -> Diagnostic | None:
     if not found.notes:
         return None
     touched = f"{path} 在生成之后有人改动过" if found.ours else f"{path} {UNKNOWN}"
-    return _found(W102, path, touched, ADVICE, found.notes)
+    return finding(W102, path, touched, ADVICE, found.notes)
 
 
 def too_large(path: Path, flaw: Flaw) -> Diagnostic:
     """A file that is not even looked into."""
     if is_docx(path):
         return _unread(path, f"{path.name} {flaw.fact}")
-    return _found(
+    return finding(
         W103, path, f"文件已经存在：{path}，{flaw.fact}", "请换一个文件名，确实要覆盖时加 --force，原来的会另存"
     )
 
 
 def _unread(path: Path, note: str) -> Diagnostic:
-    return _found(W102, path, f"{path} {UNKNOWN}", ADVICE, (note,))
+    return finding(W102, path, f"{path} {UNKNOWN}", ADVICE, (note,))
 
 
 def _holder(path: Path) -> str | None:
@@ -93,7 +93,3 @@ def _holder(path: Path) -> str | None:
         f".~lock.{name}#": "LibreOffice",
     }
     return next((program for mark, program in marks.items() if path.with_name(mark).exists()), None)
-
-
-def _found(code: Code, path: Path, message: str, tell: str, notes: tuple[str, ...] = ()) -> Diagnostic:
-    return Diagnostic(code, message, Label(whole_file(str(path))), notes=notes, help=tell)

@@ -69,7 +69,6 @@ def _answered(given: Item, names: list[str]) -> bool:
     value: Value | None = given
     for name in names:
         value = value.entries.get(name) if isinstance(value, Item) else None
-
         if isinstance(value, Nothing):
             return True
     return False

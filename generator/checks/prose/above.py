@@ -10,12 +10,13 @@ from ..fractions import SHARE
 from .numbers import Sort
 from .reading import Reading
 from .slip import Slip
+from .words import EARLIER
 
 TAIL = deferred(r"(?:平均|均|也|都|已|为|是|达|到|了|高|约|：|:| ){0,6}$")
 """What may stand between a rate's name and its figure."""
 OF_WHOLE = deferred(r"占([^，。；,;：:、（(\d\n\f]{2,14})的(?:比重|比例|比率)?(?:为|是|达到?)? ?$")
 OTHER = deferred(
-    "预算|计划|目标|任务|指标|合同|定额|标准|上年|去年|同期|往年|以前|年初|应|财力|生产总值|存款|资产|资本|限额|能力|容量|编制|床位"
+    f"预算|计划|目标|任务|指标|合同|定额|标准|{EARLIER}|以前|年初|应|财力|生产总值|存款|资产|资本|限额|能力|容量|编制|床位"
 )
 """What may be spent or done beyond."""
 SPENT = deferred("(?:支出|债务?|费用?|成本)[^，。；,;]{0,6}占")

@@ -13,10 +13,11 @@ from ...pack import Pack
 from ...pattern import deferred
 from .filled import shown, slip
 from .itemised import GOES_ON
-from .mention import CLAUSE, alone, elsewhere
+from .mention import alone, elsewhere
 from .numbers import Number, Sort
 from .reading import Reading
 from .slip import Slip
+from .words import CLAUSE
 
 COUNTED = deferred(
     r"(?:(?P<ahead>\d{1,3})个(?:预算|部门预算|支出|财政)*项目|项目(?:共|共有|有|总数)?(?P<behind>\d{1,3})个)"

@@ -14,30 +14,25 @@ from ...pattern import deferred
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike, amount, fits, percent
 from .slip import Mark, Slip
+from .words import LAST_YEAR, UP, WAYS
 
 MANY = 40
 """Figures that a comparison is held against at most."""
-UP = ("增加", "增长", "上升", "上涨", "提高", "提升", "增幅")
-DOWN = ("减少", "下降", "降低", "降幅", "下滑", "缩减", "压减")
 SIGNS = deferred("[增减升涨降高滑缩][^0-9０-９]{0,7}[0-9０-９]")
 """One of them is in each of these words, and a figure soon behind it."""
-CHANGED = deferred(rf"({'|'.join((*UP, *DOWN))})(?:额|了|率|幅度)?(?:约|达到|达|为|是)?(?:人民币)? ?$")
-OWN_NAME = deferred(
-    rf"(?:相比|比较)[，,]([^，。；,;\d]{{3,20}}?)(?:支出|经费|决算|数|合计)*(?:{'|'.join((*UP, *DOWN))})"
-)
+CHANGED = deferred(rf"({WAYS})(?:额|了|率|幅度)?(?:约|达到|达|为|是)?(?:人民币)? ?$")
+OWN_NAME = deferred(rf"(?:相比|比较)[，,]([^，。；,;\d]{{3,20}}?)(?:支出|经费|决算|数|合计)*(?:{WAYS})")
 """与上年相比，公务接待费增加: what is compared, which another sentence tells only if it names the same."""
 TAIL = 12
 """Characters of the longest of these."""
-GOES_ON = deferred(
-    rf"[，,、；;（(]?(?:同比|环比|且|即)?({'|'.join((*UP, *DOWN))})(?:额|了|率|幅度)?(?:约|达到|达|为|是)?(?:人民币)? ?"
-)
+GOES_ON = deferred(rf"[，,、；;（(]?(?:同比|环比|且|即)?({WAYS})(?:额|了|率|幅度)?(?:约|达到|达|为|是)?(?:人民币)? ?")
 """What stands between a change and its rate: another noun (能耗下降8%) is another thing."""
-BASE_AHEAD = deferred(r"[，,（(]?(?:同?比|较|与)(?:上年|去年|\d{4}年)(?:度|同期|的|决算|支出|收入|数|为){0,3} ?")
-BASE_BEHIND = deferred(r"[，,；;（(]?而?(上年|去年|\d{4}年)(?:度|同期)?(?:仅|只)?(?:为|是|有)? ?")
+BASE_AHEAD = deferred(rf"[，,（(]?(?:同?比|较|与)(?:{LAST_YEAR}|\d{{4}}年)(?:度|同期|的|决算|支出|收入|数|为){{0,3}} ?")
+BASE_BEHIND = deferred(rf"[，,；;（(]?而?({LAST_YEAR}|\d{{4}}年)(?:度|同期)?(?:仅|只)?(?:为|是|有)? ?")
 COMPARING = "比较与同"
 OWN = deferred("[一-鿿]{2}$")
 BASE_YEAR = deferred(r"[比较与](\d{4})年度?[^，。；,;\d]{0,20}$")
-BEFORE = deferred(r"[比较与](上年|去年|\d{4}年)[^，。；,;\d]{0,12}$")
+BEFORE = deferred(rf"[比较与]({LAST_YEAR}|\d{{4}}年)[^，。；,;\d]{{0,12}}$")
 TOTALS = ("", "为", "总额", "合计", "总计", "数", "数为", "总额为", "合计为", "万元")
 NAMED = deferred(r"(\d{4})年度?([^，。；,;\d\n]{2,12}?)(?:为|是|共|总额|合计|总计|万元|元)?$")
 
@@ -47,9 +42,9 @@ ASIDE = deferred(
 )
 """What no comparison behind it is about: 比预算6万元节约2.51万元，比上年3.28万元增加0.21万元."""
 REACHED = deferred(r"[，,]?(?:总数|总量|总额|共|累计)?(?:达到?|增至|增加到|升至|降至|减少到|减至)了? ?")
-FROM = deferred(r"(?:[比较与](?:上年|去年|年初|\d{4}年)|由|从|在原有?|原来)(?:度|同期|的)?[^，。；,;\d]{0,4} ?$")
-BASE_TOLD = deferred(r"(?:[比较与](?:上年|去年|年初|\d{4}年)(?:度|同期|的)*|[比较与](?:年初|全年)?预算的?) ?$")
-GROWN = deferred(rf"(?:的?基础上)?({'|'.join((*UP, *DOWN))})了? ?")
+FROM = deferred(rf"(?:[比较与](?:{LAST_YEAR}|年初|\d{{4}}年)|由|从|在原有?|原来)(?:度|同期|的)?[^，。；,;\d]{{0,4}} ?$")
+BASE_TOLD = deferred(rf"(?:[比较与](?:{LAST_YEAR}|年初|\d{{4}}年)(?:度|同期|的)*|[比较与](?:年初|全年)?预算的?) ?$")
+GROWN = deferred(rf"(?:的?基础上)?({WAYS})了? ?")
 
 
 def find(reading: Reading) -> Iterator[Slip]:

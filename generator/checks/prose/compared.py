@@ -14,26 +14,25 @@ from ...codes import retold as codes
 from ...figure import Figure, Item, Value
 from ...pack import Pack
 from ...pattern import deferred
-from .changes import DOWN, UP
 from .filled import shown
-from .mention import CLAUSE, Mention, elsewhere, mentions
+from .mention import Mention, elsewhere, mentions
 from .numbers import Number, Sort
 from .reading import LEAD, Reading, fits
 from .slip import Slip
 from .told import Known, agrees
+from .words import BREAKS, CLAUSE, LAST_YEAR, UP, WAYS
 
-WAYS = "|".join((*UP, *DOWN))
 TOLD = deferred(
-    r"(?:比|较|与|同)(?:(?:上年度?|去年|(?P<year>[0-9]{4})年度?)|(?P<budget>年初预算|预算))"
+    rf"(?:比|较|与|同)(?:(?:(?:{LAST_YEAR})度?|(?P<year>[0-9]{{4}})年度?)|(?P<budget>年初预算|预算))"
     rf"(?:决算|执行|支出|收入|数|同期|相比)*，?(?:略?有?所?)(?P<way>{WAYS})(?:额|了|为|约)*"
 )
 LED = deferred(
-    r"(?:比|较|与|同)(?:(?:上年度?|去年|(?P<year>[0-9]{4})年度?)|(?P<budget>年初预算|预算))(?:决算|执行|支出|收入|数|同期)*(?:相比|比较)，?"
+    rf"(?:比|较|与|同)(?:(?:(?:{LAST_YEAR})度?|(?P<year>[0-9]{{4}})年度?)|(?P<budget>年初预算|预算))(?:决算|执行|支出|收入|数|同期)*(?:相比|比较)，?"
     rf"(?:我局|本单位|本部门|本年度?|全年)?(?P<name>[^，。；：,;:（(\d\n\f]{{3,24}}?)(?P<way>{WAYS})(?:额|了|为|约)*(?=[0-9])"
 )
 """与上年相比，公务接待费增加0.14万元: what is compared stands behind the comparison."""
 RATE = deferred(rf"，?(?P<way>{WAYS})(?:率|幅度)?(?:了|为|约)?")
-PARTS = deferred("[，；,;]")
+PARTS = deferred(f"[{BREAKS}]")
 COMPARES = deferred(rf"[比较与同][^0-9]{{0,12}}|[0-9]{{4}}年度?|{WAYS}|[率额了为约]|[0-9][0-9.,]*(?:万?元|%)?")
 """A piece of a clause that tells of the comparison alone."""
 _BUDGETS = {"年初预算", "全年预算"}

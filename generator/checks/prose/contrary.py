@@ -10,23 +10,24 @@ from ...pattern import deferred
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike
 from .slip import Mark, Slip
+from .words import LAST_YEAR, WAYS
 
 EVEN = "持平"
-CHANGES = "增加|增长|上升|提高|减少|下降|降低|下滑"
+LAST = deferred(LAST_YEAR)
 ABOUT = ("基本", "大体", "大致", "总体", "略", "稍", "不再", "未")
 BEHIND = deferred(
-    rf"[，,；;、]?(?:并|且|同比|比上年|较上年|比去年|较去年)?(?:{CHANGES})(?:了|率|额|幅度|比例)?(?:为|达|达到)? ?(?=\d)"
+    rf"[，,；;、]?(?:并|且|同比|[比较](?:{LAST_YEAR}))?(?:{WAYS})(?:了|率|额|幅度|比例)?(?:为|达|达到)? ?(?=\d)"
 )
-AHEAD = deferred(rf"(?:^|[，,；;])(?:[^，。；,;]{{0,20}})(?:{CHANGES})(?:了|率|额)?(?:为|达到?)? ?$")
+AHEAD = deferred(rf"(?:^|[，,；;])(?:[^，。；,;]{{0,20}})(?:{WAYS})(?:了|率|额)?(?:为|达到?)? ?$")
 BETWEEN = deferred(
-    r"[，,；;]?(?:支出|收入|总体)?(?:[与和同](?:上年|去年|上一年)(?:度|同期)?(?:决算|支出|预算|相比)?(?:数|相比)?)?$"
+    rf"[，,；;]?(?:支出|收入|总体)?(?:[与和同](?:{LAST_YEAR})(?:度|同期)?(?:决算|支出|预算|相比)?(?:数|相比)?)?$"
 )
 SIDES = ("支出", "收入")
 TO_NOTHING = deferred(r"(?:减少|下降|降低|压减|降|减)(?:为|至|到)了? ?$")
 ZERO = deferred(r"(?:减少|下降|降低|压减|降|减)(?:为|至|到)了?(0)(?=[，,；;])")
 TWO_WAYS = "核对是持平还是有增减，只留一个"
 ROSE = deferred(
-    r"^[，,]?(?:同?比|较|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?(?:决算|支出|预算)?(?:数)?(?:相比)?[，,]?"
+    rf"^[，,]?(?:同?比|较|与)(?:{LAST_YEAR}|20\d\d年)(?:度|同期)?(?:决算|支出|预算)?(?:数)?(?:相比)?[，,]?"
     r"(?:增加|增长|上升|提高)(?:了|额)? ?$"
 )
 ORDER = deferred(
@@ -148,10 +149,8 @@ def _same_base(lead: str, behind: str) -> bool:
     """Whether a change names no other base than what is even with it: 比预算增加3万元，与上年持平 is of two."""
     words = lead.rpartition("，")[2].rpartition("；")[2]
     compared = any(sign in words for sign in "比较与")
-    last = any(word in words for word in ("上年", "去年", "上一年"))
-    return not compared or (
-        last and (not behind.strip("，,") or any(word in behind for word in ("上年", "去年", "上一年")))
-    )
+    last = LAST.search(words) is not None
+    return not compared or (last and (not behind.strip("，,") or LAST.search(behind) is not None))
 
 
 def _contrary(change: Number, start: int, end: int, fact: str) -> Slip:
@@ -174,7 +173,8 @@ def _risen(reading: Reading, start: int) -> Iterator[Slip]:
     subject, change = sentence.numbers[at : at + 2]
     clause = sentence.clause(at)
     if any(
-        word in clause for word in ("上年", "去年", "预算", "增", "减", "升", "降", "其中", "比", "较", "结余", "结转")
+        word in clause
+        for word in (*LAST_YEAR.split("|"), "预算", "增", "减", "升", "降", "其中", "比", "较", "结余", "结转")
     ):
         return
     like = alike(subject, change) or change.sort == Sort.RATE

@@ -16,8 +16,9 @@ from ...pattern import deferred
 from .filled import shown
 from .mention import alone, in_a_part_of_the_year, names_another_year
 from .numbers import Number, Sort
-from .reading import WITHIN, Reading, fits
+from .reading import Reading, fits
 from .slip import Slip
+from .words import WITHIN
 
 ASSESSED = deferred(
     r"(?:自评|预算支出)的?项目(?:共|共有|有)?\d+个|\d+个项目(?:全部|均|都)?(?:开展|进行|实施|组织|纳入)了?[^，。；\d]{0,6}自评"

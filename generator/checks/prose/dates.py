@@ -9,8 +9,9 @@ from typing import NamedTuple
 from ...codes import prose as codes
 from ...pattern import deferred
 from .numbers import Sort
-from .reading import WITHIN, Digits, Reading, named
+from .reading import Digits, Reading, named
 from .slip import Mark, Slip
+from .words import WITHIN
 
 TO = ("至", "到", "—", "——", "-", "－", "~", "～", "起至", "起到", "年至", "年到", "年—", "年-", "年~", "年～", "年——")
 FIRST = (Sort.YEAR, Sort.MONTH)

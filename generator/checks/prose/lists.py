@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ...codes import prose as codes
 from ...pattern import deferred
 from .numbers import Number, Sort
-from .reading import WITHIN, Reading
+from .reading import Reading
 from .slip import Mark, Slip
+from .words import WITHIN
 
 LISTS = ("分别为", "分别是", "分别有", "依次为", "依次是")
 NAMED = "个项类种条家部"

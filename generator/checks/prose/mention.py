@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ...pattern import deferred
 from .numbers import Number, Sort
 from .reading import LEAD, Reading
+from .words import CLAUSE, EARLIER, LAST_YEAR, WAYS
 
-CLAUSE = frozenset("，。；：:,;（(\n\f")
 OPENING = (
     *("其中", "同时", "另外", "此外", "截至", "截止", "目前", "期末", "年末", "年底"),
     *("本年度", "本年", "当年", "全年", "年度", "该年", "本部门", "本单位", "部门", "单位", "我部门", "我单位"),
@@ -36,7 +36,7 @@ BESIDE = frozenset(
 SPENT = ("支出", "支出合计", "支出总计")
 """Behind 政府性基金收入126万元 it is that of the same fund."""
 ELSEWHERE = deferred(
-    r"上年|去年|往年|历年|以来|同期|同比|比|较|计划|拟|下年|明年|次年|月|半年|季|包括|用于|下属|所属|直属|每|人均|追加|调[增减]|压减|核减"
+    rf"{EARLIER}|以来|同比|比|较|计划|拟|下年|明年|次年|月|半年|季|包括|用于|下属|所属|直属|每|人均|追加|调[增减]|压减|核减"
 )
 PLANNED = deferred(r"(?<!公共)(?<!基金)(?<!经营)预算|安排|下达|批复")
 ALLOWED = "核定"
@@ -51,8 +51,8 @@ LEVELS = ("（类）", "（款）", "（项）", "(类)", "(款)", "(项)")
 LEVEL = deferred("[（(][类款项][）)]")
 """Behind a subject's name; of 一般公共服务支出（类）……行政运行（项） the last one is meant."""
 MOVED = deferred(
-    r"^([^\d，。；]{2,24}?)[由从](?:上年|去年|上一年|\d{4}年|年初)?度?的?\d[\d.,]{0,12}[^\d，。；]{1,5}?"
-    r"(?:增加|增长|上升|上涨|提高|提升|减少|下降|降低|压减|下滑|增|升|涨|减|降)(?:到|至|为)了?(?:(?:本年|今年|当年)度?的?)? ?$"
+    rf"^([^\d，。；]{{2,24}}?)[由从](?:{LAST_YEAR}|\d{{4}}年|年初)?度?的?\d[\d.,]{{0,12}}[^\d，。；]{{1,5}}?"
+    rf"(?:{WAYS}|增|升|涨|减|降)(?:到|至|为)了?(?:(?:本年|今年|当年)度?的?)? ?$"
 )
 """差旅费由上年的9万元降至7万元: what it came to."""
 SAID_AFTER = deferred("^(?:实际)?(?:支出|决算|执行|完成)")

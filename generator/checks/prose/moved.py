@@ -11,14 +11,15 @@ from decimal import Decimal
 from ...codes import prose as codes
 from ...pattern import deferred
 from ...wording import round_half_up
-from .changes import DOWN, UP, apart, percent_of
+from .changes import apart, percent_of
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike, amount
 from .slip import Mark, Slip
+from .words import UP, WAYS
 
 RISING, FALLING = "增升涨", "减降"
 SHORTENED = ("压缩", "缩短", "精简", "缩减")
-WORDS = "|".join((*UP, *DOWN, *SHORTENED, *RISING, *FALLING))
+WORDS = "|".join((WAYS, *SHORTENED, *RISING, *FALLING))
 DAYS = deferred(
     r"[由从](?:原来|法定|承诺|以前|过去)?的?(?:平均)?(\d{1,4}(?:\.\d)?)(个?工作日|天|个?小时|分钟|个月)(?:平均|进一步|统一)?"
     r"(?:压缩|缩短|减少|降低|精简|压减)(?:到|至|为)了?(\d{1,4}(?:\.\d)?)(个?工作日|天|个?小时|分钟|个月)(?:以?内)?"

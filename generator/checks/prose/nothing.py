@@ -10,15 +10,15 @@ from ...pattern import deferred
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike
 from .slip import Mark, Slip
+from .words import BREAKS, LAST_YEAR, UP
 
-UP = r"(?:增长|增加|上升|提高|增幅)"
-GROWN = deferred(rf"{UP}(?:了|率|幅度|比例|比率)?(?:约|达到|达|为|是)?[:：]? ?$")
+GROWN = deferred(rf"(?:{'|'.join(UP)})(?:了|率|幅度|比例|比率)?(?:约|达到|达|为|是)?[:：]? ?$")
 RISEN = deferred(r"(?:增加|增长|上升)(?:了|额)?(?:为|约)?(?:人民币)? ?$")
-LAST = deferred(r"(?:上年|去年|上一年|同期|前一年)(?!末|底|结转|结余|年末)[^，。；,;]{0,14}$")
+LAST = deferred(rf"(?:{LAST_YEAR}|同期|前一年)(?!末|底|结转|结余|年末)[^{BREAKS}]{{0,14}}$")
 NONE = deferred(
-    r"(?:上年|去年|上一年|上年度|去年同期|上年同期)[^，。；,;\d]{0,6}(?:没有|未发生|未安排|无)(?:此|该|这)?[^，。；,;\d]{0,8}[，；,;]"
+    rf"(?:{LAST_YEAR})[^{BREAKS}\d]{{0,8}}(?:没有|未发生|未安排|无)(?:此|该|这)?[^{BREAKS}\d]{{0,8}}[，；,;]"
 )
-COMPARED = deferred(r"[比较](?:上年|去年|上一年|年初|同期|20\d\d年)")
+COMPARED = deferred(rf"[比较](?:{LAST_YEAR}|年初|同期|20\d\d年)")
 FAR = 12
 """Characters between an amount and the rate of the same comparison at most."""
 ENOUGH = Decimal("20")

@@ -15,11 +15,12 @@ from ...figure import Figure, Item, Rows, Value
 from ...pack import Pack
 from ...pattern import deferred
 from .filled import shown
-from .mention import CLAUSE, Mention, elsewhere, mentions
+from .mention import Mention, elsewhere, mentions
 from .numbers import Number, Sort
 from .reading import LEAD, Reading, fits, percent
 from .slip import Mark, Slip
 from .told import Known, figures_of
+from .words import CLAUSE
 
 SHARE = deferred(r"占(?P<whole>[^，。；,;：:0-9（(\n\f]{2,16}?)的?(?:比重|比例|比率)?(?:为|是|达到|达)? ?(?=[0-9])")
 

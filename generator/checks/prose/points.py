@@ -7,17 +7,16 @@ from decimal import Decimal
 
 from ...codes import prose as codes
 from ...pattern import deferred
-from .changes import DOWN, UP
 from .numbers import Number, Sort
 from .reading import Reading
 from .slip import Mark, Slip
+from .words import LAST_YEAR, UP, WAYS
 
 UNIT = "个百分点"
-WAYS = "|".join((*UP, *DOWN))
 HIGHER = ("高", "高出", "多")
 POINTS = deferred(rf"[，,]?(?:相比|同比|共)?({WAYS}|高出?|低|多)(?:了|约|达)?([0-9]{{1,3}}(?:\.[0-9]{{1,4}})?)$")
 BASE = deferred(
-    r"[，,（(]?(?:[比较与](?:上年|去年|\d{4}年|目标值?|预期目标|计划|全[国省市县区]平均)(?:度|同期|的|为){0,2}) ?"
+    rf"[，,（(]?(?:[比较与](?:{LAST_YEAR}|\d{{4}}年|目标值?|预期目标|计划|全[国省市县区]平均)(?:度|同期|的|为){{0,2}}) ?"
 )
 MOVE = deferred(rf"(?:{WAYS}|增|升|涨|减|降)(?:到|至|为)了? ?")
 FAR = 24

@@ -12,6 +12,7 @@ from .kinds import EXACT, OVERLAP, apart
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike
 from .slip import Mark, Slip
+from .words import EARLIER
 
 SHARE = deferred(
     r"^([^，。；,;\d]{0,8}?)[，,、；;（( ]*占(?:比(?!例|重)|(?!用|地|有|线|据|道|场|位)([^，。；,;：:\d（(]{0,16}?))的?"
@@ -34,7 +35,7 @@ OF_ONE = deferred(
 """人员经费占总支出的62%: and what it is a share of."""
 AFTER = deferred(r"^[，,（( ]*占(?:比)?(?:为|达)?[:：]? ?$")
 ACCOUNT = deferred(r"(?:支出|收入|资金|经费|采购|投资|拨款)[^，。；,;\d]{0,6}(?:中|[\d.,万亿元]+[，,（(]?其中|[：:])")
-OTHERWISE = deferred("上年|去年|同期|同比|分别|预算|计划|权重|分值")
+OTHERWISE = deferred(f"{EARLIER}|同比|分别|预算|计划|权重|分值")
 TOO_MUCH = Decimal("1.5")
 """Shares that come to more are of several wholes."""
 MOST = 12

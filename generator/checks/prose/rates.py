@@ -14,8 +14,9 @@ from typing import NamedTuple
 from ...codes import prose as codes
 from ...pattern import deferred
 from .numbers import Number, Sort
-from .reading import WITHIN, Reading, Sentence, alike, fits, named, percent
+from .reading import Reading, Sentence, alike, fits, named, percent
 from .slip import Mark, Slip
+from .words import BREAKS, WITHIN
 
 COMPLETION = deferred(
     r"(?:执行率|执行进度|支付进度|支出进度|完成[^，。；,;%]{0,6}预算的?|完成率|支付率|使用率)[^，。；,;\d]{0,6}$"
@@ -62,7 +63,7 @@ SHOULD, DID = ("计划", "目标", "应", "任务"), ("实际", "完成", "已",
 """计划培训200人，实际培训190人，完成率95%; 应到位120万元，实际到位110万元，资金到位率91.67%."""
 OF_PLAN = deferred(r"^[，,](?:任务|计划|资金|目标)*(?:完成|到位|到会|到岗|参训|出勤)率(?:为|是|达到?|：)? ?$")
 GOAL = deferred(r"[，,](?:占|完成|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)(?:任务|数)?(?:的|为)?")
-CLAUSE_END = deferred("[，。；,;]")
+CLAUSE_END = deferred(f"[{BREAKS}]")
 REDUCED = deferred("[压核审缩削递]减|节约|节支|节省|压缩|压降|化解|退出|淘汰|流失|消减|清零|减[少排员量]")
 """What a rate of is counted by what is gone, while the figure beside it may be what is left."""
 MANY = 40

@@ -14,6 +14,7 @@ from ...amount import LONGEST as LONGEST_FIGURE
 from ...wording import round_half_up
 from .manuscript import Manuscript
 from .numbers import DIGITS, FURTHER, SIGNS, Number, Sort, number, sort_at
+from .words import WITHIN
 
 CODES = frozenset("-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """Digits behind these are a part of a code: JZ-02, A3."""
@@ -31,8 +32,6 @@ LEAD = 48
 NAME = 60
 """Characters of the longest name that a message quotes whole."""
 STOPS = "。！？"
-WITHIN = "，。；：,;\n\f"
-"""Signs that end a clause."""
 BARE = Sort.BARE
 FIGURES = frozenset((Sort.MONEY, Sort.RATE, Sort.COUNT))
 

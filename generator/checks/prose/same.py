@@ -13,8 +13,9 @@ from itertools import combinations
 from ...codes import prose as codes
 from ...pattern import deferred
 from .numbers import Number, Sort
-from .reading import WITHIN, Reading, named
+from .reading import Reading, named
 from .slip import Mark, Slip
+from .words import EARLIER, WITHIN
 
 ENOUGH = 4
 MANY = 60
@@ -25,7 +26,7 @@ EMPTY = deferred(
     r"|[总共数为达到是约已的了按以年月日底末“”‘’（）()\s\d]"
 )
 FINANCE = deferred("支出|决算|预算|收入|年初|全年|执行|合计|总额|项目|经费|资金|金额|财政|拨款|完成|其中|一般公共")
-OTHER = deferred("上年|去年|同期|往年|增加|减少|新增|增长|下降|比|较|计划|目标|力争|预计|季度|半年|至")
+OTHER = deferred(f"{EARLIER}|增加|减少|新增|增长|下降|比|较|计划|目标|力争|预计|季度|半年|至")
 HAN = deferred("[一-鿿]{2,6}")
 
 

@@ -14,13 +14,14 @@ from ...wording import points
 from .mention import names_another_year
 from .reading import Reading
 from .slip import Slip
+from .words import EARLIER
 
 TOLD = deferred(
     r"自评(?:价)?(?:综合|最终|总体)?(?:总?得分|总?评?分数?|结果|成绩)?(?:合计|共计|总计)?(?:为|是|达到|达|得|：|:)? ?"
     r"(\d{1,3}(?:\.\d+)?|[一二三四五六七八九十百零]{1,6}(?:点[一二三四五六七八九零]{1,2})?) ?分(?![钟项类之别公值段档以的])"
 )
 OTHERWISE = deferred(
-    "上年|去年|往年|下属|所属|直属|指标|产出|效益|满意度|满分|平均|各|其中|分值|不低于|以上|目标|力争|每|扣|二级|一级|执行|历年|第"
+    f"{EARLIER}|下属|所属|直属|指标|产出|效益|满意度|满分|平均|各|其中|分值|不低于|以上|目标|力争|每|扣|二级|一级|执行|第"
 )
 AFTER = deferred("复核|复评|核定为|调整为")
 """Behind a score that was not the last."""

@@ -8,6 +8,7 @@ from ...codes import prose as codes
 from .numbers import Sort
 from .reading import Reading
 from .slip import Slip
+from .words import BREAKS
 
 OTHERS = "用地有据线比道场位满全优便先压补林田耕股款座"
 """What follows 占 in words that say nothing of a share: 占用, 占地, 占补平衡."""
@@ -24,7 +25,7 @@ def find(reading: Reading) -> Iterator[Slip]:
         if (
             len(named) > 1
             and not any(sign in named for sign in "，。；,;%％\n\f的")
-            and text[first.end : first.end + 1] in tuple("，。；,;")
+            and text[first.end : first.end + 1] in tuple(BREAKS)
         ):
             yield Slip(
                 codes.SHARE,

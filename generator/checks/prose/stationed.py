@@ -18,6 +18,7 @@ from .numbers import Number, Sort
 from .portions import pair
 from .reading import LEAD, Reading, alike, fits, percent
 from .slip import Mark, Slip
+from .words import EARLIER
 
 SHARE = deferred(
     r"^[^，。；,;：:\d]{0,4}[，,（( ]*(?:占到?|达到?|相当于)(?:了|全部|所有|全市|全县|全区)*([^，。；,;：:\d（(“”]{4,20}?)(?:总数|总量)?的$"
@@ -32,7 +33,7 @@ BEHIND = deferred(rf"^(?:已|均|都|全部|统一)*{GATHERED}[在到至于]?")
 MOST = 12
 """Characters between a count and the things, which say of what kind they are."""
 TAIL = deferred(r"(?:共计?|总计|合计|总数|数量|达到?|已|有|为|是|：|:| ){0,4}$")
-OTHERWISE = deferred("上年|去年|往年|历年|同期|预算|计划|目标|预计|应办|任务")
+OTHERWISE = deferred(f"{EARLIER}|预算|计划|目标|预计|应办|任务")
 PLACE = 2
 """Characters at the end of a place's name that tell it: 中心, 大厅."""
 STRETCH = 32

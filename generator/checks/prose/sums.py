@@ -14,6 +14,7 @@ from .kinds import apart, numbered
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike, amount, spelt
 from .slip import Mark, Slip
+from .words import EARLIER
 
 PART = deferred(r"[，,、；;：:]?(?:和|及|以及)?[^，。；,;、：:\d（）()]{0,16}")
 FIRST = deferred(r"[^。；;\d（）()]{0,40}")
@@ -23,7 +24,7 @@ TOTAL = deferred(
     r"新增|印制|印发|制作|招聘|招录|走访|慰问|救助|资助|有(?P<noun>[一-鿿]{0,4}))?(?:资金|经费)?(?:为|了)?[:：]? ?"
 )
 OTHERWISE = deferred(
-    r"上年|去年|往年|比|较|占|预算|计划|目标|平均|人均|每|累计|结转|结余|剩余|节约|单价|其中|等|增长|下降|减少|降低|由|从|涉及|覆盖|惠及|分别"
+    rf"{EARLIER}|比|较|占|预算|计划|目标|平均|人均|每|累计|结转|结余|剩余|节约|单价|其中|等|增长|下降|减少|降低|由|从|涉及|覆盖|惠及|分别"
 )
 HEADED = ("：", ":", "，分别为", "，分别是")
 EACH = deferred("，分别(?:为|是|[一-鿿]{2})$")

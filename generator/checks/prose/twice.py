@@ -9,6 +9,7 @@ from ...pattern import deferred
 from .numbers import Number, Sort
 from .reading import Reading
 from .slip import Mark, Slip
+from .words import BREAKS, EARLIER
 
 HEAD = deferred(
     r"[ \u3000]{0,9}(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、])?[ \u3000]{0,9}([^，。；,;：:、\d\n\f]{3,40}?)[:：]?(?:为|共)?(?=\d)"
@@ -18,7 +19,7 @@ FINAL = deferred(r"(?:^|[，。；,; ])(?:其?支出)?决算数?(?:为|是)?[:�
 """支出决算为, of nothing but what the paragraph is about."""
 FULL = deferred(r"(?<![^，。；,;：:、（(.）\n\f])([^，。；,;：:、（(\d\n\f]{3,24}?)(?:支出)?决算数?(?:为|是)[:：]? ?$")
 OTHERWISE = deferred(
-    "上年|去年|预算|收入|结转|结余|计划|年初|比|较|增|减|合计|总计|其中|累计|我局|单位|中心|本级|补助|下达|到位|\\d{4}年"
+    f"{EARLIER}|预算|收入|结转|结余|计划|年初|比|较|增|减|合计|总计|其中|累计|我局|单位|中心|本级|补助|下达|到位|\\d{{4}}年"
 )
 EMPTY = deferred("支出|的|经费$|本年|全年|年度|（[类款项]）|[()（） ]")
 LEAST = 3
@@ -40,7 +41,7 @@ def _head(text: str, start: int, amounts: list[Number]) -> Iterator[Slip]:
     first = amounts[0]
     if head is None or head.end() != first.start or first.rough or OTHERWISE.search(head[1]) or "决算" in head[1]:
         return
-    if text[first.end : first.end + 1] not in tuple("，。；,;"):
+    if text[first.end : first.end + 1] not in tuple(BREAKS):
         return
     finals = [one for one in amounts[1:] if FINAL.search(text, max(start, one.start - 16), one.start) and not one.rough]
     if len(finals) == 1 and not _agree(first, finals[0]):

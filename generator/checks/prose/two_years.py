@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ...codes import prose as codes
 from ...pattern import deferred
-from .changes import GOES_ON, UP, apart, percent_of
+from .changes import GOES_ON, apart, percent_of
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike, amount
 from .slip import Mark, Slip
+from .words import LAST_YEAR, UP
 
-LAST, THIS = ("上年", "去年"), ("今年", "本年", "当年", "本年度")
+LAST, THIS = tuple(LAST_YEAR.split("|")), ("今年", "本年", "当年", "本年度")
 YEAR = deferred(r"(\d{4})年")
 CHANGED = "增减升降涨多少比较超"
 """In the clause of a figure that is a change itself, or compared with another one."""

@@ -17,9 +17,10 @@ from .kinds import OVERLAP, apart, whole
 from .numbers import Number, Sort
 from .reading import Reading, Sentence, alike, amount, spelt
 from .slip import Mark, Slip
+from .words import BREAKS, EARLIER
 
 OTHERWISE = deferred(
-    "上年|去年|往年|历年|累计|总投资|合同|计划|预算|概算|结转|结余|节约|节省|核减|审减|均(?!衡)|每[人户日月年亩件次]|标准|限额|涉及|覆盖|惠及|带动|"
+    f"{EARLIER}|累计|总投资|合同|计划|预算|概算|结转|结余|节约|节省|核减|审减|均(?!衡)|每[人户日月年亩件次]|标准|限额|涉及|覆盖|惠及|带动|"
     "[增减升降比较超差余至]"
 )
 """Words of figures that are no part of a whole, or no whole."""
@@ -162,7 +163,7 @@ def _series(reading: Reading, total: Number) -> Iterator[Slip]:
     parts = [sentence.numbers[index] for index in behind]
     if not 1 < len(parts) <= MOST or not all(alike(one, total) and not one.rough for one in parts):
         return
-    if text[total.end : total.end + 1] in tuple("，,；;：:。"):
+    if text[total.end : total.end + 1] in tuple(f"{BREAKS}：:"):
         yield from _sum(total, parts, [_name(sentence, index) for index in behind], text[total.end : parts[-1].end])
 
 

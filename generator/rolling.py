@@ -13,6 +13,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from .amount import MONEY
+from .exhaustive import assert_never
 from .figure import Figure, Item, Rows, Value
 from .forms import FormLine, Wanted, asked, blank_lines, comment_of, head_of, wanted_of
 from .model import Choice, Date, Field, Line, Lines, Named, Passage, Record, Table, Year, YesNo
@@ -313,6 +314,8 @@ def _block(node: Node) -> Iterator[FormLine]:
                 yield from (FormLine(line) for line in node.text.rstrip("\n").split("\n"))
             else:
                 yield FormLine(_raw(node))
+        case _:
+            assert_never(node)
 
 
 def _on_one_line(node: Node) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from ..amount import MONEY
+from ..exhaustive import assert_never
 from ..model import Choice, Count, Date, Kind, Line, Lines, Money, Passage, Rate, Score, Year, YesNo
 from .cells import BREAK, CELL, REST
 from .pieces import Alt, Many, Mark, Path, Piece, Seq, Slot, Text, leaves
@@ -314,7 +315,10 @@ def _ends_fixed(piece: Piece) -> bool:
             return bool(parts) and _ends_fixed(parts[-1])
         case Alt(options):
             return all(_ends_fixed(one) for one in options if one != Seq(()))
-    return False
+        case Slot() | Mark() | Many():
+            return False
+        case _:
+            assert_never(piece)
 
 
 def _said(text: str) -> int:
@@ -345,3 +349,7 @@ def _sure(piece: Piece, normal: Callable[[str], str]) -> Iterator[str]:
         case Seq(parts):
             for one in parts:
                 yield from _sure(one, normal)
+        case Slot() | Mark() | Alt() | Many():
+            return
+        case _:
+            assert_never(piece)

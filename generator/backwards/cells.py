@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ..exhaustive import assert_never
 from ..pattern import deferred
-from .pieces import Alt, Many, Piece, Seq, Slot, Text, joined, leaves
+from .pieces import Alt, Many, Mark, Piece, Seq, Slot, Text, joined, leaves
 
 CELL = "\x01"
 """What stands before each cell: no file can hold it."""
@@ -82,7 +83,10 @@ def in_one_line(piece: Piece) -> Piece:
             return Alt(tuple(in_one_line(one) for one in options))
         case Many(number, rows, body):
             return Many(number, rows, in_one_line(body))
-    return piece
+        case Slot() | Mark():
+            return piece
+        case _:
+            assert_never(piece)
 
 
 def _bars(piece: Piece) -> Piece:
@@ -119,9 +123,12 @@ class _Html(Struct):
                 return Alt(tuple(made))
             case Many(number, rows, body):
                 return Many(number, rows, self.of(body))
-            case Slot() if self.tag:
-                return Seq(())
-        return piece
+            case Slot():
+                return Seq(()) if self.tag else piece
+            case Mark():
+                return piece
+            case _:
+                assert_never(piece)
 
     def text(self, text: str) -> str:
         text, self.tag = self.tag + text, ""

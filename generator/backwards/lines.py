@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..exhaustive import assert_never
 from ..model import Lines, Passage
 from ..pattern import deferred
 from .cells import (
@@ -126,17 +127,13 @@ class _Cutter(Struct):
                     self.loops.pop()
                 else:
                     self.line.append(piece)
-            case _:
+            case Slot() | Mark():
                 self.line.append(piece)
+            case _:
+                assert_never(piece)
 
     def inner(self, body: Piece) -> None:
-        match body:
-            case Many(number, rows, inner):
-                self.rows[number] = rows
-                self.inner(inner)
-            case Seq(parts) | Alt(parts):
-                for one in parts:
-                    self.inner(one)
+        self.rows.update((one.number, one.rows) for one in loops_in(body))
 
     def branch(self, options: tuple[Piece, ...]) -> None:
         if not any(map(_ends_row if self.row else breaks, options)):
@@ -315,3 +312,7 @@ def loops_in(piece: Piece) -> Iterator[Many]:
         case Seq(parts) | Alt(parts):
             for one in parts:
                 yield from loops_in(one)
+        case Text() | Slot() | Mark():
+            return
+        case _:
+            assert_never(piece)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ..exhaustive import assert_never
 from ..model import Kind
 
 Path = tuple[str, ...]
@@ -64,8 +65,10 @@ def leaves(piece: Piece) -> Iterator[Piece]:
                 yield from leaves(one)
         case Many(_, _, body):
             yield from leaves(body)
-        case _:
+        case Text() | Slot() | Mark():
             yield piece
+        case _:
+            assert_never(piece)
 
 
 def breaks(piece: Piece) -> bool:

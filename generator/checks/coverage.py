@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from ..exhaustive import assert_never
 from ..expression import Absent, Context, Expression, Silent, names_in, spell
 from ..expression.evaluate import FORGIVING, Result, look_up
-from ..expression.parse import Call, Not, Operation, Path
+from ..expression.parse import Call, Literal, Not, Operation, Path, Word
 from ..figure import Figure, Item, Rows
 from ..pack import Pack
 from ..relations import FAMILIES, Relation, family
@@ -186,6 +187,10 @@ def _needed(tree: Expression) -> Iterator[Path]:
             yield from (*_needed(left), *_needed(right))
         case Not(inner):
             yield from _needed(inner)
+        case Literal() | Word():
+            return
+        case _:
+            assert_never(tree)
 
 
 def _own(pack: Pack) -> tuple[Relation, ...]:

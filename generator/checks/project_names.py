@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..codes import names as codes
 from ..derive.spending import ALL, STAGES
 from ..diagnostic import Diagnostic, Label
-from ..figure import Faulty, Item, Rows, Text, Texts, Words
+from ..exhaustive import assert_never
+from ..figure import Day, Faulty, Figure, Flag, Item, Nothing, Rows, Text, Texts, Words
 from ..pack import Pack
 from ..pattern import deferred
 from ..source import Place, nearest
@@ -123,3 +124,7 @@ def _written(item: Item) -> Iterator[tuple[str, Place]]:
             case Rows():
                 for row in value.items:
                     yield from _written(row)
+            case Figure() | Day() | Flag() | Nothing() | Faulty():
+                continue
+            case _:
+                assert_never(value)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ..amount import MONEY, Misread, read_amount
+from ..exhaustive import assert_never
 from ..source import cut
 
 MAX_LENGTH = 500
@@ -240,3 +241,7 @@ def names_in(tree: Expression) -> Iterator[Path]:
             yield from names_in(right)
         case Not(inner):
             yield from names_in(inner)
+        case Literal() | Word():
+            return
+        case _:
+            assert_never(tree)

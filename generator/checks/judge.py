@@ -68,12 +68,14 @@ def related(figures: Item, pack: Pack) -> Iterator[Diagnostic | Unexplained | Ap
     has told of its parts. What an explanation may close comes last and silences nothing.
     """
     rows = [row for name in FAMILIES if name in figures.entries for row in family(name) if not row.working]
+    rows.sort(key=lambda row: (row.says.sign != "=", row.code.kind is Kind.EXPLAIN))
     unit = figures.text("金额单位") or ""
-    there = [(row, Context(scopes, unit)) for row in rows for scopes in walk((figures,), row.scope)]
+    at = {path: [Context(scopes, unit) for scopes in walk((figures,), path)] for path in {row.scope for row in rows}}
+    there = [(row, context) for row in rows for context in at[row.scope]]
     sums: dict[str, set[Place]] = {}
     ones: set[Place] = set()
     totals: set[Place] = set()
-    for row, context in sorted(there, key=lambda one: (one[0].says.sign != "=", one[0].code.kind is Kind.EXPLAIN)):
+    for row, context in there:
         breach = _breach(row, context)
         if breach is None or not (labels := _labels(breach)):
             continue

@@ -8,7 +8,7 @@ from ..codes.prose import LEFTOVER
 from ..codes.retold import NONE_TOLD
 from ..derive.none import is_explanation, is_nothing
 from ..diagnostic import Diagnostic, Label
-from ..figure import Item, Rows, Text, Texts, Words
+from ..figure import Figure, Item, Rows, Text, Texts, Words
 from ..model import Line
 from ..pack import Pack
 from ..pattern import deferred
@@ -35,6 +35,8 @@ def among_others(figures: Item, pack: Pack) -> Iterator[Diagnostic]:
     told: set[int] = set()
     for item in survey(figures).records:
         for name, value in item.made.items():
+            if type(value) is Figure or type(value) is Item:
+                continue
             unfilled = _unfilled(name, value)
             if unfilled is not None and unfilled.place.start not in told:
                 told.add(unfilled.place.start)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..amount import MONEY
 from ..codes import orders as codes
 from ..diagnostic import Diagnostic, Label
-from ..figure import Figure, Item
+from ..figure import Figure, Item, Value
 from ..pack import Pack
 from ..wording import with_unit
 from .explained import Unexplained
@@ -30,6 +30,8 @@ def amounts(figures: Item, pack: Pack) -> Iterator[Unexplained]:
     own = figures.text("金额单位") or SMALL_UNIT
     if MONEY.get(own, Decimal(1)) <= 1:
         return
+    if not any(_in_small_unit(value) for item in survey(figures).records for value in item.entries.values()):
+        return
     told = list(_written(figures))
     others = [one for one in told if one[2].unit.name == SMALL_UNIT]
     if not others or len(told) - len(others) < MANY * len(others):
@@ -41,6 +43,10 @@ def amounts(figures: Item, pack: Pack) -> Iterator[Unexplained]:
             advice = f"核对单位：是{own}的，去掉数后的“元”；真是{amount}的，在同一处加“说明: ……”"
             found = Diagnostic(codes.UNIT, said, Label(figure.place), help=advice)
             yield Unexplained(item, found, own=True)
+
+
+def _in_small_unit(value: Value) -> bool:
+    return type(value) is Figure and value.shown.unit.name == SMALL_UNIT
 
 
 def _written(figures: Item) -> Iterator[tuple[Item, str, Figure]]:

@@ -42,11 +42,15 @@ PLANNED = deferred(r"(?<!公共)(?<!基金)(?<!经营)预算|安排|下达|批�
 ALLOWED = "核定"
 """Of money it says what may be spent; of posts how many there are."""
 PART_OF_YEAR = deferred("月|半年|季")
+NOT_NAMED = CLAUSE | {"、"}
+"""Signs before which the name of a figure does not go on."""
 ALONE = frozenset("，。；、：！？,;:.!?\n\f")
 """What stands behind a figure that is all that is said of its name: 20万元由甲科使用 is a part."""
 ABROAD = "（境）"
 """Of 因公出国（境）费: a bracket that is a part of its name."""
 WITHIN_NAMES = (ABROAD, "(境)", "（室）", "(室)", "（护）", "(护)")
+CLOSES = "）)"
+"""The last sign of a bracket."""
 LEVELS = ("（类）", "（款）", "（项）", "(类)", "(款)", "(项)")
 LEVEL = deferred("[（(][类款项][）)]")
 """Behind a subject's name; of 一般公共服务支出（类）……行政运行（项） the last one is meant."""
@@ -86,19 +90,25 @@ class Mention(NamedTuple):
 def _shorter(core: str) -> Iterator[str]:
     while core:
         yield core
-        behind = next((word for word in CLOSING if core.endswith(word)), "")
+        behind = _closing(core)
         if not behind:
             return
         core = core.removesuffix(behind)
 
 
+def _closing(clause: str) -> str:
+    """The word that closes a clause, "" where none does."""
+    return next((word for word in CLOSING if clause.endswith(word)), "") if clause.endswith(CLOSING) else ""
+
+
 def _cores(clause: str, year: str, own: Sequence[str] = ()) -> Iterator[str]:
     """A clause as it is, and without one after the other of the words that open it."""
-    core: str | None = CODE.sub("", LEVEL.sub("", clause).replace("(境)", ABROAD).strip())
+    core = CODE.sub("", LEVEL.sub("", clause).replace("(境)", ABROAD).strip())
     openings = (f"{year}年度", f"{year}年", *own, *OPENING)
-    while core is not None:
+    yield core
+    while core.startswith(openings):
+        core = next(core.removeprefix(word) for word in openings if core.startswith(word))
         yield core
-        core = next((core.removeprefix(word) for word in openings if core.startswith(word)), None)
 
 
 @lru_cache(maxsize=1)
@@ -119,8 +129,8 @@ def _named(reading: Reading, one: Number, before: Mention | None) -> Iterator[Me
     first = max(0, one.start - LEAD)
     start = one.start
     levels = 0
-    while start > first and text[start - 1] not in CLAUSE and text[start - 1] != "、":
-        bracket = text[start - len(ABROAD) : start]
+    while start > first and (sign := text[start - 1]) not in NOT_NAMED:
+        bracket = text[start - len(ABROAD) : start] if sign in CLOSES else ""
         levels += bracket in LEVELS
         if levels > 1:
             break
@@ -168,7 +178,7 @@ def _going_on(reading: Reading, clause: str, start: int, before: Mention | None)
     if text[before.number.end : start] not in ("，", "、") or listed:
         return None
     name = before.clause
-    while name and (behind := next((word for word in CLOSING if name.endswith(word)), "")):
+    while behind := _closing(name):
         name = name.removesuffix(behind)
     return (before.start, name + clause) if name else None
 
@@ -178,7 +188,7 @@ def _nameless(clause: str, year: str) -> bool:
     if not any(word in clause for word in ("预算", "决算", "支出", "执行", "完成")) or "计" in clause or "共" in clause:
         return False
     *_, core = _cores(clause, year)
-    while core and (behind := next((word for word in CLOSING if core.endswith(word)), "")):
+    while behind := _closing(core):
         core = core.removesuffix(behind)
     return not core
 

@@ -23,6 +23,8 @@ WORDS = (
 )
 GOING_ON = ("率", "额", "量", "数", "度", "点")
 """What makes another word of the second: 完成完成率."""
+BEGUN = ("根据地",)
+"""Another word that begins with one of them: 根据根据地的条件."""
 TWICE = deferred(r"(?<![为明寥草不未])了了(?=[\d，。；])|(?<=[供成升高加少进立实])了了(?![解断结然却账事无得之望如不])")
 """下降了了5%, but not 为了了解 or 明了了."""
 ALIKE = deferred(r"(?:增加增长|增长增加|减少下降|下降减少)(?=了?\d)|(?<=\d{4}年)度度(?![过假量数])")
@@ -46,5 +48,5 @@ def find(reading: Reading) -> Iterator[Slip]:
     for word in WORDS:
         for at in reading.found(word + word):
             end = at + 2 * len(word)
-            if not text.startswith(GOING_ON, end):
+            if not text.startswith(GOING_ON, end) and not text.startswith(BEGUN, end - len(word)):
                 yield Slip(codes.WORD_TWICE, at, end, f"“{word}”写了两遍", f"只留一个“{word}”")

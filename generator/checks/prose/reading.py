@@ -16,7 +16,9 @@ from .manuscript import Manuscript
 from .numbers import DIGITS, FURTHER, SIGNS, Number, Sort, number, sort_at
 from .words import WITHIN
 
-CODES = frozenset("-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+POINT = "·"
+"""As old print has it for a decimal point; it joins names as well."""
+CODES = frozenset(f"{POINT}-_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """Digits behind these are a part of a code: JZ-02, A3."""
 TIMES = tuple("年月日")
 """Before a dash that joins two dates."""
@@ -222,8 +224,13 @@ class Reading:
 
 
 def _coded(text: str, at: int) -> bool:
-    """Whether digits are a part of a code: JZ-02, but not 2023年-2024年."""
-    return text[at - 1] in CODES and not (text[at - 1] == "-" and text[at - 2 : at - 1] in TIMES)
+    """Whether digits are a part of a code (JZ-02, but not 2023年-2024年), or stand behind a point of another kind (7·1)."""
+    before = text[at - 1]
+    if before not in CODES:
+        return False
+    if before == POINT:
+        return text[at - 2 : at - 1].isdecimal()
+    return before != "-" or text[at - 2 : at - 1] not in TIMES
 
 
 @cache

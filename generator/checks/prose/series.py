@@ -34,6 +34,10 @@ FLAT = ("word", "is", "task")
 """What is not nested in itself, but for points in one sentence."""
 WORDS = ("word", "is")
 ENDS = "。\n\f"
+BEGUN = ("首先", "首要", "其次", "再次")
+"""Words that begin another list, or its second point: 三是……。首要原因是……，其次是……，三是……."""
+GONE_ON = ("其次", "再次", "再者")
+"""Points without a number."""
 SHOWN = {
     "chapter": "{}、",
     "section": "（{}）",
@@ -105,11 +109,10 @@ def _wrong(text: str, before: _Point, point: _Point) -> bool:
         return 0 <= point.number - before.number <= FARTHEST
     between = text[before.end : point.start]
     if point.number == before.number:
-        return point.number > 1
+        return point.number > 1 and not any(word in between for word in BEGUN)
     missing = DIGITS[before.number] if before.number < len(DIGITS) else ""
     return before.number < point.number <= before.number + FARTHEST and not any(
-        word in between
-        for word in ("其次", "再次", "再者", f"，{missing}", f"；{missing}", f"。{missing}", f"\n{missing}")
+        word in between for word in (*GONE_ON, f"，{missing}", f"；{missing}", f"。{missing}", f"\n{missing}")
     )
 
 

@@ -20,7 +20,7 @@ from .fiscal import fiscal
 from .grades import grades
 from .last_year import carry_over, of_another_year
 from .listed import sources_and_contracts, years
-from .none import leave_unexplained, spell_out
+from .none import explains_nothing, spell_out
 from .organisations import organisations
 from .references import resolve
 from .relations import solve
@@ -39,11 +39,10 @@ def derive(root: Item, pack: Pack, last: Item | None = None) -> tuple[Item, tupl
 
     `last` is last year's report, completed as well: its 决算 are this one's 上年.
     """
-    figures = grow(Item(whole_record(root.kind), root.entries, root.place, root.keys))
+    figures = grow(Item(whole_record(root.kind), root.entries, root.place, root.keys), explains_nothing)
     _defaults(figures, pack)
     _last_year(figures)
     unit = root.text("金额单位") or ""
-    leave_unexplained(figures)
     spell_out(figures, pack)
     if root.rows("项目"):
         inner(figures, "项目合计")

@@ -10,7 +10,7 @@ from ..model import Count, Field, Money, Record, Table, bare_kind
 from ..pack import Pack
 from ..pattern import deferred
 from ..source import Place
-from .tree import assign, drop, widened
+from .tree import assign, widened
 
 SPENT = ("三公经费", "一般性支出", "政府采购", "国有资产", "预算绩效")
 """Sections whose absence is a statement of noughts (零填报); of other keys 无 stays what it is."""
@@ -65,16 +65,9 @@ def is_explanation(name: str) -> bool:
     return name.endswith(EXPLANATION)
 
 
-def leave_unexplained(item: Item) -> None:
-    """An explanation (说明) that explains nothing is none: no report prints it."""
-    for name, value in list(item.entries.items()):
-        if isinstance(value, Item):
-            leave_unexplained(value)
-        elif isinstance(value, Rows) and not value.named:
-            for row in value.items:
-                leave_unexplained(row)
-        elif is_explanation(name) and isinstance(value, Words) and says_nothing(value):
-            drop(item, name)
+def explains_nothing(name: str, value: Value) -> bool:
+    """Whether an entry is an explanation (说明) that explains nothing, which is none: no report prints it."""
+    return type(value) is Words and is_explanation(name) and says_nothing(value)
 
 
 def spell_out(root: Item, pack: Pack) -> None:

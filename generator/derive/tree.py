@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -43,16 +43,19 @@ def _with_columns(record: Record, extra: tuple[Field, ...]) -> tuple[Field, ...]
     )
 
 
-def grow(item: Item) -> Item:
-    """A copy whose entries are dictionaries of its own, so that completing it leaves the report as it was."""
+def grow(item: Item, leaves: Callable[[str, Value], bool]) -> Item:
+    """A copy whose entries are dictionaries of its own, so that completing it leaves the report as it was.
+
+    What stands behind a key and `leaves` holds of is not taken along.
+    """
     entries: dict[str, Value] = {}
     for name, value in item.entries.items():
         if isinstance(value, Item):
-            entries[name] = grow(value)
+            entries[name] = grow(value, leaves)
         elif isinstance(value, Rows) and not value.named:
-            rows = tuple([grow(row) for row in value.items])
+            rows = tuple([grow(row, leaves) for row in value.items])
             entries[name] = Rows(widened(value.kind), rows, value.place, False, value.totals, value.pasted, value.blank)
-        else:
+        elif not leaves(name, value):
             entries[name] = value
     return Item(widened(item.kind), entries, item.place, item.keys)
 
@@ -74,12 +77,6 @@ def assign(item: Item, name: str, value: Value) -> None:
     entries = item.entries
     assert isinstance(entries, dict)  # noqa: S101 # grow made it; a Mapping to every reader
     entries[name] = value
-
-
-def drop(item: Item, name: str) -> None:
-    entries = item.entries
-    assert isinstance(entries, dict)  # noqa: S101 # grow made it
-    del entries[name]
 
 
 def inner(item: Item, name: str) -> Item | None:

@@ -32,16 +32,17 @@ def find(reading: Reading) -> Iterator[Slip]:
         if told is None or (not stops and len(text) > at + LONGEST):
             continue
         end = min(stops, default=len(text))
-        listed, last = 0, at
+        points: list[int] = []
         for point in POINT.finditer(text, at, end):
-            if DIGITS.index(point[1]) == listed and (point.start() == at or text[point.start() - 1] in EDGES):
-                listed, last = listed + 1, point.start()
-        said = number(told[1])
+            if DIGITS.index(point[1]) == len(points) and (point.start() == at or text[point.start() - 1] in EDGES):
+                points.append(point.start())
+        listed, said = len(points), number(told[1])
         rest = text[at:end]
         if (
             said == listed
             or listed < 2
-            or LEFT_OPEN.match(text, last)
+            or LEFT_OPEN.match(text, points[-1])
+            or _of_another_list(text, points, said)
             or _goes_on(text[end : end + FAR], listed)
             or any(word in rest for word in ("其次", "此外", "另外", "同时", "最后", "等方面"))
         ):
@@ -54,6 +55,11 @@ def find(reading: Reading) -> Iterator[Slip]:
             "核对个数，或补上、删去后面的",
             others=(Mark(at, at + 2, "列举"),),
         )
+
+
+def _of_another_list(text: str, points: list[int], said: int) -> bool:
+    """二是完成两大任务：一是……；二是……。三是……: whether the list that was told of is one sentence, and ends with it."""
+    return 1 < said < len(points) and text.find("。", points[0], points[said]) == points[said] - 1
 
 
 def _goes_on(behind: str, listed: int) -> bool:
